@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# build.sh [WHAT…]: configures once, then builds what changed. WHAT is host,
+# asan, arm64 or driver; without one: all but asan.
+
+# shellcheck source=tools/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+jobs=${JHW_JOBS:-$(nproc)}
+
+# The folders that take part. A new one is no dependency of build.ninja, since
+# meson only looks whether it is there, so that we notice it here.
+build_files()
+{
+	cd "$JHW_TOP"
+	find . -path ./build -prune -o -name meson.build -print | sort
+}
+
+# configure DIR MESON-ARGUMENTS…: once for each set of folders and arguments.
+configure()
+{
+	local dir=$JHW_BUILD/$1 log=$JHW_BUILD/$1.configure.log now
+	shift
+	now=$(printf '%s\n' "$@"; build_files)
+	if [ -f "$dir/build.ninja" ] &&
+	   [ "$(cat "$dir/configured" 2>/dev/null)" = "$now" ]; then
+		return
+	fi
+	step "configuring $dir"
+	mkdir -p "$dir"
+	rm -f "$dir/meson-private/coredata.dat"
+	meson setup "$@" "$dir" "$JHW_TOP" >"$log" 2>&1 || {
+		cat "$log" >&2
+		die "$dir: meson could not configure it"
+	}
+	printf '%s\n' "$now" >"$dir/configured"
+}
+
+compile()
+{
+	ninja -C "$JHW_BUILD/$1" -j "$jobs" --quiet >&2 ||
+		die "$JHW_BUILD/$1: the build failed, see above"
+}
+
+build_host()
+{
+	configure host
+	compile host
+}
+
+build_asan()
+{
+	configure asan -Db_sanitize=address,undefined -Db_lundef=false
+	compile asan
+}
+
+build_arm64()
+{
+	configure arm64 --cross-file "$JHW_TOP/tools/cross/arm64.ini" \
+		-Dtarget_programs=false
+	compile arm64
+}
+
+build_driver()
+{
+	[ -f "$JHW_TOP/driver/Kbuild" ] || return 0
+	"$JHW_TOP/tools/build-driver.sh"
+}
+
+[ $# -gt 0 ] || set -- host arm64 driver
+for what in "$@"; do
+	case $what in
+	host|asan|arm64|driver) "build_$what" ;;
+	*) die "$what: not one of host, asan, arm64, driver" 2 ;;
+	esac
+done

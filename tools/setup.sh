@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Installs what the build needs from the distribution, and only what is
+# missing. Quick when there is nothing to do.
+
+# shellcheck source=tools/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+# One package a line, with the reason it is here.
+host_packages()
+{
+	sed 's/[[:space:]]*#.*//; /^$/d' <<'END'
+bash-completion		# place and test of our completion
+bc			# kbuild
+bison			# kbuild
+build-essential
+ca-certificates		# mirrors that are reached by https
+clang-format		# lint
+codespell		# lint
+cppcheck		# lint
+cpio			# the target image
+device-tree-compiler	# dtc and fdt tools for board data
+file
+flex			# kbuild
+gcc-aarch64-linux-gnu	# firmware, driver, inmates, target programs
+iproute2		# ss: which loopback port is taken
+jq			# board data in scripts
+kmod			# depmod for the target image
+libc6-dev-arm64-cross
+libcmocka-dev		# unit tests
+libelf-dev		# kbuild
+libfdt-dev
+libjson-c-dev
+libncurses-dev
+libssl-dev		# kbuild
+lz4			# the target image
+meson
+ninja-build
+openssh-client		# how the tools talk to a board
+openssh-sftp-server	# tests of the SSH path without a board
+pkg-config
+python3-minimal		# meson, and scripts of the tests
+qemu-system-arm		# the emulated boards
+rsync
+shellcheck		# lint
+socat			# further UARTs of a board
+sparse			# lint of the driver
+xz-utils
+zstd
+END
+}
+
+missing_packages()
+{
+	local have
+	have=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' 2>/dev/null |
+		awk '$2 == "installed" { print $1 }' | sort -u)
+	host_packages | sort -u | comm -23 - <(printf '%s\n' "$have")
+}
+
+# as_root COMMAND…
+as_root()
+{
+	if [ "$(id -u)" -eq 0 ]; then
+		"$@"
+	elif command -v sudo >/dev/null; then
+		sudo "$@"
+	else
+		die "need root to run: $*; run it yourself, then try again"
+	fi
+}
+
+install_missing()
+{
+	local missing
+	mapfile -t missing < <(missing_packages)
+	[ "${#missing[@]}" -gt 0 ] || return 0
+
+	command -v apt-get >/dev/null ||
+		die "this is no Debian system; install: ${missing[*]}"
+	step "installing ${#missing[@]} packages: ${missing[*]}"
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq ||
+		say "setup: apt-get update failed; trying with the old lists"
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+		--no-install-recommends "${missing[@]}" >&2 ||
+		die "apt-get could not install: ${missing[*]}"
+}
+
+install_missing
