@@ -6,6 +6,8 @@
 
 # shellcheck source=tools/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+# shellcheck source=tools/target/sets.sh
+. "$JHW_TOP/tools/target/sets.sh"
 
 jobs=${JHW_JOBS:-$(nproc)}
 
@@ -20,9 +22,10 @@ build_files()
 # configure DIR MESON-ARGUMENTS…: once for each set of folders and arguments.
 configure()
 {
-	local dir=$JHW_BUILD/$1 log=$JHW_BUILD/$1.configure.log now
+	local name=$1 dir=$JHW_BUILD/$1 log=$JHW_BUILD/$1.configure.log now
 	shift
-	now=$(printf '%s\n' "$@"; build_files)
+	now=$(printf '%s\n' "$@"; build_files; cat "$JHW_BUILD/$name"*.ini \
+		2>/dev/null) || true
 	if [ -f "$dir/build.ninja" ] &&
 	   [ "$(cat "$dir/configured" 2>/dev/null)" = "$now" ]; then
 		return
@@ -39,8 +42,11 @@ configure()
 
 compile()
 {
-	ninja -C "$JHW_BUILD/$1" -j "$jobs" --quiet >&2 ||
+	local log=$JHW_BUILD/$1.build.log
+	ninja -C "$JHW_BUILD/$1" -j "$jobs" --quiet >"$log" 2>&1 || {
+		cat "$log" >&2
 		die "$JHW_BUILD/$1: the build failed, see above"
+	}
 }
 
 build_host()
@@ -55,10 +61,30 @@ build_asan()
 	compile asan
 }
 
+# The second half of the cross file: where the private sysroot is.
+write_sysroot_file()
+{
+	local root libs=usr/lib/aarch64-linux-gnu
+	root=$(sets_userland)
+	cat <<END
+[properties]
+sys_root = '$root'
+pkg_config_libdir = ['$root/$libs/pkgconfig', '$root/usr/share/pkgconfig']
+
+[built-in options]
+c_args = ['--sysroot=$root']
+c_link_args = ['--sysroot=$root']
+END
+}
+
 build_arm64()
 {
+	local sysroot=$JHW_BUILD/arm64-sysroot.ini
+	mkdir -p "$JHW_BUILD"
+	write_sysroot_file >"$sysroot.tmp"
+	cmp -s "$sysroot.tmp" "$sysroot" || cp "$sysroot.tmp" "$sysroot"
 	configure arm64 --cross-file "$JHW_TOP/tools/cross/arm64.ini" \
-		-Dtarget_programs=false
+		--cross-file "$sysroot"
 	compile arm64
 }
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Installs what the build needs from the distribution, and only what is
-# missing. Quick when there is nothing to do.
+# setup.sh [--update]: installs what the build needs from the distribution,
+# and only what is missing; then fetches and unpacks the arm64 parts into the
+# cache. Quick when there is nothing to do. --update takes newer arm64 parts.
 
 # shellcheck source=tools/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -80,11 +81,16 @@ install_missing()
 	command -v apt-get >/dev/null ||
 		die "this is no Debian system; install: ${missing[*]}"
 	step "installing ${#missing[@]} packages: ${missing[*]}"
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq ||
+	mkdir -p "$JHW_BUILD"
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 ||
 		say "setup: apt-get update failed; trying with the old lists"
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-		--no-install-recommends "${missing[@]}" >&2 ||
+		--no-install-recommends "${missing[@]}" \
+		>"$JHW_BUILD/setup.log" 2>&1 || {
+		tail -n 20 "$JHW_BUILD/setup.log" >&2
 		die "apt-get could not install: ${missing[*]}"
+	}
 }
 
 install_missing
+"$JHW_TOP/tools/target/fetch.sh" "$@"

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# build-driver.sh [KERNEL…]: builds driver/ for each kernel (6.1, 6.12 or a
+# full release; all that could be had without one) into build/driver/RELEASE/.
+# The target gets the modules that `modules` there lists.
+
+# shellcheck source=tools/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+# shellcheck source=tools/target/sets.sh
+. "$JHW_TOP/tools/target/sets.sh"
+
+src=$JHW_TOP/driver
+
+# kbuild writes beside the sources (M=), and 6.1 knows no MO=: build in a tree
+# of links, so that several kernels and the checkout stay apart.
+link_sources()
+{
+	local out=$1 file
+	find "$out" -type l -delete 2>/dev/null || true
+	(cd "$src" && find . -type f \( -name '*.[chS]' -o -name Kbuild \
+		-o -name Makefile \) -print) | while read -r file; do
+		mkdir -p "$out/$(dirname "$file")"
+		ln -s "$src/${file#./}" "$out/$file"
+	done
+	mkdir -p "$out"
+}
+
+# build_for SERIES RELEASE DIR
+build_for()
+{
+	local release=$2 out=$JHW_BUILD/driver/$2 log=$JHW_BUILD/driver/$2.log
+	link_sources "$out"
+	# DEB_*: the 6.1 headers compare them to choose the cross prefix. BTF of
+	# modules needs pahole and is no use here.
+	# JHW_TOP: where driver/Kbuild finds the shared ABI headers.
+	make -C "$3/usr/src/linux-headers-$release" M="$out" \
+		ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu- \
+		DEB_BUILD_ARCH="$(dpkg --print-architecture)" \
+		DEB_HOST_ARCH=arm64 DEB_HOST_GNU_TYPE=aarch64-linux-gnu \
+		CONFIG_DEBUG_INFO_BTF_MODULES= JHW_TOP="$JHW_TOP" \
+		-j "${JHW_JOBS:-$(nproc)}" --no-print-directory modules \
+		>"$log" 2>&1 || {
+		cat "$log" >&2
+		die "driver for $release: the build failed, see above"
+	}
+	# Warnings are errors in the driver too; modpost's are only printed.
+	if grep -E '(^|[^A-Za-z])(warning|WARNING):' "$log" >&2; then
+		die "driver for $release: warnings, see above"
+	fi
+}
+
+[ -f "$src/Kbuild" ] || die "driver/Kbuild: not there"
+mkdir -p "$JHW_BUILD/driver"
+if [ $# -eq 0 ]; then
+	mapfile -t kernels < <(sets_kernels)
+else
+	for name; do
+		kernels+=("$(sets_kernel "$name")")
+	done
+fi
+for kernel in "${kernels[@]}"; do
+	# shellcheck disable=SC2086 # three words
+	build_for $kernel
+done
