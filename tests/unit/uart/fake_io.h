@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Registers of a UART that a test scripts and watches. */
+#ifndef TESTS_UNIT_UART_FAKE_IO_H
+#define TESTS_UNIT_UART_FAKE_IO_H
+
+#include <stddef.h>
+#include <jailhouse/types.h>
+
+#define FAKE_MAX_WRITES 64
+
+struct fake_write {
+	size_t offset;
+	u32 value;
+};
+
+struct fake_uart {
+	/* the status register reads `busy` this many times, then `idle` */
+	unsigned int busy_reads;
+	u32 busy, idle;
+
+	unsigned int reads, relaxes;
+	unsigned int num_writes;
+	struct fake_write writes[FAKE_MAX_WRITES];
+};
+
+#endif
