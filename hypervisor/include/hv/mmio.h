@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Emulated registers: each cell has a sorted table of trapped windows, found
+ * by binary search.
+ */
+#ifndef HV_MMIO_H
+#define HV_MMIO_H
+
+#include <hv/types.h>
+
+struct cell;
+
+/* One access of a guest. The handler sets value on reads. */
+struct mmio_access {
+	u64 address; /* relative to the start of the window */
+	u64 value;   /* write: already cut to size; read: set by the handler */
+	u8 size;     /* bytes: 1, 2, 4, 8 */
+	bool is_write;
+};
+
+enum mmio_result {
+	MMIO_HANDLED,
+	MMIO_ERROR,	/* fatal for the CPU that did it */
+	MMIO_UNHANDLED, /* no window there */
+};
+
+typedef enum mmio_result (*mmio_handler)(void *arg, struct mmio_access *access);
+
+struct mmio_window {
+	u64 start; /* guest-physical */
+	u64 size;
+	mmio_handler handler;
+	void *arg;
+};
+
+/*
+ * Windows of one cell, sorted by start and disjoint. Written with the CPUs of
+ * the cell stopped, or under lock with generation odd meanwhile, so that
+ * mmio_dispatch() on another CPU of the cell can tell and retry.
+ */
+struct mmio_map {
+	struct mmio_window *window;
+	u32 count;
+	u32 capacity;
+	u32 generation;
+};
+
+/* Allocates room for capacity windows. 0 or -ENOMEM. */
+int mmio_init(struct mmio_map *map, u32 capacity);
+void mmio_destroy(struct mmio_map *map);
+
+/* Adds a window. -EINVAL if empty or wrapping, -EEXIST if it overlaps another
+ * one, -ENOMEM if the capacity is used up. */
+int mmio_add(struct mmio_map *map, u64 start, u64 size, mmio_handler handler,
+	     void *arg);
+
+/* Removes the window that starts there; one that does not exist is ignored. */
+void mmio_remove(struct mmio_map *map, u64 start);
+
+/* Runs the handler for the access, whose address is guest-physical and is
+ * made relative. An access that crosses the end of its window is MMIO_ERROR. */
+enum mmio_result mmio_dispatch(struct mmio_map *map,
+			       struct mmio_access *access);
+
+/* Performs the access on a device register of that size (arg: its address). */
+void mmio_perform(void *address, struct mmio_access *access);
+
+static inline u32 mmio_read32(const volatile void *address)
+{
+	return *(const volatile u32 *)address;
+}
+
+static inline void mmio_write32(volatile void *address, u32 value)
+{
+	*(volatile u32 *)address = value;
+}
+
+static inline u64 mmio_read64(const volatile void *address)
+{
+	return *(const volatile u64 *)address;
+}
+
+static inline void mmio_write64(volatile void *address, u64 value)
+{
+	*(volatile u64 *)address = value;
+}
+
+#endif
