@@ -32,7 +32,8 @@ step()
 }
 [ -t 2 ] || step() { printf '==> %s\n' "$*" >&2; }
 
-# with_lock FILE COMMAND…: one process of this user at a time.
+# with_lock FILE COMMAND…: one process of this user at a time. Not for use in
+# a condition or behind ||, where bash would ignore failures inside COMMAND.
 with_lock()
 {
 	local lock=$1 fd
@@ -43,8 +44,6 @@ with_lock()
 		say "waiting for another checkout's $(basename "$lock")"
 		flock "$fd"
 	fi
-	local rc=0
-	"$@" || rc=$?
+	"$@"
 	exec {fd}>&-
-	return "$rc"
 }

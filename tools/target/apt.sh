@@ -16,6 +16,7 @@ apt_machine_suites()
 	local code
 	code=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
 	[ -n "$code" ] || die "/etc/os-release names no VERSION_CODENAME"
+	# shellcheck disable=SC2016 # apt's own variables
 	env -u APT_CONFIG apt-get indextargets \
 		--format '$(REPO_URI) $(RELEASE) $(COMPONENT)' \
 		'Created-By: Packages' |
@@ -95,6 +96,6 @@ apt_newest()
 # apt_dependency PACKAGE=VERSION PATTERN: first dependency that matches.
 apt_dependency()
 {
-	apt-cache show "$1" | sed -n 's/^Depends: //p' | tr ',|' '\n\n' |
+	apt-cache show "$1" | sed -n 's/^Depends: //p' | tr ',|' '\n' |
 		sed 's/^ *//; s/ .*//' | grep -m 1 -E "^($2)\$"
 }

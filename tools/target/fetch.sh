@@ -54,19 +54,28 @@ unpack()
 	printf '%s\n' "$dir"
 }
 
+# resolved_files PACKAGE…: the files of these and of all they depend on.
+# (--print-uris leaves out what was downloaded before.)
+resolved_files()
+{
+	apt-get install -qq -s "$@" |
+		sed -nE 's/^Inst ([^ ]+) \(([^ ]+) .*\[([a-z0-9]+)\]\).*/\1_\2_\3.deb/p' |
+		sed 's/:arm64_/_/; s/:/%3a/g'
+}
+
 fetch_userland()
 {
-	local wanted files
+	local wanted files dir
 	mapfile -t wanted < <(sets_wanted userland)
 	step "fetching ${wanted[*]} for arm64"
-	mapfile -t files < <(
-		apt-get install -qq -y --print-uris "${wanted[@]}" |
-			awk '{ print $2 }')
+	mapfile -t files < <(resolved_files "${wanted[@]}")
 	[ "${#files[@]}" -gt 0 ] ||
 		die "arm64 packages cannot be had: ${wanted[*]}"
 	apt-get install -qq -y --download-only "${wanted[@]}" >&2 ||
 		die "arm64 packages could not be fetched: ${wanted[*]}"
-	printf 'userland %s\n' "$(unpack userland "${files[@]}")"
+	dir=$(unpack userland "${files[@]}") ||
+		die "arm64 packages could not be unpacked"
+	printf 'userland %s\n' "$dir"
 }
 
 # kernel_packages SERIES: the packages of the newest kernel of that series.
@@ -90,6 +99,7 @@ relocate_headers()
 {
 	local makefile
 	for makefile in "$1"/usr/src/linux-headers-*-arm64/Makefile; do
+		# shellcheck disable=SC2016 # make's own variables
 		sed -i 's#^include /usr/src/#include $(dir $(lastword $(MAKEFILE_LIST)))../#' \
 			"$makefile"
 	done
@@ -111,7 +121,8 @@ fetch_kernel()
 		return
 	fi
 	mapfile -t files < <(deb_files "${packages[@]}")
-	dir=$(unpack "linux-$series" "${files[@]}")
+	dir=$(unpack "linux-$series" "${files[@]}") ||
+		die "kernel $series: its packages could not be unpacked"
 	relocate_headers "$dir"
 	release=$(basename "$dir"/boot/vmlinuz-*)
 	printf 'kernel %s %s %s\n' "$series" "${release#vmlinuz-}" "$dir"
@@ -121,7 +132,9 @@ fetch_all()
 {
 	local list=$SETS_LIST series
 	# Another checkout may have done it while we waited for the lock.
-	[ -f "$list" ] && [ "${1:-}" != --update ] && return
+	if sets_complete && [ "${1:-}" != --update ]; then
+		return
+	fi
 
 	apt_update
 	mkdir -p "$(dirname "$list")"
@@ -134,5 +147,7 @@ fetch_all()
 	mv "$list.tmp" "$list"
 }
 
-[ -f "$SETS_LIST" ] && [ "${1:-}" != --update ] && exit 0
+if sets_complete && [ "${1:-}" != --update ]; then
+	exit 0
+fi
 with_lock "$JHW_CACHE/fetch.lock" fetch_all "$@"

@@ -10,9 +10,7 @@
 #	missing SERIES REASON...
 
 SETS_PACKAGES=$JHW_TOP/tools/target/packages
-SETS_LIST=$JHW_CACHE/arm64/$(
-	cat "$JHW_TOP"/tools/target/{packages,fetch.sh} | sha256sum | cut -c1-16
-).sets
+SETS_LIST=$JHW_CACHE/arm64/$(sha256sum <"$SETS_PACKAGES" | cut -c1-16).sets
 
 # sets_wanted SET: the package list's second column for that set.
 sets_wanted()
@@ -20,9 +18,19 @@ sets_wanted()
 	awk -v set="$1" '$1 == set { print $2 }' "$SETS_PACKAGES"
 }
 
+# sets_complete: all that was fetched is still there.
+sets_complete()
+{
+	local kind rest
+	[ -f "$SETS_LIST" ] || return 1
+	while read -r kind rest; do
+		[ "$kind" = missing ] || [ -d "${rest##* }" ] || return 1
+	done <"$SETS_LIST"
+}
+
 sets_need()
 {
-	[ -f "$SETS_LIST" ] || die "no arm64 packages yet: run ./jhw setup"
+	sets_complete || die "no arm64 packages yet: run ./jhw setup"
 }
 
 # sets_userland: prints the directory of the unpacked userland.
