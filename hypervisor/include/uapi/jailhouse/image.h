@@ -84,8 +84,9 @@ jailhouse_image_config_offset(const struct jailhouse_image_header *header)
 /*
  * The hypervisor's console page, mapped read-only into the root if the system
  * configuration permits it. Byte n ever written lies at n % size. A reader
- * reads head, copies, and reads head again: what is older than head - size by
- * then was overwritten.
+ * reads head, copies, and reads head again: the byte at head - size by then is
+ * just being overwritten, and what is older was. size is 0 until the first
+ * byte is written.
  */
 struct jailhouse_console_page {
 	__u64 head; /* bytes ever written */
