@@ -19,8 +19,8 @@ extern const unsigned int arch_num_stats;
 u64 arch_ticks(void);
 u64 arch_ticks_per_second(void);
 
-/* Waits for an event: an interrupt, arch_kick() or, bounded, anything. */
-void arch_cpu_relax(void);
+/* Waits for an event: an interrupt, arch_kick() or, bounded, anything. For
+ * arch_cpu_relax() see spinlock.h. */
 void arch_wait_for_kick(void);
 /* Makes a CPU call cpu_handle_requests() soon. Whatever was written before is
  * visible to it by then. */

@@ -21,7 +21,8 @@
 /*
  * A page-table format. Levels count from the root (0) to the pages
  * (num_levels - 1). All tables but the root are one page; the root may be
- * several concatenated pages or part of one.
+ * several concatenated pages or part of one. All numbers of entries are powers
+ * of two.
  */
 struct pt_format {
 	unsigned int num_levels;
@@ -31,7 +32,11 @@ struct pt_format {
 		bool leaf;	      /* entries may map memory directly */
 	} level[PT_MAX_LEVELS];
 
-	/* Entry that maps phys, aligned to 1 << level[n].shift. */
+	/*
+	 * Entry that maps phys, aligned to 1 << level[n].shift; never 0. The
+	 * leaves of one level are linear in the address:
+	 * make_leaf(phys + n, ...) == make_leaf(phys, ...) + n.
+	 */
 	u64 (*make_leaf)(phys_t phys, unsigned int flags, unsigned int level);
 	/* Entry that points to the next table. */
 	u64 (*make_table)(phys_t table);
@@ -39,7 +44,12 @@ struct pt_format {
 	bool (*is_table)(u64 entry, unsigned int level);
 	phys_t (*leaf_phys)(u64 entry, unsigned int level);
 	phys_t (*table_phys)(u64 entry);
-	/* The PT_* flags (without NO_HUGE) that a leaf was made with. */
+	/*
+	 * The PT_* flags that a leaf was made with. A format that keeps
+	 * NO_HUGE (in a bit for software) and returns it here has such pages
+	 * kept apart for ever; otherwise they may be merged when something is
+	 * mapped beside them.
+	 */
 	unsigned int (*leaf_flags)(u64 entry, unsigned int level);
 };
 
@@ -75,11 +85,15 @@ int paging_map(struct pt_space *space, u64 virt, phys_t phys, u64 size,
 
 /*
  * Unmaps [virt, virt + size). Splits the large pages at its edges first, so
- * that -ENOMEM leaves every translation as it was. A table whose whole span
- * lies in the range is freed; a table that is only emptied bit by bit stays
- * until paging_destroy(). Unmapped parts of the range are no error.
+ * that -ENOMEM leaves every translation as it was. Tables that become empty
+ * stay, for mapping the same back: see paging_trim(). Unmapped parts of the
+ * range are no error.
  */
 int paging_unmap(struct pt_space *space, u64 virt, u64 size) __must_check;
+
+/* Frees the tables that are empty and touch the range, when it is settled that
+ * nothing will be mapped back there. No translation changes. */
+void paging_trim(struct pt_space *space, u64 virt, u64 size);
 
 /* Physical address that virt leads to, or PHYS_INVALID; flags may be NULL. */
 phys_t paging_lookup(const struct pt_space *space, u64 virt,

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <hv/mmio.h>
+#include <hv/page_pool.h>
+#include <hv/spinlock.h>
+#include <hv/string.h>
+
+int mmio_init(struct mmio_map *map, u32 capacity)
+{
+	*map = (struct mmio_map){ .capacity = capacity };
+	if (!capacity)
+		return 0;
+	map->window = page_alloc(PAGES(capacity * sizeof(*map->window)));
+	return map->window ? 0 : -ENOMEM;
+}
+
+void mmio_destroy(struct mmio_map *map)
+{
+	if (map->window)
+		page_free(map->window,
+			  PAGES(map->capacity * sizeof(*map->window)));
+	*map = (struct mmio_map){ .capacity = 0 };
+}
+
+/* Number of windows that start at or below address. */
+static u32 windows_up_to(const struct mmio_map *map, u64 address)
+{
+	u32 low = 0;
+	u32 high = map->count;
+
+	while (low < high) {
+		u32 middle = (low + high) / 2;
+
+		if (map->window[middle].start <= address)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Readers see an odd generation, or two different ones, if what they read in
+ * between is worth nothing. */
+static void begin_change(struct mmio_map *map)
+{
+	WRITE_ONCE(map->generation, map->generation + 1);
+	__atomic_thread_fence(__ATOMIC_RELEASE);
+}
+
+static void end_change(struct mmio_map *map)
+{
+	__atomic_store_n(&map->generation, map->generation + 1,
+			 __ATOMIC_RELEASE);
+}
+
+int mmio_add(struct mmio_map *map, u64 start, u64 size, mmio_handler handler,
+	     void *arg)
+{
+	u64 last = start + size - 1;
+	struct mmio_window *slot;
+	u32 pos;
+
+	if (!size || last < start)
+		return -EINVAL;
+	pos = windows_up_to(map, last);
+	slot = &map->window[pos];
+	/* All behind pos start beyond our end; the one before is the last that
+	 * can reach us. */
+	if (pos > 0 && slot[-1].start + (slot[-1].size - 1) >= start)
+		return -EEXIST;
+	if (map->count == map->capacity)
+		return -ENOMEM;
+
+	begin_change(map);
+	memmove(slot + 1, slot, (map->count - pos) * sizeof(*slot));
+	*slot = (struct mmio_window){ start, size, handler, arg };
+	map->count++;
+	end_change(map);
+	return 0;
+}
+
+void mmio_remove(struct mmio_map *map, u64 start)
+{
+	u32 pos = windows_up_to(map, start);
+	struct mmio_window *slot;
+
+	if (pos == 0 || map->window[pos - 1].start != start)
+		return;
+	slot = &map->window[pos - 1];
+
+	begin_change(map);
+	memmove(slot, slot + 1, (map->count - pos) * sizeof(*slot));
+	map->count--;
+	end_change(map);
+}
+
+/* Copies the window that address lies in; false if there is none. */
+static bool find_window(const struct mmio_map *map, u64 address,
+			struct mmio_window *window)
+{
+	u32 before, pos;
+	bool found;
+
+	for (;;) {
+		before = __atomic_load_n(&map->generation, __ATOMIC_ACQUIRE);
+		pos = windows_up_to(map, address);
+		found = pos > 0;
+		if (found) {
+			*window = map->window[pos - 1];
+			found = address - window->start < window->size;
+		}
+		__atomic_thread_fence(__ATOMIC_ACQUIRE);
+		if (!(before & 1) && READ_ONCE(map->generation) == before)
+			return found;
+		arch_cpu_relax();
+	}
+}
+
+enum mmio_result mmio_dispatch(struct mmio_map *map, struct mmio_access *access)
+{
+	struct mmio_window window;
+
+	if (!find_window(map, access->address, &window))
+		return MMIO_UNHANDLED;
+	access->address -= window.start;
+	if (access->size > window.size - access->address)
+		return MMIO_ERROR;
+	return window.handler(window.arg, access);
+}
+
+#define PERFORM(type, address, access)                                         \
+	do {                                                                   \
+		volatile type *reg = (address);                                \
+		if ((access)->is_write)                                        \
+			*reg = (type)(access)->value;                          \
+		else                                                           \
+			(access)->value = *reg;                                \
+	} while (0)
+
+void mmio_perform(void *address, struct mmio_access *access)
+{
+	switch (access->size) {
+	case 1:
+		PERFORM(u8, address, access);
+		break;
+	case 2:
+		PERFORM(u16, address, access);
+		break;
+	case 4:
+		PERFORM(u32, address, access);
+		break;
+	case 8:
+		PERFORM(u64, address, access);
+		break;
+	}
+}
