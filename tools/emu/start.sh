@@ -10,6 +10,15 @@ JHW_PROG='emu start'
 # shellcheck source=tools/emu/lib.sh
 . "$JHW_TOP/tools/emu/lib.sh"
 
+# What stays in the background must not hold open, and so keep locked, what a
+# caller had open. 255 is where bash reads this script from.
+for fd in /proc/"$$"/fd/*; do
+	fd=${fd##*/}
+	if [ "$fd" -gt 2 ] && [ "$fd" -ne 255 ]; then
+		exec {fd}>&-
+	fi
+done
+
 usage()
 {
 	cat <<'END'
