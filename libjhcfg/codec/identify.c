@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <jhcfg/identify.h>
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "codec/dialect.h"
+#include "util/bytes.h"
+
+static bool starts_with(const uint8_t *data, size_t size, const char *prefix)
+{
+	size_t length = strlen(prefix);
+
+	return size >= length && !memcmp(data, prefix, length);
+}
+
+static bool is_rev14(const uint8_t *data, size_t size, const char *signature)
+{
+	return starts_with(data, size, signature) && size >= 8 &&
+	       jhcfg_get_le(data + codec_rev14.revision_off, 2) ==
+		       codec_rev14.revision;
+}
+
+static bool is_system(const uint8_t *data, size_t size)
+{
+	return is_rev14(data, size, codec_rev14.system_signature);
+}
+
+static bool is_cell(const uint8_t *data, size_t size)
+{
+	return is_rev14(data, size, codec_rev14.cell_signature);
+}
+
+/* Revisions up to 13 have six characters of signature. */
+static bool is_other_revision(const uint8_t *data, size_t size)
+{
+	return starts_with(data, size, "JHSYS") ||
+	       starts_with(data, size, "JHCLL") ||
+	       starts_with(data, size, "JHCELL");
+}
+
+static bool is_elf(const uint8_t *data, size_t size)
+{
+	return starts_with(data, size, "\177ELF");
+}
+
+/* A .note.gnu.property section: name size 4, ..., name "GNU" */
+static bool is_note(const uint8_t *data, size_t size)
+{
+	return size >= 16 && jhcfg_get_le(data, 4) == 4 &&
+	       !memcmp(data + 12, "GNU", 4);
+}
+
+static bool is_empty(const uint8_t *data, size_t size)
+{
+	(void)data;
+	return size == 0;
+}
+
+static bool is_json(const uint8_t *data, size_t size)
+{
+	size_t n = 0;
+
+	while (n < size && isspace(data[n]))
+		n++;
+	return n < size && data[n] == '{';
+}
+
+static bool is_c_source(const uint8_t *data, size_t size)
+{
+	return starts_with(data, size, "/*") || starts_with(data, size, "//") ||
+	       starts_with(data, size, "#include");
+}
+
+static const struct {
+	bool (*matches)(const uint8_t *data, size_t size);
+	struct jhcfg_identity identity;
+} table[] = {
+	{ is_system, { JHCFG_IS_SYSTEM, "", "a system configuration", "" } },
+	{ is_cell, { JHCFG_IS_CELL, "", "a cell configuration", "" } },
+	{ is_other_revision,
+	  { JHCFG_IS_OTHER_REVISION, "F01",
+	    "a configuration of another revision than 14",
+	    "compile it again from its source" } },
+	{ is_elf,
+	  { JHCFG_IS_ELF, "F04", "an ELF file",
+	    "extract its data: objcopy -O binary" } },
+	{ is_note,
+	  { JHCFG_IS_NOTE, "F04", "a configuration behind an ELF note",
+	    "extract it with objcopy -O binary "
+	    "--remove-section .note.gnu.property" } },
+	{ is_empty, { JHCFG_IS_EMPTY, "F03", "an empty file", "" } },
+	{ is_json,
+	  { JHCFG_IS_JSON, "F01", "a JSON project file",
+	    "compile it first: jailhouse config compile FILE.json" } },
+	{ is_c_source,
+	  { JHCFG_IS_C_SOURCE, "F01", "a C source file",
+	    "compile it, and extract its data with objcopy -O binary" } },
+};
+
+static const struct jhcfg_identity unknown = { JHCFG_IS_UNKNOWN, "F01",
+					       "no configuration", "" };
+
+const struct jhcfg_identity *jhcfg_identify(const void *data, size_t size)
+{
+	for (size_t n = 0; n < sizeof(table) / sizeof(table[0]); n++) {
+		if (table[n].matches(data, size))
+			return &table[n].identity;
+	}
+	return &unknown;
+}

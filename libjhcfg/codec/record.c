@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/* One record between file and model, by its table. */
+#include <string.h>
+
+#include "codec/dialect.h"
+#include "util/bytes.h"
+
+static const struct codec_variant *find_variant(
+	const struct codec_record *record, const void *model)
+{
+	const uint8_t *base = model;
+
+	for (unsigned int n = 0; n < record->num_variants; n++) {
+		if (record->variants[n].selector ==
+		    jhcfg_get_member(base + record->selector,
+				     record->selector_size))
+			return &record->variants[n];
+	}
+	return NULL;
+}
+
+static uint64_t field_mask(const struct codec_field *field)
+{
+	return ((UINT64_C(1) << field->bits) - 1) << field->shift;
+}
+
+static void encode_number(const struct codec_field *field,
+			  const uint8_t *member, uint8_t *bytes)
+{
+	uint64_t value = jhcfg_get_member(member, field->member_size);
+
+	if (field->bits)
+		value = jhcfg_get_le(bytes, field->width) |
+			(value << field->shift & field_mask(field));
+	jhcfg_put_le(bytes, field->width, value);
+}
+
+static void decode_number(const struct codec_field *field, const uint8_t *bytes,
+			  uint8_t *member)
+{
+	uint64_t value = jhcfg_get_le(bytes, field->width);
+
+	if (field->bits)
+		value = (value & field_mask(field)) >> field->shift;
+	jhcfg_put_member(member, field->member_size, value);
+}
+
+/* Text fills its field in the file, but ends in a NUL in the model. */
+static void decode_text(const struct codec_field *field, const uint8_t *bytes,
+			uint8_t *member)
+{
+	memcpy(member, bytes, field->width);
+	member[field->member_size - 1] = '\0';
+}
+
+static void encode_fields(const struct codec_field *fields,
+			  unsigned int num_fields, const uint8_t *model,
+			  uint8_t *bytes)
+{
+	for (unsigned int n = 0; n < num_fields; n++) {
+		const struct codec_field *field = &fields[n];
+		const uint8_t *from = model + field->member;
+		uint8_t *to = bytes + field->off;
+
+		for (unsigned int i = 0; i < field->count; i++) {
+			if (field->record)
+				codec_record_encode(field->record, from, to);
+			else if (field->width > sizeof(uint64_t))
+				memcpy(to, from, field->width);
+			else
+				encode_number(field, from, to);
+			from += field->member_size;
+			to += field->width;
+		}
+	}
+}
+
+static void decode_fields(const struct codec_field *fields,
+			  unsigned int num_fields, const uint8_t *bytes,
+			  uint8_t *model)
+{
+	for (unsigned int n = 0; n < num_fields; n++) {
+		const struct codec_field *field = &fields[n];
+		const uint8_t *from = bytes + field->off;
+		uint8_t *to = model + field->member;
+
+		for (unsigned int i = 0; i < field->count; i++) {
+			if (field->record)
+				codec_record_decode(field->record, from, to);
+			else if (field->width > sizeof(uint64_t))
+				decode_text(field, from, to);
+			else
+				decode_number(field, from, to);
+			from += field->width;
+			to += field->member_size;
+		}
+	}
+}
+
+void codec_record_encode(const struct codec_record *record, const void *model,
+			 uint8_t *bytes)
+{
+	const struct codec_variant *variant;
+
+	memset(bytes, 0, record->size);
+	encode_fields(record->fields, record->num_fields, model, bytes);
+	variant = find_variant(record, model);
+	if (variant)
+		encode_fields(variant->fields, variant->num_fields, model,
+			      bytes);
+}
+
+void codec_record_decode(const struct codec_record *record,
+			 const uint8_t *bytes, void *model)
+{
+	const struct codec_variant *variant;
+
+	decode_fields(record->fields, record->num_fields, bytes, model);
+	/* the selector may be one of the fields just read */
+	variant = find_variant(record, model);
+	if (variant)
+		decode_fields(variant->fields, variant->num_fields, bytes,
+			      model);
+}

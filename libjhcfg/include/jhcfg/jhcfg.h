@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* All of libjhcfg. */
+#ifndef JHCFG_JHCFG_H
+#define JHCFG_JHCFG_H
+
+#include <jhcfg/codec.h>
+#include <jhcfg/diag.h>
+#include <jhcfg/file.h>
+#include <jhcfg/identify.h>
+#include <jhcfg/model.h>
+#include <jhcfg/project.h>
+
+#endif

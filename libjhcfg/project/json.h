@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What reader, writer and kinds of the project form share. */
+#ifndef JHCFG_PROJECT_JSON_H
+#define JHCFG_PROJECT_JSON_H
+
+#include <stdbool.h>
+
+#include <jhcfg/diag.h>
+
+#include "project/fields.h"
+
+#define JSON_PATH_SIZE 512
+#define JSON_MAX_DEPTH 16
+
+/*
+ * Where in the document we are, as a JSON pointer (RFC 6901). The part behind
+ * owner belongs to the object that keeps the attributes, and is the key under
+ * which it keeps them.
+ */
+struct json_path {
+	char text[JSON_PATH_SIZE];
+	size_t length;
+	size_t owner;
+};
+
+struct json_reader {
+	struct jhcfg_diags *diags;
+	struct json_path path;
+	struct jhcfg_attrs *attrs; /* of the object at path.owner */
+	struct jhcfg_config *config;
+	bool failed; /* an error was reported */
+};
+
+struct json_writer {
+	struct json_path path;
+	const struct jhcfg_attrs *attrs;
+	const struct jhcfg_config *config;
+};
+
+/*
+ * Goes into a member resp. an element; false if the path became too long, in
+ * which case nothing changed. Leave by putting back the old length.
+ */
+bool json_path_enter(struct json_path *path, const char *key);
+bool json_path_enter_index(struct json_path *path, size_t index);
+void json_path_leave(struct json_path *path, size_t length);
+
+/* Reports an error at the reader's place. */
+void json_complain(struct json_reader *reader, const char *rule,
+		   const char *hint, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Reads the members of @object into @base by @type; 0 or -ENOMEM. */
+int json_read_object(struct json_reader *reader, const struct json_shape *type,
+		     struct json_object *object, uint8_t *base);
+/* The reverse: appends members to @object; 0 or -ENOMEM. */
+int json_write_object(struct json_writer *writer, const struct json_shape *type,
+		      const uint8_t *base, struct json_object *object);
+
+bool json_is_note(const char *key);
+
+#endif
