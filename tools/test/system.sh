@@ -18,14 +18,6 @@
 
 system_dir=$JHW_TOP/tests/system
 
-# head_field FILE FIELD [DEFAULT]
-head_field()
-{
-	local value
-	value=$(sed -nE "/^#/!q; s/^# $2:[[:space:]]*//p" "$1" | head -n 1)
-	printf '%s\n' "${value:-${3:-}}"
-}
-
 # system_list: "FILE KERNEL NAME" of each run that was asked for. A test of
 # several kernels is several runs.
 system_list()
@@ -47,11 +39,6 @@ system_list()
 	done
 }
 
-emu()
-{
-	"$JHW_TOP/jhw" emu "$@"
-}
-
 # The shared board that runs now: its name and what it was started with.
 shared_board='' shared_with=''
 : "${logs:?}"
@@ -60,18 +47,6 @@ stop_shared()
 {
 	[ -z "$shared_board" ] || emu stop "$shared_board" 2>/dev/null || true
 	shared_board='' shared_with=''
-}
-
-# board_start NAME FILE KERNEL LOG
-board_start()
-{
-	local options=() start
-	read -ra start <<<"$(head_field "$2" start)"
-	options=(--name "$1" --kernel "$3" --owner $$
-		--append "$(head_field "$2" append)" "${start[@]}")
-	emu stop "$1" 2>/dev/null || true
-	emu start "$(head_field "$2" board qemu-arm64)" "${options[@]}" \
-		>"$4" 2>&1
 }
 
 # board_for FILE KERNEL LOG: starts or takes over the board of that test; its

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# What a test or bench says of itself in its head comment, and the board it
+# gets for that. Sourced by tools/test.sh and tools/bench.sh.
+
+# head_field FILE FIELD [DEFAULT]
+head_field()
+{
+	local value
+	value=$(sed -nE "/^#/!q; s/^# $2:[[:space:]]*//p" "$1" | head -n 1)
+	printf '%s\n' "${value:-${3:-}}"
+}
+
+emu()
+{
+	"$JHW_TOP/jhw" emu "$@"
+}
+
+# board_start NAME FILE KERNEL LOG
+board_start()
+{
+	local options=() start
+	read -ra start <<<"$(head_field "$2" start)"
+	options=(--name "$1" --kernel "$3" --owner $$
+		--append "$(head_field "$2" append)" "${start[@]}")
+	emu stop "$1" 2>/dev/null || true
+	emu start "$(head_field "$2" board qemu-arm64)" "${options[@]}" \
+		>"$4" 2>&1
+}
