@@ -106,7 +106,7 @@ void debug_console_init(const struct jailhouse_console *console)
 		.divider = console->divider,
 	};
 
-	if (!uart.ops || !CON_IS_MMIO(console->flags))
+	if (!uart.ops || !CON_IS_MMIO(console->flags) || !console->size)
 		return;
 	uart.base = hv_map_device(console->address, console->size);
 	if (!uart.base)

@@ -129,15 +129,34 @@ enum mmio_result mmio_dispatch(struct mmio_map *map, struct mmio_access *access)
 
 #define PERFORM(type, address, access)                                         \
 	do {                                                                   \
-		volatile type *reg = (address);                                \
+		volatile type *reg = (volatile type *)(address);               \
 		if ((access)->is_write)                                        \
 			*reg = (type)(access)->value;                          \
 		else                                                           \
 			(access)->value = *reg;                                \
 	} while (0)
 
+/* A misaligned access to device memory faults on ARM, and that would be our
+ * fault here: byte by byte, as a bus would have to do it. */
+static void perform_bytes(volatile u8 *address, struct mmio_access *access)
+{
+	u64 value = 0;
+
+	for (unsigned int n = 0; n < access->size; n++)
+		if (access->is_write)
+			address[n] = (u8)(access->value >> 8 * n);
+		else
+			value |= (u64)address[n] << 8 * n;
+	if (!access->is_write)
+		access->value = value;
+}
+
 void mmio_perform(void *address, struct mmio_access *access)
 {
+	if ((size_t)address & (access->size - 1U)) {
+		perform_bytes(address, access);
+		return;
+	}
 	switch (access->size) {
 	case 1:
 		PERFORM(u8, address, access);

@@ -133,8 +133,7 @@ static int judge_frames(const struct frame *frame, unsigned int count)
 	return err;
 }
 
-static int judge_gicv2(const struct config_context *context,
-		       const struct jailhouse_system *system)
+static int judge_gicv2(const struct jailhouse_system *system)
 {
 	const struct frame frames[] = {
 		{ "gicd_base", system->platform_info.arm.gicd_base, 0x1000 },
@@ -142,29 +141,29 @@ static int judge_gicv2(const struct config_context *context,
 		{ "gich_base", system->platform_info.arm.gich_base, 0x1000 },
 		{ "gicv_base", system->platform_info.arm.gicv_base, 0x1000 },
 	};
+	struct cpu_set set;
+	unsigned int cpu;
 
-	if (cpu_set_next(&context->online, GICV2_MAX_CPUS) < HV_MAX_CPUS)
-		return system_refuse(
-			-EINVAL, "CPU %u: a GICv2 serves CPUs 0 to 7",
-			cpu_set_next(&context->online, GICV2_MAX_CPUS));
+	config_cpu_set(&system->root_cell, &set);
+	cpu = cpu_set_next(&set, GICV2_MAX_CPUS);
+	if (cpu < HV_MAX_CPUS)
+		return system_refuse(-EINVAL,
+				     "CPU %u: a GICv2 serves CPUs 0 to 7", cpu);
 	return judge_frames(frames, ARRAY_SIZE(frames));
 }
 
 /* ARM IHI 0069H 12.8: frames of 64 KiB */
-static int judge_gicv3(const struct config_context *context,
-		       const struct jailhouse_system *system)
+static int judge_gicv3(const struct jailhouse_system *system)
 {
 	const struct frame frames[] = {
 		{ "gicd_base", system->platform_info.arm.gicd_base, 0x10000 },
 		{ "gicr_base", system->platform_info.arm.gicr_base, 0x10000 },
 	};
 
-	(void)context;
 	return judge_frames(frames, ARRAY_SIZE(frames));
 }
 
-static int judge_arm(const struct config_context *context,
-		     const struct jailhouse_system *system)
+static int judge_arm(const struct jailhouse_system *system)
 {
 	unsigned int irq = system->platform_info.arm.maintenance_irq;
 
@@ -173,9 +172,9 @@ static int judge_arm(const struct config_context *context,
 			-EINVAL, "maintenance_irq %u: a PPI is 16 to 31", irq);
 	switch (system->platform_info.arm.gic_version) {
 	case 2:
-		return judge_gicv2(context, system);
+		return judge_gicv2(system);
 	case 3:
-		return judge_gicv3(context, system);
+		return judge_gicv3(system);
 	}
 	return system_refuse(-EINVAL, "gic_version %u: it can be 2 or 3",
 			     system->platform_info.arm.gic_version);
@@ -295,7 +294,7 @@ int judge_platform(struct judge *judge, const struct jailhouse_system *system)
 	int err = judge_hv_memory(system);
 
 	if (!err && is_arm(judge))
-		err = judge_arm(judge->context, system);
+		err = judge_arm(system);
 	if (!err)
 		err = judge_iommus(judge, system);
 	if (!err)

@@ -32,7 +32,8 @@ struct config_context {
 	unsigned int num_reserved;
 	u8 architecture;	     /* JAILHOUSE_ARM64, ... */
 	unsigned int num_cpus;	     /* max_cpus of the image header */
-	struct cpu_set online;	     /* CPUs that entered; used for the root */
+	struct cpu_set online;	     /* CPUs that entered; used for the root,
+				      * empty if they are not all known */
 	const struct cell *root;     /* NULL while the root itself is judged */
 	const struct cell *cells;    /* list from root->next, may be NULL */
 	unsigned int calling_cpu;

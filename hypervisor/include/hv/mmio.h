@@ -62,7 +62,8 @@ void mmio_remove(struct mmio_map *map, u64 start);
 enum mmio_result mmio_dispatch(struct mmio_map *map,
 			       struct mmio_access *access);
 
-/* Performs the access on a device register of that size (arg: its address). */
+/* Performs the access on a device register at address, misaligned ones byte by
+ * byte. */
 void mmio_perform(void *address, struct mmio_access *access);
 
 static inline u32 mmio_read32(const volatile void *address)
