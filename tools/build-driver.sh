@@ -3,7 +3,7 @@
 #
 # build-driver.sh [KERNEL…]: builds driver/ for each kernel (6.1, 6.12 or a
 # full release; all that could be had without one) into build/driver/RELEASE/.
-# The target gets the modules that `modules` there lists.
+# With JHW_SPARSE=1 sparse looks at it instead, in build/driver-sparse/.
 
 # shellcheck source=tools/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -29,7 +29,7 @@ link_sources()
 # build_for SERIES RELEASE DIR
 build_for()
 {
-	local release=$2 out=$JHW_BUILD/driver/$2 log=$JHW_BUILD/driver/$2.log
+	local release=$2 out=$builds/$2 log=$builds/$2.log
 	link_sources "$out"
 	# DEB_*: the 6.1 headers compare them to choose the cross prefix. BTF of
 	# modules needs pahole and is no use here.
@@ -39,19 +39,29 @@ build_for()
 		DEB_BUILD_ARCH="$(dpkg --print-architecture)" \
 		DEB_HOST_ARCH=arm64 DEB_HOST_GNU_TYPE=aarch64-linux-gnu \
 		CONFIG_DEBUG_INFO_BTF_MODULES= JHW_TOP="$JHW_TOP" \
-		-j "${JHW_JOBS:-$(nproc)}" --no-print-directory modules \
+		-j "${JHW_JOBS:-$(nproc)}" --no-print-directory \
+		"${check[@]}" modules \
 		>"$log" 2>&1 || {
 		cat "$log" >&2
 		die "driver for $release: the build failed, see above"
 	}
-	# Warnings are errors in the driver too; modpost's are only printed.
-	if grep -E '(^|[^A-Za-z])(warning|WARNING):' "$log" >&2; then
+	# Warnings are errors, those of modpost and sparse too; only what they
+	# say of our files counts.
+	if grep -E "(^|[^A-Za-z])(warning|WARNING|error):" "$log" |
+		grep -vE "^[^:]*/linux-headers-" >&2; then
 		die "driver for $release: warnings, see above"
 	fi
 }
 
 [ -f "$src/Kbuild" ] || die "driver/Kbuild: not there"
-mkdir -p "$JHW_BUILD/driver"
+builds=$JHW_BUILD/driver
+check=()
+if [ -n "${JHW_SPARSE:-}" ]; then
+	builds=$JHW_BUILD/driver-sparse
+	# 2: also what needs no compiling.
+	check=(C=2 CHECK=sparse)
+fi
+mkdir -p "$builds"
 if [ $# -eq 0 ]; then
 	mapfile -t kernels < <(sets_kernels)
 else
