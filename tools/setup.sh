@@ -12,9 +12,6 @@
 host_packages()
 {
 	sed 's/[[:space:]]*#.*//; /^$/d' <<'END'
-bash-completion		# place and test of our completion
-bc			# kbuild
-bison			# kbuild
 build-essential
 ca-certificates		# mirrors that are reached by https
 clang-format		# lint
@@ -22,33 +19,24 @@ codespell		# lint
 cppcheck		# lint
 cpio			# the target image
 device-tree-compiler	# dtc and fdt tools for board data
-file
-flex			# kbuild
 gcc-aarch64-linux-gnu	# firmware, driver, inmates, target programs
-iproute2		# ss: which loopback port is taken
 jq			# board data in scripts
 kmod			# depmod for the target image
 libc6-dev-arm64-cross
 libcmocka-dev		# unit tests
-libelf-dev		# kbuild
 libfdt-dev
 libjson-c-dev
 libncurses-dev
-libssl-dev		# kbuild
-lz4			# the target image
 meson
 ninja-build
 openssh-client		# how the tools talk to a board
-openssh-sftp-server	# tests of the SSH path without a board
 pkg-config
 python3-minimal		# meson, and scripts of the tests
 qemu-system-arm		# the emulated boards
-rsync
 shellcheck		# lint
 socat			# further UARTs of a board
 sparse			# lint of the driver
 xz-utils
-zstd
 END
 }
 
