@@ -41,6 +41,18 @@ s64 cmdline_int(const char *key, s64 fallback);
 u64 cmdline_u64(const char *key, u64 fallback);
 
 /**
+ * cmdline_number - the number at the start of a text
+ * @text: need not be terminated
+ * @length: of text
+ * @value: set, if there is a number
+ *
+ * For values that have more than one number in them.
+ *
+ * Return: bytes that the number takes; 0 if there is none, or none that fits.
+ */
+size_t cmdline_number(const char *text, size_t length, u64 *value);
+
+/**
  * cmdline_bool - value of a switch
  * @key: without "="
  * @fallback: result if the key is not there or has another value

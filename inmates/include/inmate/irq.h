@@ -13,7 +13,7 @@ typedef void (*irq_handler)(u32 irq);
 
 /**
  * irq_init - set up the interrupt controller for this CPU
- * @handler: for the interrupts of all CPUs
+ * @handler: for the interrupts of all CPUs; NULL keeps the one there is
  *
  * On each CPU that is to take interrupts; PSTATE.I stays masked.
  *

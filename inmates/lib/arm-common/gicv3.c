@@ -71,10 +71,7 @@ static int redistributor_init(void)
 	waker = mmio_read32(base + GICR_WAKER);
 	mmio_write32(base + GICR_WAKER, waker & ~GICR_WAKER_SLEEP);
 	err = wait_clear(base + GICR_WAKER, GICR_WAKER_ASLEEP);
-	if (err)
-		return err;
-	mmio_write32(base + GICR_SGI + GICD_IGROUPR, ~0U);
-	return 0;
+	return err;
 }
 
 static int distributor_init(void)
@@ -119,10 +116,17 @@ static u64 irq_base(u32 irq)
 	return comm_region()->gicd_base;
 }
 
+/* Group 1, in case nobody below us did it; else the bits read as zero. */
+static void set_group(u64 addr, u32 bit)
+{
+	mmio_write32(addr, mmio_read32(addr) | bit);
+}
+
 static void gicv3_unmask(u32 irq)
 {
 	u64 base = irq_base(irq);
 
+	set_group(base + GICD_IGROUPR + irq / 32 * 4, 1U << irq % 32);
 	mmio_write8(base + GICD_IPRIORITYR + irq, PRIORITY);
 	if (irq >= 32)
 		mmio_write64(base + GICD_IROUTER + 8ULL * irq, cpu_mpidr());

@@ -31,7 +31,8 @@ int irq_init(irq_handler handler)
 	gic = gic_find(comm_region()->gic_version);
 	if (!gic)
 		return -ENODEV;
-	handle = handler;
+	if (handler)
+		handle = handler;
 	return gic->init_cpu();
 }
 

@@ -49,26 +49,37 @@ static int digit_value(char c)
 	return 16;
 }
 
-static bool parse_u64(const char *text, size_t length, u64 *value)
+size_t cmdline_number(const char *text, size_t length, u64 *value)
 {
-	u64 base = 10, result = 0;
-	size_t n = 0;
+	u64 base = 10, result = 0, digit;
+	size_t n, start = 0;
 
-	if (length > 2 && text[0] == '0' &&
+	if (length > 1 && text[0] == '0' &&
 	    (text[1] == 'x' || text[1] == 'X')) {
 		base = 16;
-		n = 2;
+		start = 2;
 	}
-	if (n == length)
-		return false;
-	for (; n < length; n++) {
-		u64 digit = (u64)digit_value(text[n]);
-
-		if (digit >= base ||
-		    __builtin_mul_overflow(result, base, &result) ||
+	for (n = start; n < length; n++) {
+		digit = (u64)digit_value(text[n]);
+		if (digit >= base)
+			break;
+		if (__builtin_mul_overflow(result, base, &result) ||
 		    __builtin_add_overflow(result, digit, &result))
-			return false;
+			return 0;
 	}
+	if (n == start)
+		return 0;
+	*value = result;
+	return n;
+}
+
+/* The whole text has to be a number. */
+static bool parse_u64(const char *text, size_t length, u64 *value)
+{
+	u64 result;
+
+	if (length == 0 || cmdline_number(text, length, &result) != length)
+		return false;
 	*value = result;
 	return true;
 }

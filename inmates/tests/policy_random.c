@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Very many random accesses that trap and are answered, each compared with a
+ * model of what the cell may see: its own bits as it wrote them, else zero.
+ * Interrupts stay masked; what is pending or active is only ever written for
+ * interrupts of others, and must not come here.
+ */
+#include <inmate.h>
+#include <inmate/gicv3.h>
+
+#include "policy.h"
+#include "prng.h"
+#include "report.h"
+
+static struct {
+	struct prng prng;
+	u64 accesses;
+	u32 lines;	   /* SPIs end here */
+	u32 priority_mask; /* implemented bits */
+	u64 foreign_frame; /* 0: none */
+	/* the model, by INTID */
+	u32 enabled[POLICY_MAX_SPIS / 32];
+	u8 priority[POLICY_MAX_SPIS];
+	/* the first difference */
+	const char *what;
+	u64 where, seen, expected;
+} run;
+
+static u64 gicd(u32 offset)
+{
+	return comm_region()->gicd_base + offset;
+}
+
+static bool same(const char *what, u64 where, u64 seen, u64 expected)
+{
+	if (seen == expected)
+		return true;
+	run.what = what;
+	run.where = where;
+	run.seen = seen;
+	run.expected = expected;
+	return false;
+}
+
+static u32 read_counted(u64 addr)
+{
+	run.accesses++;
+	return mmio_read32(addr);
+}
+
+static void write_counted(u64 addr, u32 value)
+{
+	run.accesses++;
+	mmio_write32(addr, value);
+}
+
+static u32 random_spi(void)
+{
+	return 32 + (u32)prng_below(&run.prng, run.lines - 32);
+}
+
+static u32 random32(void)
+{
+	return (u32)(prng_next(&run.prng) >> 32);
+}
+
+static bool enable_bits(void)
+{
+	u32 word = random_spi() / 32, value = random32();
+	u64 set = gicd(GICD_ISENABLER) + word * 4;
+	u64 clear = gicd(GICD_ICENABLER) + word * 4;
+
+	if (prng_below(&run.prng, 2)) {
+		write_counted(set, value);
+		run.enabled[word] |= value & policy.owned[word];
+	} else {
+		write_counted(clear, value);
+		run.enabled[word] &= ~value;
+	}
+	return same("ISENABLER", word, read_counted(set), run.enabled[word]) &&
+	       same("ICENABLER", word, read_counted(clear), run.enabled[word]);
+}
+
+static bool state_bits_of_others(void)
+{
+	static const u32 offsets[] = { GICD_ISPENDR, GICD_ICPENDR,
+				       GICD_ISACTIVER, GICD_ICACTIVER };
+	u32 offset = offsets[prng_below(&run.prng, ARRAY_SIZE(offsets))];
+	u32 word = random_spi() / 32;
+	u64 addr = gicd(offset) + word * 4;
+
+	write_counted(addr, random32() & ~policy.owned[word]);
+	return same("pending or active", addr, read_counted(addr), 0);
+}
+
+static bool priority_byte(void)
+{
+	u32 irq = random_spi();
+	u64 addr = gicd(GICD_IPRIORITYR + irq);
+	u8 value = (u8)random32();
+
+	run.accesses += 2;
+	mmio_write8(addr, value);
+	if (policy_owns(irq))
+		run.priority[irq] = (u8)(value & run.priority_mask);
+	return same("IPRIORITYR byte", irq, mmio_read8(addr),
+		    run.priority[irq]);
+}
+
+static bool priority_word(void)
+{
+	u32 irq = random_spi() & ~3U, value = random32(), expected = 0, n;
+	u64 addr = gicd(GICD_IPRIORITYR + irq);
+
+	write_counted(addr, value);
+	for (n = 0; n < 4; n++) {
+		if (policy_owns(irq + n))
+			run.priority[irq + n] =
+				(u8)(value >> 8 * n & run.priority_mask);
+		expected |= (u32)run.priority[irq + n] << 8 * n;
+	}
+	return same("IPRIORITYR word", irq, read_counted(addr), expected);
+}
+
+static bool route_of_others(void)
+{
+	u32 irq = random_spi();
+	u64 addr = gicd(GICD_IROUTER) + 8ULL * irq;
+
+	if (policy_owns(irq))
+		return true;
+	run.accesses += 2;
+	mmio_write64(addr, prng_next(&run.prng));
+	return same("IROUTER", irq, mmio_read64(addr), 0);
+}
+
+static bool foreign_redistributor(void)
+{
+	static const u32 offsets[] = { GICD_ISENABLER, GICD_ICENABLER,
+				       GICD_ISPENDR,   GICD_ICPENDR,
+				       GICD_ISACTIVER, GICD_ICACTIVER,
+				       GICD_IPRIORITYR };
+	u32 offset = offsets[prng_below(&run.prng, ARRAY_SIZE(offsets))];
+	u64 addr = run.foreign_frame + GICR_SGI + offset;
+
+	if (!run.foreign_frame)
+		return true;
+	write_counted(addr, random32());
+	return same("foreign redistributor", addr, read_counted(addr), 0);
+}
+
+static bool unknown_hypercall(void)
+{
+	u64 code = 0x200 + random32() / 2;
+
+	run.accesses++;
+	return same("unknown hypercall", code,
+		    (u64)hypercall(code, prng_next(&run.prng),
+				   prng_next(&run.prng)),
+		    (u64)-ENOSYS);
+}
+
+static bool forbidden_hypercall(void)
+{
+	static const u32 codes[] = {
+		JAILHOUSE_HC_DISABLE,	   JAILHOUSE_HC_CELL_CREATE,
+		JAILHOUSE_HC_CELL_START,   JAILHOUSE_HC_CELL_SET_LOADABLE,
+		JAILHOUSE_HC_CELL_DESTROY, JAILHOUSE_HC_CELL_GET_STATE,
+		JAILHOUSE_HC_READ_CONFIG,  JAILHOUSE_HC_READ_CONSOLE,
+	};
+	u32 code = codes[prng_below(&run.prng, ARRAY_SIZE(codes))];
+
+	run.accesses++;
+	return same("forbidden hypercall", code,
+		    (u64)hypercall(code, prng_next(&run.prng),
+				   prng_next(&run.prng)),
+		    (u64)-EPERM);
+}
+
+static bool sip_call(void)
+{
+	u32 function = 0x82000000U | (random32() & 0x4000ffff);
+
+	run.accesses++;
+	return same("SiP call", function,
+		    (u64)psci_call(function, prng_next(&run.prng), 0, 0),
+		    (u64)PSCI_NOT_SUPPORTED);
+}
+
+static bool psci_foreign_cpu(void)
+{
+	run.accesses++;
+	return same("CPU_ON", policy.mpidr,
+		    (u64)psci_call(PSCI_CPU_ON, policy.mpidr,
+				   prng_next(&run.prng), prng_next(&run.prng)),
+		    (u64)PSCI_DENIED);
+}
+
+/* Any of 16 targets but this CPU; SGIs that Linux does not use */
+static bool foreign_sgi(void)
+{
+	u64 own = cpu_mpidr();
+	u64 targets = random32() & 0xffff & ~(1ULL << (own & 0xf));
+
+	run.accesses++;
+	sysreg_write(ICC_SGI1R_EL1, (8 + prng_below(&run.prng, 8)) << 24 |
+					    (own >> 8 & 0xff) << 16 | targets);
+	return true;
+}
+
+/* Rows come as often as they are cheap: what counts is the mix. */
+static bool (*const accesses[])(void) = {
+	enable_bits,
+	enable_bits,
+	state_bits_of_others,
+	state_bits_of_others,
+	priority_byte,
+	priority_word,
+	route_of_others,
+	foreign_redistributor,
+	unknown_hypercall,
+	forbidden_hypercall,
+	sip_call,
+	psci_foreign_cpu,
+	foreign_sgi,
+};
+
+static void setup(u64 seed)
+{
+	u64 own;
+
+	prng_seed(&run.prng, seed);
+	run.lines = ((mmio_read32(gicd(GICD_TYPER)) & 0x1f) + 1) * 32;
+	if (run.lines > 1020)
+		run.lines = 992; /* whole words only */
+	mmio_write8(gicd(GICD_IPRIORITYR + policy.own), 0xff);
+	run.priority_mask = mmio_read8(gicd(GICD_IPRIORITYR + policy.own));
+	run.priority[policy.own] = (u8)run.priority_mask;
+	if (gicv3_redistributor(cpu_mpidr(), &own) == 0 &&
+	    own != comm_region()->gicr_base)
+		run.foreign_frame = comm_region()->gicr_base;
+}
+
+void policy_random(void)
+{
+	u64 wanted = cmdline_u64("random", 0), seed = cmdline_u64("seed", 1);
+	bool ok = true;
+	u32 irq, taken = 0;
+
+	printk("random: seed %llu, %llu accesses\n", seed, wanted);
+	setup(seed);
+	while (ok && run.accesses < wanted)
+		ok = accesses[prng_below(&run.prng, ARRAY_SIZE(accesses))]();
+
+	if (ok)
+		report_pass("random");
+	else
+		report_fail("random",
+			    "access %llu: %s 0x%llx: expected 0x%llx, "
+			    "seen 0x%llx",
+			    run.accesses, run.what, run.where, run.expected,
+			    run.seen);
+	irq_enable();
+	isb();
+	irq_disable();
+	for (irq = 0; irq < POLICY_MAX_SPIS; irq++)
+		taken += policy_taken[irq];
+	report_equal("random-no-interrupt", taken, 0);
+	printk("random: done %llu accesses\n", run.accesses);
+}
