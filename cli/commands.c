@@ -2,6 +2,11 @@
 #include "commands.h"
 
 const struct command *const commands[] = {
-	&cmd_config_compile,
-	NULL,
+	&cmd_enable,	     &cmd_disable,
+	&cmd_console,	     &cmd_cell_create,
+	&cmd_cell_list,	     &cmd_cell_load,
+	&cmd_cell_start,     &cmd_cell_shutdown,
+	&cmd_cell_destroy,   &cmd_cell_stats,
+	&cmd_cell_enable,    &cmd_hardware_check,
+	&cmd_config_compile, NULL,
 };

@@ -7,6 +7,18 @@
 
 #include "command.h"
 
+extern const struct command cmd_cell_create;
+extern const struct command cmd_cell_destroy;
+extern const struct command cmd_cell_enable;
+extern const struct command cmd_cell_list;
+extern const struct command cmd_cell_load;
+extern const struct command cmd_cell_shutdown;
+extern const struct command cmd_cell_start;
+extern const struct command cmd_cell_stats;
 extern const struct command cmd_config_compile;
+extern const struct command cmd_console;
+extern const struct command cmd_disable;
+extern const struct command cmd_enable;
+extern const struct command cmd_hardware_check;
 
 #endif

@@ -129,7 +129,9 @@ static enum cmd_parse_result check_operands(const struct parser *parser)
 	int count = parser->line->argc;
 
 	if (count < command->min_operands)
-		return fail(parser, "is missing", command->operands);
+		return fail(parser, "an operand is missing",
+			    command->words[1] ? command->words[1]
+					      : command->words[0]);
 	if (command->max_operands >= 0 && count > command->max_operands)
 		return fail(parser, "is too much",
 			    parser->line->argv[command->max_operands]);

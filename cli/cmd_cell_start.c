@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "commands.h"
+#include "device.h"
+
+static int run(const struct cmd_line *line)
+{
+	struct jailhouse_cell_id id;
+
+	if (!device_only_cell_id(line->argc, line->argv, &id))
+		return CMD_SHOW_USAGE;
+	return device_request(DEVICE_CELL_START, &id) ? CMD_FAILED : CMD_OK;
+}
+
+const struct command cmd_cell_start = {
+	.words = { "cell", "start" },
+	.operands = "{ID|[--name] NAME}",
+	.summary = "start a loaded cell, or restart one",
+	.description = "Starts the cell at its reset address. A cell that runs "
+		       "is asked to shut down first.",
+	.min_operands = 1,
+	.max_operands = 2,
+	.usage_exit = CMD_FAILED,
+	.raw = true,
+	.complete = COMPLETE_CELL,
+	.run = run,
+};

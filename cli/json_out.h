@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What --json prints. */
+#ifndef CLI_JSON_OUT_H
+#define CLI_JSON_OUT_H
+
+#include <stdio.h>
+
+#include <json-c/json.h>
+
+/* Prints @object and a newline, and drops it; -ENOMEM if it is NULL. */
+int json_out_print(FILE *out, struct json_object *object);
+
+#endif
