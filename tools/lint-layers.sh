@@ -45,9 +45,7 @@ function row_of(path) {
 	return path
 }
 
-# Where a header is: beside its includer, or in a folder of the tree that ends
-# so. A header with that name that no row of the includer allows is looked for
-# too, since it is what we want to find.
+# Where a header is: beside its includer, or in a folder that the row names.
 function locate(from, header,	path, f) {
 	path = normal(directory(from) "/" header)
 	if (path in tree)
@@ -61,12 +59,18 @@ function locate(from, header,	path, f) {
 	return ""
 }
 
-function elsewhere(header,	f) {
-	if (header !~ /\//)
-		return ""
-	for (f in tree)
-		if (ends(f, "/include/" header) || ends(f, "/uapi/" header))
+# One that the row does not lead to, which is what we are after: in an include
+# folder of the tree or, in quotes, anywhere in the same piece.
+function elsewhere(from, header, quoted,	f, piece) {
+	piece = from
+	sub(/\/.*/, "/", piece)
+	for (f in tree) {
+		if (quoted && index(f, piece) == 1 && ends(f, "/" header))
 			return f
+		if (header ~ /\// &&
+		    (ends(f, "/include/" header) || ends(f, "/uapi/" header)))
+			return f
+	}
 	return ""
 }
 
@@ -115,10 +119,12 @@ BEGIN {
 		next
 	}
 	path = locate($1, header)
-	if (path == "" && !allows(row, "libc") && !allows(row, "linux"))
-		path = elsewhere(header)
-	if (path == "" && index($3, "\"") == 1)
-		path = elsewhere(header)
+	quoted = index($3, "\"") == 1
+	# The system has headers with the names of some of ours: asm/sysreg.h.
+	theirs = !quoted && (allows(row, "libc") ||
+		(allows(row, "linux") && system_kind(header) == "linux"))
+	if (path == "" && !theirs)
+		path = elsewhere($1, header, quoted)
 	if (path == "") {
 		kind = system_kind(header)
 		ok = allows(row, kind) || allows(row, header) || (kind != "linux" && allows(row, "libc")) ||

@@ -152,7 +152,7 @@ until_ready()
 	exec {log}< <(exec timeout "$limit" tail --pid="$qemu" -s 0.1 \
 		-n +1 -f "$dir/uart0.log")
 	tail_pid=$!
-	grep -q -m 1 '^jhw: ready' <&"$log" || rc=$?
+	grep -q -m 1 'jhw: ready after' <&"$log" || rc=$?
 	kill "$tail_pid" 2>/dev/null || true
 	exec {log}<&-
 	return "$rc"
@@ -170,8 +170,10 @@ printf '%s\n' "$port" >"$dir/port"
 
 # One connection that all later commands share.
 mapfile -t options < <(emu_ssh_options "$dir")
-(cd "$dir" && exec ssh "${options[@]}" -o ConnectTimeout=60 -o ControlMaster=yes \
-	-N -f root@127.0.0.1 {lock}>&- </dev/null >ssh.log 2>&1) || {
+left=$((limit - (EPOCHSECONDS - ${began%.*})))
+(cd "$dir" && exec timeout "$((left > 1 ? left : 1))" \
+	ssh "${options[@]}" -o ControlMaster=yes -N -f root@127.0.0.1 \
+	{lock}>&- </dev/null >ssh.log 2>&1) || {
 	cat "$dir/ssh.log" >&2
 	fail "does not answer SSH"
 }
