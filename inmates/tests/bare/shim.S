@@ -8,7 +8,7 @@
  * Stage 2 shows the RAM from 0x70000000 on at address 0 and all else where it
  * is. The putc hypercall writes to the UART, others do not exist. SMC goes to
  * the emulator's PSCI, but turning the CPU off turns the machine off. The comm
- * region is part of this file.
+ * region is part of this file; with MESSAGE 1 it asks for a shutdown at once.
  */
 /* As in the ABI headers, which are not for the assembler */
 #define HVC_IMMEDIATE	0x4a48
@@ -132,7 +132,7 @@ stack_top:
 	.section .comm_region, "aw"
 	.ascii	"JHCOMM"
 	.hword	COMM_REVISION
-	.word	0, 0, 0		/* state, message, reply */
+	.word	0, MESSAGE, 0	/* state, message, reply */
 	.word	COMM_PUTC_OK
 	.quad	UART
 	.word	0x1000
