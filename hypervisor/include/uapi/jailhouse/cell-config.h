@@ -258,15 +258,16 @@ struct jailhouse_pci_device {
 #define JAILHOUSE_PCI_EXT_CAP	0x8000
 #define JAILHOUSE_PCICAPS_WRITE 0x0001
 
+/* Spelled as in <linux/pci_regs.h>, so that a file may include both. */
 /* clang-format off */
 #define PCI_CAP_ID_PM		0x01
 #define PCI_CAP_ID_VPD		0x03
 #define PCI_CAP_ID_MSI		0x05
 #define PCI_CAP_ID_HT		0x08
 #define PCI_CAP_ID_VNDR		0x09
-#define PCI_CAP_ID_DBG		0x0a
-#define PCI_CAP_ID_SSVID	0x0d
-#define PCI_CAP_ID_SECDEV	0x0f
+#define PCI_CAP_ID_DBG		0x0A
+#define PCI_CAP_ID_SSVID	0x0D
+#define PCI_CAP_ID_SECDEV	0x0F
 #define PCI_CAP_ID_EXP		0x10
 #define PCI_CAP_ID_MSIX		0x11
 #define PCI_CAP_ID_SATA		0x12
@@ -281,12 +282,12 @@ struct jailhouse_pci_device {
 #define PCI_EXT_CAP_ID_RCEC	0x07
 #define PCI_EXT_CAP_ID_MFVC	0x08
 #define PCI_EXT_CAP_ID_VC9	0x09
-#define PCI_EXT_CAP_ID_RCRB	0x0a
-#define PCI_EXT_CAP_ID_VNDR	0x0b
-#define PCI_EXT_CAP_ID_CAC	0x0c
-#define PCI_EXT_CAP_ID_ACS	0x0d
-#define PCI_EXT_CAP_ID_ARI	0x0e
-#define PCI_EXT_CAP_ID_ATS	0x0f
+#define PCI_EXT_CAP_ID_RCRB	0x0A
+#define PCI_EXT_CAP_ID_VNDR	0x0B
+#define PCI_EXT_CAP_ID_CAC	0x0C
+#define PCI_EXT_CAP_ID_ACS	0x0D
+#define PCI_EXT_CAP_ID_ARI	0x0E
+#define PCI_EXT_CAP_ID_ATS	0x0F
 #define PCI_EXT_CAP_ID_SRIOV	0x10
 #define PCI_EXT_CAP_ID_MRIOV	0x11
 #define PCI_EXT_CAP_ID_MCAST	0x12
@@ -297,11 +298,11 @@ struct jailhouse_pci_device {
 #define PCI_EXT_CAP_ID_TPH	0x17
 #define PCI_EXT_CAP_ID_LTR	0x18
 #define PCI_EXT_CAP_ID_SECPCI	0x19
-#define PCI_EXT_CAP_ID_PMUX	0x1a
-#define PCI_EXT_CAP_ID_PASID	0x1b
-#define PCI_EXT_CAP_ID_DPC	0x1d
-#define PCI_EXT_CAP_ID_L1SS	0x1e
-#define PCI_EXT_CAP_ID_PTM	0x1f
+#define PCI_EXT_CAP_ID_PMUX	0x1A
+#define PCI_EXT_CAP_ID_PASID	0x1B
+#define PCI_EXT_CAP_ID_DPC	0x1D
+#define PCI_EXT_CAP_ID_L1SS	0x1E
+#define PCI_EXT_CAP_ID_PTM	0x1F
 /* clang-format on */
 
 struct jailhouse_pci_capability {
