@@ -26,8 +26,13 @@ void arch_wait_for_kick(void);
  * visible to it by then. */
 void arch_kick(struct cpu *cpu);
 
+/* Reads a device register that may not exist. False: the bus refused. */
+bool arch_probe_read32(const void *address, u32 *value);
+
 /* Early: page tables beyond the image, exception vectors. On the first CPU. */
 int arch_init_early(void);
+/* On each CPU: what the first one mapped for all, e.g. devices. */
+void arch_cpu_share_mappings(void);
 /* Judging a configuration needs facts of the machine. */
 void arch_config_context(struct config_context *context);
 /* On each CPU, after the root cell is complete; ready to run the guest. */
@@ -50,9 +55,6 @@ void arch_cpu_cell_changed(struct cpu *cpu);
 /* Device memory or RAM of a cell: clean and invalidate to the point of
  * coherency. */
 void arch_flush_dcache(phys_t phys, u64 size);
-
-/* DISABLE: what this CPU is to do when the hypercall returns. */
-void arch_leave(void) __noreturn;
 
 /* Does not return. */
 void arch_panic_stop(void) __noreturn;

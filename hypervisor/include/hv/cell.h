@@ -10,8 +10,8 @@
 #include <hv/mmio.h>
 #include <hv/paging.h>
 
-#define CELL_IRQ_WORDS	   32U	   /* INTIDs 0 to 1023 */
-#define CELL_CONFIG_LIMIT  0x10000U /* bytes, incl. the offset in its page */
+#define CELL_IRQ_WORDS	  32U	   /* INTIDs 0 to 1023 */
+#define CELL_CONFIG_LIMIT 0x10000U /* bytes, incl. the offset in its page */
 
 struct arch_cell;
 
@@ -20,21 +20,21 @@ struct arch_cell;
  * stopped (during a management call), and read freely, except where noted.
  */
 struct cell {
-	struct cell *next;	 /* ascending order of creation, root first */
+	struct cell *next; /* ascending order of creation, root first */
 	struct arch_cell *arch;
 
 	const struct jailhouse_cell_desc *config; /* own copy */
-	u32 config_size;	 /* bytes of it that count */
+	u32 config_size;			  /* bytes of it that count */
 	u32 id;
 
 	struct cpu_set cpus;
 	/* The page that the cell sees as its communication region, NULL for
 	 * the root; the cell may write it at any time. */
 	struct jailhouse_comm_region *comm;
-	bool loadable;		 /* root may write the LOADABLE regions */
+	bool loadable; /* root may write the LOADABLE regions */
 
 	struct mmio_map mmio;
-	struct pt_space memory;	 /* second stage: guest-physical to physical */
+	struct pt_space memory; /* second stage: guest-physical to physical */
 
 	/* Interrupts that the cell owns, by INTID; PPIs and SGIs not included
 	 * (ARM). */
@@ -52,12 +52,12 @@ extern struct cell root_cell;
 extern unsigned int num_cells;
 extern const struct jailhouse_system *system_config;
 
-#define for_each_cell(cell) \
+#define for_each_cell(cell)                                                    \
 	for ((cell) = &root_cell; (cell); (cell) = (cell)->next)
-#define for_each_non_root_cell(cell) \
+#define for_each_non_root_cell(cell)                                           \
 	for ((cell) = root_cell.next; (cell); (cell) = (cell)->next)
-#define for_each_mem_region(mem, config, n)                           \
-	for ((mem) = jailhouse_cell_mem_regions(config), (n) = 0;     \
+#define for_each_mem_region(mem, config, n)                                    \
+	for ((mem) = jailhouse_cell_mem_regions(config), (n) = 0;              \
 	     (n) < (config)->num_memory_regions; (mem)++, (n)++)
 
 /* The cell with this id, or NULL. */
@@ -83,8 +83,9 @@ int root_cell_init(void);
 /* A CPU of this cell failed: when it was the last one, the cell is FAILED. */
 void cell_cpu_failed(struct cell *cell);
 
-/* Stops the CPUs of a cell that asked for it (PSCI SYSTEM_OFF): state SHUT_DOWN.
- * Called on one of its CPUs, which stops too when it returns from the trap. */
+/* Stops the CPUs of a cell that asked for it (PSCI SYSTEM_OFF): state
+ * SHUT_DOWN. Called on one of its CPUs, which stops too when it returns from
+ * the trap. */
 void cell_shut_down_self(struct cell *cell);
 
 /* --- core/cell_memory.c ------------------------------------------------ */
@@ -98,8 +99,9 @@ int cell_unmap_region(struct cell *cell, const struct jailhouse_memory *mem);
  * own configuration covers of it, with the root's flags. */
 int root_unmap_range(phys_t phys, u64 size);
 int root_map_range(phys_t phys, u64 size);
-/* Opens a LOADABLE region to the root. */
+/* Opens a LOADABLE region to the root, or closes it. */
 int root_map_loadable(const struct jailhouse_memory *mem);
+int root_unmap_loadable(const struct jailhouse_memory *mem);
 
 /* Physical address of a page of plain RAM that the root itself may use (its
  * own configured RAM, not hypervisor memory, not a cell's), else

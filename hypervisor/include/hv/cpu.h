@@ -20,8 +20,8 @@ enum cpu_mode {
 /* Shared part, one per CPU in cpu_table. */
 struct cpu {
 	/* Written once, before the CPU is listed. */
-	u32 id;		/* Linux' logical number */
-	u64 phys_id;	/* MPIDR affinity bits, APIC id */
+	u32 id;	     /* Linux' logical number */
+	u64 phys_id; /* MPIDR affinity bits, APIC id */
 	struct arch_cpu *arch;
 
 	/* Written with the CPU stopped. */
@@ -32,11 +32,11 @@ struct cpu {
 	 * group except where a CPU reads its own mode.
 	 */
 	spinlock_t lock;
-	u32 suspend_count;	/* > 0: stay in the hypervisor */
-	bool suspended;		/* answer: it does */
-	bool reset;		/* start the guest anew at reset_entry */
-	bool off;		/* powered off in the guest's eyes */
-	bool failed;		/* parked after a fatal access */
+	u32 suspend_count; /* > 0: stay in the hypervisor */
+	bool suspended;	   /* answer: it does */
+	bool reset;	   /* start the guest anew at reset_entry */
+	bool off;	   /* powered off in the guest's eyes */
+	bool failed;	   /* parked after a fatal access */
 	u64 reset_entry;
 	u64 reset_arg;
 
@@ -44,6 +44,10 @@ struct cpu {
 	 * sgi_pending: atomically by any CPU of the cell. */
 	u32 irq_pending[CELL_IRQ_WORDS];
 	u32 sgi_pending;
+	/* GICv3: redistributor frame (RD_base), and the priorities of virtual
+	 * SGIs, whose real counterparts are the hypervisor's. */
+	void *gicr;
+	u8 sgi_priority[16];
 
 	u32 stat[CPU_STATS]; /* exits by reason; own CPU writes; [0] unused */
 };
@@ -68,6 +72,8 @@ static inline struct cell *this_cell(void)
 
 /* The CPU with this number, or NULL; entered ones only. */
 struct cpu *cpu_find(u32 id);
+/* The same for the members of a cell's CPU set, which all have entered. */
+struct cpu *cpu_at(u32 id) __attribute__((returns_nonnull));
 
 /* --- core/control.c ---------------------------------------------------- */
 

@@ -51,13 +51,15 @@ static inline unsigned int cpu_set_count(const struct cpu_set *set)
 {
 	unsigned int count = 0;
 
+	/* Not __builtin_popcountll: a library call, or an FP register. */
 	for (unsigned int n = 0; n < CPU_SET_WORDS; n++)
-		count += (unsigned int)__builtin_popcountll(set->word[n]);
+		for (u64 bits = set->word[n]; bits; bits &= bits - 1)
+			count++;
 	return count;
 }
 
-#define for_each_cpu(cpu, set)                                      \
-	for ((cpu) = cpu_set_next((set), 0); (cpu) < HV_MAX_CPUS; \
+#define for_each_cpu(cpu, set)                                                 \
+	for ((cpu) = cpu_set_next((set), 0); (cpu) < HV_MAX_CPUS;              \
 	     (cpu) = cpu_set_next((set), (cpu) + 1))
 
 #endif

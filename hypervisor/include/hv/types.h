@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <jailhouse/types.h>
 
 /* Linux' numbers, since results travel to its user space. */
@@ -22,19 +23,19 @@
 #define ENOSYS	  38
 #define ETIMEDOUT 110
 
-#define PAGE_SHIFT 12
-#define PAGE_SIZE  4096UL
-#define PAGE_MASK  (~(PAGE_SIZE - 1))
+#define PAGE_SHIFT    12
+#define PAGE_SIZE     4096UL
+#define PAGE_MASK     (~(PAGE_SIZE - 1))
 #define PAGE_ALIGN(n) (((n) + PAGE_SIZE - 1) & PAGE_MASK)
 #define PAGES(n)      (PAGE_ALIGN(n) >> PAGE_SHIFT)
 
 #define BIT(n)	       (1UL << (n))
-#define ALIGN_UP(n, a) (((n) + (a) - 1) & ~((a) - 1))
+#define ALIGN_UP(n, a) (((n) + (a)-1) & ~((a)-1))
 #define MIN(a, b)      ((a) < (b) ? (a) : (b))
 #define MAX(a, b)      ((a) > (b) ? (a) : (b))
 
-#define container_of(ptr, type, member) \
-	((type *)(void *)((char *)(ptr) - offsetof(type, member)))
+#define container_of(ptr, type, member)                                        \
+	((type *)(void *)((char *)(ptr)-offsetof(type, member)))
 
 #define __printf(fmt, args) __attribute__((format(printf, fmt, args)))
 #define __noreturn	    __attribute__((noreturn))

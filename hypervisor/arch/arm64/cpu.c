@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* EL2 state of each CPU: taken over from Linux, given to guests, given back. */
+#include <hv/gicv3.h>
+#include <hv/paging.h>
+#include <hv/printk.h>
+#include <hv/string.h>
+#include <asm/arm64.h>
+#include <asm/sysreg.h>
+
+/* Traps that all cells have, and those that the root does not. */
+#define HCR_ALL                                                                \
+	(HCR_RW | HCR_TSC | HCR_IMO | HCR_FMO | HCR_PTW | HCR_SWIO | HCR_VM)
+#define HCR_NON_ROOT (HCR_TIDCP | HCR_TACR)
+/* Debug, PMU, statistical profiling and trace registers. */
+#define MDCR_NON_ROOT                                                          \
+	(MDCR_TDA | MDCR_TDOSA | MDCR_TDRA | MDCR_TPM | MDCR_TPMCR |           \
+	 MDCR_TPMS | MDCR_TTRF)
+
+/* SPSR of a guest's start: EL1h, DAIF masked. */
+#define SPSR_START 0x3c5
+/* SCTLR_EL1 with MMU and caches off: its RES1 bits (D19.2.119). */
+#define SCTLR_EL1_START 0x30d00800
+
+static void save_linux(struct linux_el2 *saved)
+{
+	saved->hcr = sysreg_read(hcr_el2);
+	saved->vttbr = sysreg_read(vttbr_el2);
+	saved->vtcr = sysreg_read(vtcr_el2);
+	saved->mdcr = sysreg_read(mdcr_el2);
+	saved->cptr = sysreg_read(cptr_el2);
+	saved->hstr = sysreg_read(hstr_el2);
+	saved->tpidr = sysreg_read(tpidr_el2);
+}
+
+static void restore_linux(const struct linux_el2 *saved)
+{
+	sysreg_write(hcr_el2, saved->hcr);
+	sysreg_write(vttbr_el2, saved->vttbr);
+	sysreg_write(vtcr_el2, saved->vtcr);
+	sysreg_write(mdcr_el2, saved->mdcr);
+	sysreg_write(cptr_el2, saved->cptr);
+	sysreg_write(hstr_el2, saved->hstr);
+	sysreg_write(tpidr_el2, saved->tpidr);
+	isb();
+}
+
+/* The registers that decide what the guest on this CPU may do. */
+static void load_cell(const struct cell *cell)
+{
+	const struct linux_el2 *saved = &arm64_private.saved;
+	bool root = cell == &root_cell;
+
+	cpu_local.cell = this_cpu()->cell;
+	/* What Linux had set beside ours (pointer authentication, tags) works
+	 * on in all cells: same hardware, same enablement. */
+	sysreg_write(hcr_el2, saved->hcr | HCR_ALL | (root ? 0 : HCR_NON_ROOT));
+	sysreg_write(mdcr_el2, saved->mdcr | (root ? 0 : MDCR_NON_ROOT));
+	sysreg_write(cptr_el2, saved->cptr | (root ? 0 : CPTR_TTA));
+	sysreg_write(hstr_el2, 0);
+	sysreg_write(vtcr_el2, arm64_vtcr());
+	sysreg_write(vttbr_el2, cell->arch->vttbr);
+	isb();
+}
+
+int arch_cpu_init(struct cpu *cpu)
+{
+	int err;
+
+	cpu->phys_id = sysreg_read(mpidr_el1) & MPIDR_AFFINITY;
+	save_linux(&arm64_private.saved);
+	err = gicv3_cpu_init(cpu);
+	if (err)
+		return err;
+	/* No translation of this VMID may be left from before; there is
+	 * nothing else that a guest could have had cached (D8.16). */
+	load_cell(&root_cell);
+	asm volatile("tlbi vmalls12e1" : : : "memory");
+	dsb(nsh);
+	isb();
+	arm64_private.cpu_up = true;
+	return 0;
+}
+
+void arch_cpu_exit(struct cpu *cpu)
+{
+	if (!arm64_private.cpu_up)
+		return;
+	arm64_private.cpu_up = false;
+	gicv3_cpu_exit(cpu);
+	restore_linux(&arm64_private.saved);
+}
+
+void arch_cpu_cell_changed(struct cpu *cpu)
+{
+	/* The CPU loads the registers of its new cell itself, when it starts a
+	 * guest again: see arm64_reset_guest(). */
+	(void)cpu;
+}
+
+/* Registers that the guest before had, and that a new one shall neither see
+ * nor stumble over (Arm boot state, ABI: MMU off, timers off). */
+static void reset_el1(void)
+{
+	sysreg_write(sctlr_el1, SCTLR_EL1_START);
+	sysreg_write(actlr_el1, sysreg_read(actlr_el1)); /* stays */
+	sysreg_write(cpacr_el1, 0);
+	sysreg_write(ttbr0_el1, 0);
+	sysreg_write(ttbr1_el1, 0);
+	sysreg_write(tcr_el1, 0);
+	sysreg_write(mair_el1, 0);
+	sysreg_write(amair_el1, 0);
+	sysreg_write(vbar_el1, 0);
+	sysreg_write(contextidr_el1, 0);
+	sysreg_write(tpidr_el1, 0);
+	sysreg_write(tpidr_el0, 0);
+	sysreg_write(tpidrro_el0, 0);
+	sysreg_write(sp_el0, 0);
+	sysreg_write(sp_el1, 0);
+	sysreg_write(elr_el1, 0);
+	sysreg_write(spsr_el1, 0);
+	sysreg_write(esr_el1, 0);
+	sysreg_write(far_el1, 0);
+	sysreg_write(afsr0_el1, 0);
+	sysreg_write(afsr1_el1, 0);
+	sysreg_write(par_el1, 0);
+	sysreg_write(csselr_el1, 0);
+	sysreg_write(mdscr_el1, 0);
+	sysreg_write(cntkctl_el1, 0);
+	sysreg_write(cntv_ctl_el0, 0);
+	sysreg_write(cntp_ctl_el0, 0);
+	isb();
+}
+
+u64 arm64_reset_guest(void)
+{
+	struct cpu *cpu = this_cpu();
+
+	load_cell(cpu->cell);
+	reset_el1();
+	gicv3_cpu_reset(cpu);
+	arm64_clear_fp();
+	sysreg_write(elr_el2, cpu->reset_entry);
+	sysreg_write(spsr_el2, SPSR_START);
+	/* This CPU's translations and instructions of the guest before. */
+	asm volatile("tlbi vmalls12e1" : : : "memory");
+	asm volatile("ic iallu" : : : "memory");
+	dsb(nsh);
+	isb();
+	return cpu->reset_arg;
+}
+
+void arch_panic_stop(void)
+{
+	for (;;)
+		asm volatile("wfi");
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Register dumps: of a guest that did something fatal, and of ourselves. */
+#include <hv/printk.h>
+#include <asm/arm64.h>
+#include <asm/sysreg.h>
+
+static void dump_registers(const struct guest_regs *regs, u64 esr, u64 sp)
+{
+	printk(" pc: %016llx   lr: %016llx spsr: %08llx     EL%llu\n"
+	       " sp: %016llx  elr: %016llx  esr: %02x %01x %07x\n",
+	       sysreg_read(elr_el2), regs->x[30], sysreg_read(spsr_el2),
+	       sysreg_read(spsr_el2) >> 2 & 3, sp, sysreg_read(elr_el1),
+	       ESR_EC(esr), (u32)(esr >> 25 & 1), ESR_ISS(esr));
+	for (unsigned int n = 0; n < 30; n += 3)
+		printk(" x%-2u: %016llx  x%-2u: %016llx  x%-2u: %016llx\n", n,
+		       regs->x[n], n + 1, regs->x[n + 1], n + 2,
+		       regs->x[n + 2]);
+}
+
+void dump_guest(const struct guest_regs *regs, u64 esr)
+{
+	printk("Cell state before exception:\n");
+	dump_registers(regs, esr, sysreg_read(sp_el1));
+}
+
+void trap_fatal(struct trap *trap, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vprintk(fmt, args);
+	va_end(args);
+	dump_guest(trap->regs, trap->esr);
+	cpu_park_self();
+}
+
+/* Our own fault: nothing can be trusted any more on this CPU. */
+void arm64_el2_fault(struct guest_regs *regs, u64 vector)
+{
+	static const char *const names[] = { "synchronous abort", "IRQ", "FIQ",
+					     "SError" };
+	u64 sp = (u64)regs + sizeof(*regs);
+	u64 top = HV_PRIVATE + PRIVATE_STACK_TOP;
+
+	printk("FATAL: Unhandled HYP exception: %s from EL2\n",
+	       names[vector & 3]);
+	dump_registers(regs, sysreg_read(esr_el2), sp);
+	printk(" far: %016llx\nHypervisor stack before exception "
+	       "(0x%016llx - 0x%016llx):\n",
+	       sysreg_read(far_el2), sp, top);
+	for (; sp >= HV_PRIVATE && sp + 32 <= top; sp += 32) {
+		const u64 *word = (const u64 *)sp;
+
+		printk("%04llx: %016llx %016llx %016llx %016llx\n", sp & 0xffff,
+		       word[0], word[1], word[2], word[3]);
+	}
+	panic("hypervisor fault");
+}
+
+void panic(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vprintk(fmt, args);
+	va_end(args);
+	printk("\nStopping CPU %u (Cell: \"%s\")\n",
+	       cpu_local.cpu ? cpu_local.cpu->id : ~0U,
+	       cpu_local.cell ? cpu_local.cell->config->name : "none yet");
+	arch_panic_stop();
+}

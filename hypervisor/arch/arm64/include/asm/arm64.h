@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the arm64 files share with each other. */
+#ifndef ASM_ARM64_H
+#define ASM_ARM64_H
+
+#include <hv/arch.h>
+#include <hv/entry.h>
+#include <hv/gicv3.h>
+#include <jailhouse/image.h>
+#include <asm/layout.h>
+#include <asm/psci.h>
+
+/* General registers of the guest, on the stack of the CPU during an exit. */
+struct guest_regs {
+	u64 x[31];
+	u64 padding;
+};
+
+/* EL2 registers as the kernel's stub left them: given back on the way out. */
+struct linux_el2 {
+	/* put back by the exit code, with the MMU off */
+	u64 sctlr;
+	u64 tcr;
+	u64 ttbr0;
+	u64 mair;
+	u64 vbar;
+	/* put back by arch_cpu_exit() */
+	u64 hcr;
+	u64 vttbr;
+	u64 vtcr;
+	u64 mdcr;
+	u64 cptr;
+	u64 hstr;
+	u64 tpidr;
+	u64 icc_sre;
+	u64 ich_hcr;
+	u64 ich_vmcr;
+};
+
+/* Behind the stack in the private page of each CPU. */
+struct arm64_private {
+	struct cpu_local local;
+	u64 callee_regs[14]; /* x18 to x30 and SP_EL2 at entry */
+	u64 spsr;
+	u64 phys_base;
+	u64 pc; /* EL1 address to return to */
+	struct linux_el2 saved;
+	phys_t private_phys; /* of the private area, HV_PRIVATE_SIZE */
+	bool cpu_up;	     /* arch_cpu_init() is complete */
+};
+
+extern struct arm64_private arm64_private;
+
+/* In struct cell, see arch_cell_size. */
+struct arch_cell {
+	u64 vttbr;
+	u64 hcr;
+	u64 mdcr;
+	u64 cptr;
+};
+
+/* In struct cpu. */
+struct arch_cpu {
+	u64 sgi_target;	    /* ICC_SGI1R value that reaches this CPU */
+	u32 linux_enable;   /* GICR_ISENABLER0 at entry */
+	u8 linux_kick_prio; /* priorities of the interrupts we use */
+	u8 linux_maint_prio;
+};
+
+extern unsigned int arm64_ipa_bits;
+
+/* The guest goes on behind the instruction that trapped. */
+static inline void skip_instruction(void)
+{
+	u64 elr;
+
+	asm volatile("mrs %0, elr_el2" : "=r"(elr));
+	asm volatile("msr elr_el2, %0" : : "r"(elr + 4));
+}
+
+/* One trap of a guest; the handler changes regs, or parks the CPU. */
+struct trap {
+	struct guest_regs *regs;
+	u32 esr;
+};
+
+/* Called by the vectors. True: the guest starts anew. */
+bool arm64_trap(struct guest_regs *regs, u64 esr);
+bool arm64_irq(void);
+u64 arm64_hypercall(u64 code, u64 arg1, u64 arg2);
+void arm64_el2_fault(struct guest_regs *regs, u64 vector) __noreturn;
+/* Prepares the start of a guest; returns its x0. */
+u64 arm64_reset_guest(void);
+int arm64_entered(phys_t phys_base, unsigned int cpu_id);
+
+/* entry.S */
+void arm64_exit(long result) __noreturn;
+/* Firmware call with up to four arguments, result of x0. */
+long arm64_smc(u64 function, u64 arg1, u64 arg2, u64 arg3);
+/* All FP/SIMD registers to zero. */
+void arm64_clear_fp(void);
+
+/* mmu.c */
+void arm64_map_exit_page(void);
+void arm64_adopt_mappings(void);
+int arm64_map_linear(void);
+
+/* stage2.c */
+int arm64_stage2_init(void);
+void arm64_stage2_invalidate(struct pt_space *space, u64 virt, u64 size);
+int arm64_stage2_create(struct cell *cell);
+void arm64_stage2_destroy(struct cell *cell);
+u64 arm64_vtcr(void);
+
+/* gicv3_cpu.c */
+int gicv3_cpu_init(struct cpu *cpu);
+void gicv3_cpu_exit(struct cpu *cpu);
+void gicv3_cpu_reset(struct cpu *cpu);
+void gicv3_send_sgi(u64 sgi1r);
+void gicv3_handle_irqs(void);
+
+/* Reads a device register that may not exist. False: the bus refused. */
+bool arm64_probe_read32(const void *address, u32 *value);
+
+/* abort.c, sysreg_trap.c, dump.c */
+void trap_data_abort(struct trap *trap);
+void trap_instruction_abort(struct trap *trap);
+void trap_sysreg(struct trap *trap);
+/* Ends with the CPU marked as failed. */
+void trap_fatal(struct trap *trap, const char *fmt, ...) __printf(2, 3);
+void dump_guest(const struct guest_regs *regs, u64 esr);
+
+#endif

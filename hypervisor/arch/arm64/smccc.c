@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Firmware calls of guests (SMC Calling Convention, ARM DEN0028E; PSCI, ARM
+ * DEN0022D). PSCI is carried out here, on the CPUs of the calling cell;
+ * workarounds of the architecture go to the firmware; of the rest nothing is
+ * implemented.
+ */
+#include <hv/arch.h>
+#include <hv/printk.h>
+#include <asm/arm64.h>
+#include <asm/sysreg.h>
+
+#define SMCCC_NOT_SUPPORTED   (-1L)
+#define SMCCC_OWNER(function) ((function) >> 24 & 0x3f)
+#define SMCCC_64BIT	      0x40000000U
+
+#define PSCI_VERSION_1_1	0x10001
+#define PSCI_SUCCESS		0
+#define PSCI_INVALID_PARAMETERS (-2)
+#define PSCI_DENIED		(-3)
+#define PSCI_ALREADY_ON		(-4)
+#define PSCI_ON			0
+#define PSCI_OFF		1
+
+#define SMCCC_VERSION_1_1 0x10001
+#define ARCH_WORKAROUND_1 0x80008000
+#define ARCH_WORKAROUND_2 0x80007fff
+#define ARCH_WORKAROUND_3 0x80003fff
+
+static long psci_version(const u64 *args)
+{
+	(void)args;
+	return PSCI_VERSION_1_1;
+}
+
+/* Wakes up for anything that is pending for the CPU, as the real one would;
+ * standby keeps all state, so there is nothing else to do. */
+static long psci_cpu_suspend(const u64 *args)
+{
+	(void)args;
+	asm volatile("wfi" : : : "memory");
+	return PSCI_SUCCESS;
+}
+
+static long psci_cpu_off(const u64 *args)
+{
+	(void)args;
+	cpu_power_off_self();
+	return PSCI_SUCCESS;
+}
+
+static struct cpu *find_by_mpidr(u64 mpidr)
+{
+	unsigned int id;
+
+	for_each_cpu (id, &this_cell()->cpus)
+		if (cpu_at(id)->phys_id == mpidr)
+			return cpu_at(id);
+	return NULL;
+}
+
+static long psci_cpu_on(const u64 *args)
+{
+	struct cpu *cpu = find_by_mpidr(args[1]);
+
+	if (!cpu)
+		return PSCI_DENIED;
+	return cpu_power_on(cpu, args[2], args[3]) ? PSCI_ALREADY_ON
+						   : PSCI_SUCCESS;
+}
+
+static long psci_affinity_info(const u64 *args)
+{
+	const struct cpu *cpu = find_by_mpidr(args[1]);
+
+	if (!cpu || args[2])
+		return PSCI_DENIED;
+	return READ_ONCE(cpu->off) || READ_ONCE(cpu->failed) ? PSCI_OFF
+							     : PSCI_ON;
+}
+
+/* A cell may end itself; the machine is the root's. */
+static long psci_system_off(const u64 *args)
+{
+	if (this_cell() == &root_cell)
+		return arm64_smc(args[0], args[1], args[2], args[3]);
+	printk("Cell \"%s\" has powered itself off\n",
+	       this_cell()->config->name);
+	cell_shut_down_self(this_cell());
+	return PSCI_SUCCESS;
+}
+
+static long smccc_version(const u64 *args)
+{
+	(void)args;
+	return SMCCC_VERSION_1_1;
+}
+
+static bool is_workaround(u64 function)
+{
+	return function == ARCH_WORKAROUND_1 || function == ARCH_WORKAROUND_2 ||
+	       function == ARCH_WORKAROUND_3;
+}
+
+static long smccc_arch_features(const u64 *args)
+{
+	u32 asked = (u32)args[1];
+
+	if (asked == 0x80000000 || asked == 0x80000001)
+		return 0;
+	if (is_workaround(asked))
+		return arm64_smc(args[0], asked, 0, 0);
+	return SMCCC_NOT_SUPPORTED;
+}
+
+static long workaround(const u64 *args)
+{
+	return arm64_smc(args[0], args[1], args[2], args[3]);
+}
+
+static long psci_features(const u64 *args);
+
+struct smc_row {
+	u32 function;
+	bool both; /* exists as SMC32 and SMC64 */
+	bool psci; /* listed by PSCI_FEATURES */
+	u8 stat;
+	long (*handler)(const u64 *args);
+};
+
+#define PSCI  JAILHOUSE_CPU_STAT_VMEXITS_PSCI
+#define SMCCC JAILHOUSE_CPU_STAT_VMEXITS_SMCCC
+
+static const struct smc_row rows[] = {
+	{ 0x84000000, false, true, PSCI, psci_version },
+	{ 0x84000001, true, true, PSCI, psci_cpu_suspend },
+	{ 0x84000002, false, true, PSCI, psci_cpu_off },
+	{ 0x84000003, true, true, PSCI, psci_cpu_on },
+	{ 0x84000004, true, true, PSCI, psci_affinity_info },
+	{ 0x84000008, false, true, PSCI, psci_system_off },
+	{ 0x84000009, false, true, PSCI, psci_system_off }, /* SYSTEM_RESET */
+	{ 0x8400000a, false, true, PSCI, psci_features },
+	/* numbers of PSCI 0.1 as old U-Boot has them */
+	{ 0x95c1ba5f, false, false, PSCI, psci_cpu_off },
+	{ 0x95c1ba60, false, false, PSCI, psci_cpu_on },
+	{ 0x80000000, false, true, SMCCC, smccc_version },
+	{ 0x80000001, false, false, SMCCC, smccc_arch_features },
+	{ ARCH_WORKAROUND_1, false, false, SMCCC, workaround },
+	{ ARCH_WORKAROUND_2, false, false, SMCCC, workaround },
+	{ ARCH_WORKAROUND_3, false, false, SMCCC, workaround },
+};
+
+static const struct smc_row *find_row(u32 function)
+{
+	for (unsigned int n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
+		if (rows[n].function == function ||
+		    (rows[n].both &&
+		     (rows[n].function | SMCCC_64BIT) == function))
+			return &rows[n];
+	return NULL;
+}
+
+static long psci_features(const u64 *args)
+{
+	const struct smc_row *row = find_row((u32)args[1]);
+
+	return row && row->psci ? 0 : SMCCC_NOT_SUPPORTED;
+}
+
+/* Owners whose unknown functions are answered; all others are nothing that a
+ * guest has any business with. 0 architecture, 1 CPU, 2 SiP, 4 standard secure,
+ * 5 standard hypervisor, 6 vendor hypervisor. */
+static bool owner_is_answered(u32 function)
+{
+	return 0x77U >> SMCCC_OWNER(function) & 1 && SMCCC_OWNER(function) < 7;
+}
+
+void smccc_dispatch(struct trap *trap)
+{
+	u64 *args = trap->regs->x;
+	u32 function = (u32)args[0];
+	const struct smc_row *row = find_row(function);
+
+	/* The immediate must be 0 (DEN0028E, 2.9). */
+	if (row && !(trap->esr & 0xffff)) {
+		this_cpu()->stat[row->stat]++;
+		/* SMC returns to itself when it traps (D1.3.5.2); before the
+		 * handler, as that may end this guest. */
+		skip_instruction();
+		args[0] = (u64)row->handler(args);
+		return;
+	}
+	this_cpu()->stat[SMCCC]++;
+	/* The root is asked for what its drivers look for; a CPU of it is too
+	 * much to lose for a question. */
+	if (owner_is_answered(function) || this_cell() == &root_cell) {
+		skip_instruction();
+		args[0] = (u64)SMCCC_NOT_SUPPORTED;
+		return;
+	}
+	trap_fatal(trap,
+		   "FATAL: forbidden access (exception class 0x%02x)\n"
+		   "smc with function 0x%08x, owner %u\n",
+		   ESR_EC(trap->esr), function, SMCCC_OWNER(function));
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Exceptions taken to EL2, and the returns to guests.
+ *
+ * SP_EL2 points to the end of the private stack while a guest runs. Each way
+ * in saves just what its handler may change; only traps that decode or print
+ * guest registers need all of them.
+ */
+#include <asm/layout.h>
+
+/* ESR_EL2 of `hvc #0x4a48` from AArch64: EC 0x16, IL */
+#define ESR_HYPERCALL_HI 0x5a00
+#define ESR_HYPERCALL_LO 0x4a48
+
+	/* Behind an eret, so that nothing is speculated past it. */
+	.macro	return_to_guest
+	eret
+	dsb	nsh
+	isb
+	.endm
+
+	.macro	el2_fault vector
+	.align	7
+	sub	sp, sp, #GUEST_REGS_SIZE
+	msr	tpidr_el2, x0
+	mov	x0, sp
+	tbnz	x0, #12, 1f
+	/* The stack ran into the guard page below it: begin at its top. */
+	ldr	x0, =HV_PRIVATE + PRIVATE_STACK_TOP - GUEST_REGS_SIZE
+	mov	sp, x0
+1:	mrs	x0, tpidr_el2
+	stp	x0, x1, [sp]
+	mov	x1, #\vector
+	b	el2_fault_common
+	.endm
+
+	.text
+	.align	11
+	.global	arm64_vectors
+arm64_vectors:
+	el2_fault 0
+	el2_fault 1
+	el2_fault 2
+	el2_fault 3
+	el2_fault 4
+	el2_fault 5
+	el2_fault 6
+	el2_fault 7
+
+	.align	7			/* lower EL, AArch64: synchronous */
+	stp	x0, x1, [sp, #-GUEST_REGS_SIZE]!
+	stp	x2, x3, [sp, #16]
+	mrs	x3, esr_el2
+	mov	w2, #ESR_HYPERCALL_LO
+	movk	w2, #ESR_HYPERCALL_HI, lsl #16
+	cmp	w3, w2
+	b.ne	guest_trap
+	cbz	x0, guest_trap		/* DISABLE needs all registers */
+	b	guest_hypercall
+
+	.align	7			/* IRQ */
+	b	guest_irq
+	.align	7			/* FIQ: group 0, which is not ours */
+	b	guest_irq
+	.align	7			/* SError */
+	stp	x0, x1, [sp, #-GUEST_REGS_SIZE]!
+	stp	x2, x3, [sp, #16]
+	mrs	x3, esr_el2
+	b	guest_trap
+
+	.align	7			/* lower EL, AArch32: synchronous */
+	stp	x0, x1, [sp, #-GUEST_REGS_SIZE]!
+	stp	x2, x3, [sp, #16]
+	mrs	x3, esr_el2
+	b	guest_trap
+	.align	7
+	b	guest_irq
+	.align	7
+	b	guest_irq
+	.align	7
+	stp	x0, x1, [sp, #-GUEST_REGS_SIZE]!
+	stp	x2, x3, [sp, #16]
+	mrs	x3, esr_el2
+	b	guest_trap
+
+	/*
+	 * The hypercalls: nothing but what C may change is saved. x0 to x2 are
+	 * the arguments, x1 to x3 get their values back so that the guest
+	 * learns nothing of ours.
+	 */
+guest_hypercall:
+	stp	x4, x5, [sp, #32]
+	stp	x6, x7, [sp, #48]
+	stp	x8, x9, [sp, #64]
+	stp	x10, x11, [sp, #80]
+	stp	x12, x13, [sp, #96]
+	stp	x14, x15, [sp, #112]
+	stp	x16, x17, [sp, #128]
+	stp	x18, x30, [sp, #144]
+	ldr	x2, [sp, #16]
+	bl	arm64_hypercall
+	ldp	x18, x30, [sp, #144]
+	ldp	x16, x17, [sp, #128]
+	ldp	x14, x15, [sp, #112]
+	ldp	x12, x13, [sp, #96]
+	ldp	x10, x11, [sp, #80]
+	ldp	x8, x9, [sp, #64]
+	ldp	x6, x7, [sp, #48]
+	ldp	x4, x5, [sp, #32]
+	ldp	x2, x3, [sp, #16]
+	ldr	x1, [sp, #8]
+	add	sp, sp, #GUEST_REGS_SIZE
+	return_to_guest
+
+	/* All others: x3 = ESR; x0 to x3 are saved. */
+guest_trap:
+	stp	x4, x5, [sp, #32]
+	stp	x6, x7, [sp, #48]
+	stp	x8, x9, [sp, #64]
+	stp	x10, x11, [sp, #80]
+	stp	x12, x13, [sp, #96]
+	stp	x14, x15, [sp, #112]
+	stp	x16, x17, [sp, #128]
+	stp	x18, x19, [sp, #144]
+	stp	x20, x21, [sp, #160]
+	stp	x22, x23, [sp, #176]
+	stp	x24, x25, [sp, #192]
+	stp	x26, x27, [sp, #208]
+	stp	x28, x29, [sp, #224]
+	str	x30, [sp, #240]
+	mov	x0, sp
+	mov	x1, x3
+	bl	arm64_trap
+	cbnz	w0, guest_reset
+	/* C kept x19 to x29, but the handler may have changed them as the
+	 * target of an emulated load. */
+	ldr	x30, [sp, #240]
+	ldp	x28, x29, [sp, #224]
+	ldp	x26, x27, [sp, #208]
+	ldp	x24, x25, [sp, #192]
+	ldp	x22, x23, [sp, #176]
+	ldp	x20, x21, [sp, #160]
+	ldp	x18, x19, [sp, #144]
+	ldp	x16, x17, [sp, #128]
+	ldp	x14, x15, [sp, #112]
+	ldp	x12, x13, [sp, #96]
+	ldp	x10, x11, [sp, #80]
+	ldp	x8, x9, [sp, #64]
+	ldp	x6, x7, [sp, #48]
+	ldp	x4, x5, [sp, #32]
+	ldp	x2, x3, [sp, #16]
+	ldp	x0, x1, [sp], #GUEST_REGS_SIZE
+	return_to_guest
+
+guest_irq:
+	stp	x0, x1, [sp, #-GUEST_REGS_SIZE]!
+	stp	x2, x3, [sp, #16]
+	stp	x4, x5, [sp, #32]
+	stp	x6, x7, [sp, #48]
+	stp	x8, x9, [sp, #64]
+	stp	x10, x11, [sp, #80]
+	stp	x12, x13, [sp, #96]
+	stp	x14, x15, [sp, #112]
+	stp	x16, x17, [sp, #128]
+	stp	x18, x30, [sp, #144]
+	bl	arm64_irq
+	cbnz	w0, guest_reset
+	ldp	x18, x30, [sp, #144]
+	ldp	x16, x17, [sp, #128]
+	ldp	x14, x15, [sp, #112]
+	ldp	x12, x13, [sp, #96]
+	ldp	x10, x11, [sp, #80]
+	ldp	x8, x9, [sp, #64]
+	ldp	x6, x7, [sp, #48]
+	ldp	x4, x5, [sp, #32]
+	ldp	x2, x3, [sp, #16]
+	ldp	x0, x1, [sp], #GUEST_REGS_SIZE
+	return_to_guest
+
+	/* A guest starts anew on this CPU: what was before is forgotten. */
+guest_reset:
+	ldr	x0, =HV_PRIVATE + PRIVATE_STACK_TOP
+	mov	sp, x0
+	bl	arm64_reset_guest
+	/* PSCI wants the context in x0 (ARM DEN0022D, 6.4); guests of the
+	 * established implementation look into x1. */
+	mov	x1, x0
+	.irp	n, 2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30
+	mov	x\n, xzr
+	.endr
+	return_to_guest
+
+	/*
+	 * bool arm64_probe_read32(const void *address, u32 *value): the one
+	 * load that may fault; see el2_fault_common.
+	 */
+	.global	arm64_probe_read32
+arm64_probe_read32:
+	mov	x2, #1
+probe_load:
+	ldr	w3, [x0]
+	cbz	x2, 1f
+	str	w3, [x1]
+1:	mov	x0, x2
+	ret
+
+	/* Our own fault: x0, x1 saved, x1 = vector. */
+el2_fault_common:
+	mov	x0, sp
+	stp	x2, x3, [sp, #16]
+	/* The probe's load failed: go on behind it, with x2 saying so. */
+	mrs	x2, elr_el2
+	adr	x3, probe_load
+	cmp	x2, x3
+	b.ne	1f
+	add	x2, x2, #4
+	msr	elr_el2, x2
+	ldp	x0, x1, [sp], #GUEST_REGS_SIZE
+	mov	x2, #0
+	return_to_guest
+1:
+	stp	x4, x5, [sp, #32]
+	stp	x6, x7, [sp, #48]
+	stp	x8, x9, [sp, #64]
+	stp	x10, x11, [sp, #80]
+	stp	x12, x13, [sp, #96]
+	stp	x14, x15, [sp, #112]
+	stp	x16, x17, [sp, #128]
+	stp	x18, x19, [sp, #144]
+	stp	x20, x21, [sp, #160]
+	stp	x22, x23, [sp, #176]
+	stp	x24, x25, [sp, #192]
+	stp	x26, x27, [sp, #208]
+	stp	x28, x29, [sp, #224]
+	str	x30, [sp, #240]
+	bl	arm64_el2_fault
+	.ltorg

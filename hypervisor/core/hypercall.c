@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What cells can ask for, as a table: code, who may call, what it does. */
+#include <hv/arch.h>
+#include <hv/entry.h>
+#include <hv/hypercall.h>
+#include <hv/page_pool.h>
+#include <hv/printk.h>
+#include <hv/string.h>
+
+static long hypervisor_get_info(u64 type, u64 unused)
+{
+	(void)unused;
+	switch (type) {
+	case JAILHOUSE_INFO_MEM_POOL_SIZE:
+		return (long)mem_pool.pages;
+	case JAILHOUSE_INFO_MEM_POOL_USED:
+		return (long)mem_pool.used;
+	case JAILHOUSE_INFO_REMAP_POOL_SIZE:
+		return (long)remap_pool.pages;
+	case JAILHOUSE_INFO_REMAP_POOL_USED:
+		return (long)remap_pool.used;
+	case JAILHOUSE_INFO_NUM_CELLS:
+		return (long)num_cells;
+	}
+	return -EINVAL;
+}
+
+static u32 total_exits(const struct cpu *cpu)
+{
+	u32 total = 0;
+
+	for (unsigned int n = 0; n < CPU_STATS; n++)
+		total += READ_ONCE(cpu->stat[n]);
+	return total;
+}
+
+static long cpu_get_info(u64 id, u64 type)
+{
+	const struct cpu *cpu;
+	u64 stat = type - JAILHOUSE_CPU_INFO_STAT_BASE;
+
+	if (id >= image_header.max_cpus)
+		return -EINVAL;
+	cpu = cpu_find((u32)id);
+	if (!cpu)
+		return -EINVAL;
+	/* The root may ask about all, others about their own. */
+	if (this_cell() != &root_cell &&
+	    !cpu_set_has(&this_cell()->cpus, (u32)id))
+		return -EPERM;
+
+	if (type == JAILHOUSE_CPU_INFO_STATE)
+		return cpu->failed ? JAILHOUSE_CPU_FAILED
+				   : JAILHOUSE_CPU_RUNNING;
+	if (type < JAILHOUSE_CPU_INFO_STAT_BASE || stat >= arch_num_stats)
+		return -EINVAL;
+	if (stat == JAILHOUSE_CPU_STAT_VMEXITS_TOTAL)
+		return total_exits(cpu) & 0x7fffffff;
+	return READ_ONCE(cpu->stat[stat]) & 0x7fffffff;
+}
+
+static long cell_get_state(u64 id, u64 unused)
+{
+	const struct cell *cell;
+
+	(void)unused;
+	cell = id <= 0xffffffff ? cell_find((u32)id) : NULL;
+	return cell ? cell_state(cell) : -ENOENT;
+}
+
+static long debug_console_putc(u64 character, u64 unused)
+{
+	struct cell *cell = this_cell();
+	char c = (char)character;
+
+	(void)unused;
+	if (cell == &root_cell &&
+	    CELL_FLAGS_VIRTUAL_CONSOLE_PERMITTED(cell->config->flags)) {
+		console_write(&c, 1);
+		return 0;
+	}
+	if (!cell->console)
+		return -EPERM;
+	cell_console_putc(cell->console, c);
+	return 0;
+}
+
+/* --- reading back ------------------------------------------------------- */
+
+typedef long (*page_reader)(u32 id, struct jailhouse_read_page *page);
+
+static long read_config(u32 id, struct jailhouse_read_page *page)
+{
+	const struct cell *cell = cell_find(id);
+	const u8 *config;
+	u64 size, position, count;
+
+	if (id == JAILHOUSE_READ_SYSTEM) {
+		config = (const u8 *)system_config;
+		size = image_header.config_size;
+	} else if (cell) {
+		config = (const u8 *)cell->config;
+		size = cell->config_size;
+	} else {
+		return -ENOENT;
+	}
+
+	position = MIN(page->position, size);
+	count = MIN(size - position, (u64)JAILHOUSE_READ_DATA_SIZE);
+	memcpy(page->data, config + position, count);
+	page->position = position + count;
+	page->lost = 0;
+	page->end = size;
+	return (long)count;
+}
+
+static long read_console(u32 id, struct jailhouse_read_page *page)
+{
+	const struct cell *cell = cell_find(id);
+	u64 position = page->position, lost, end;
+	size_t count;
+
+	if (id == JAILHOUSE_READ_SYSTEM) {
+		const struct jailhouse_console_page *ring = &console_page.ring;
+
+		end = __atomic_load_n(&ring->head, __ATOMIC_ACQUIRE);
+		count = console_ring_read(ring->content, ring->size, end,
+					  &position, &lost, page->data,
+					  sizeof(page->data));
+	} else if (!cell) {
+		return -ENOENT;
+	} else if (!cell->console) {
+		return -EPERM;
+	} else {
+		count = cell_console_read(cell->console, &position, &lost, &end,
+					  page->data, sizeof(page->data));
+	}
+	page->position = position;
+	page->lost = lost;
+	page->end = end;
+	return (long)count;
+}
+
+/* The page is the root's: mapped for this call only, and what was read of it
+ * is used once. */
+static long read_page(u64 id, u64 gpa, page_reader reader)
+{
+	struct jailhouse_read_page *page;
+	phys_t phys;
+
+	if (id > 0xffffffff || gpa & ~PAGE_MASK)
+		return -EINVAL;
+	phys = root_gpa_to_phys(gpa, true);
+	if (phys == PHYS_INVALID)
+		return -EINVAL;
+	page = hv_map_temporary(phys, 1, PT_READ | PT_WRITE);
+	return reader((u32)id, page);
+}
+
+static long hc_read_config(u64 id, u64 gpa)
+{
+	return read_page(id, gpa, read_config);
+}
+
+static long hc_read_console(u64 id, u64 gpa)
+{
+	return read_page(id, gpa, read_console);
+}
+
+/* --- management, one caller at a time ------------------------------------ */
+
+static spinlock_t management_lock;
+
+static long with_id(u64 id, int (*call)(u32 id))
+{
+	long result;
+
+	if (id > 0xffffffff)
+		return -ENOENT;
+	/* Another root CPU is in a management call, and about to stop this
+	 * one: waiting here would be a deadlock. */
+	if (!spin_trylock(&management_lock))
+		return -EBUSY;
+	result = call((u32)id);
+	spin_unlock(&management_lock);
+	return result;
+}
+
+static long hc_cell_create(u64 gpa, u64 unused)
+{
+	long result;
+
+	(void)unused;
+	if (!spin_trylock(&management_lock))
+		return -EBUSY;
+	result = cell_create(gpa);
+	spin_unlock(&management_lock);
+	return result;
+}
+
+static long hc_cell_start(u64 id, u64 unused)
+{
+	(void)unused;
+	return with_id(id, cell_start);
+}
+
+static long hc_cell_set_loadable(u64 id, u64 unused)
+{
+	(void)unused;
+	return with_id(id, cell_set_loadable);
+}
+
+static long hc_cell_destroy(u64 id, u64 unused)
+{
+	(void)unused;
+	return with_id(id, cell_destroy);
+}
+
+/* --- the table ----------------------------------------------------------- */
+
+struct hypercall {
+	long (*handler)(u64 arg1, u64 arg2);
+	bool root_only;
+};
+
+/* DISABLE does not return here: the architecture takes it out before. */
+static const struct hypercall hypercalls[] = {
+	[JAILHOUSE_HC_CELL_CREATE] = { hc_cell_create, true },
+	[JAILHOUSE_HC_CELL_START] = { hc_cell_start, true },
+	[JAILHOUSE_HC_CELL_SET_LOADABLE] = { hc_cell_set_loadable, true },
+	[JAILHOUSE_HC_CELL_DESTROY] = { hc_cell_destroy, true },
+	[JAILHOUSE_HC_HYPERVISOR_GET_INFO] = { hypervisor_get_info, false },
+	[JAILHOUSE_HC_CELL_GET_STATE] = { cell_get_state, true },
+	[JAILHOUSE_HC_CPU_GET_INFO] = { cpu_get_info, false },
+	[JAILHOUSE_HC_DEBUG_CONSOLE_PUTC] = { debug_console_putc, false },
+};
+
+static const struct hypercall extensions[] = {
+	[JAILHOUSE_HC_READ_CONFIG - 0x100] = { hc_read_config, true },
+	[JAILHOUSE_HC_READ_CONSOLE - 0x100] = { hc_read_console, true },
+};
+
+static const struct hypercall *find_call(u64 code)
+{
+	if (code < sizeof(hypercalls) / sizeof(hypercalls[0]))
+		return &hypercalls[code];
+	code -= 0x100;
+	if (code < sizeof(extensions) / sizeof(extensions[0]))
+		return &extensions[code];
+	return NULL;
+}
+
+long hypercall(u64 code, u64 arg1, u64 arg2)
+{
+	const struct hypercall *call = find_call(code);
+
+	if (!call || !call->handler)
+		return -ENOSYS;
+	if (call->root_only && this_cell() != &root_cell)
+		return -EPERM;
+	return call->handler(arg1, arg2);
+}

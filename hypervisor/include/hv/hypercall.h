@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef HV_HYPERCALL_H
+#define HV_HYPERCALL_H
+
+#include <jailhouse/hypercall.h>
+#include <hv/types.h>
+
+/* Carries out a hypercall of the guest on this CPU. Any code and argument is
+ * legal; the result is a value >= 0 or a negated errno. */
+long hypercall(u64 code, u64 arg1, u64 arg2);
+
+#endif
