@@ -84,26 +84,20 @@ arm64_vectors:
 	b	guest_trap
 
 	/*
-	 * The hypercalls: nothing but what C may change is saved. x0 to x2 are
-	 * the arguments, x1 to x3 get their values back so that the guest
-	 * learns nothing of ours.
+	 * The hypercalls: saved is what C may change, which does not include
+	 * x10 to x15 and x18 (see meson.build). x0 to x2 are the arguments; x1 to x3
+	 * get their values back so that the guest learns nothing of ours.
 	 */
 guest_hypercall:
 	stp	x4, x5, [sp, #32]
 	stp	x6, x7, [sp, #48]
 	stp	x8, x9, [sp, #64]
-	stp	x10, x11, [sp, #80]
-	stp	x12, x13, [sp, #96]
-	stp	x14, x15, [sp, #112]
 	stp	x16, x17, [sp, #128]
-	stp	x18, x30, [sp, #144]
+	str	x30, [sp, #240]
 	ldr	x2, [sp, #16]
 	bl	arm64_hypercall
-	ldp	x18, x30, [sp, #144]
+	ldr	x30, [sp, #240]
 	ldp	x16, x17, [sp, #128]
-	ldp	x14, x15, [sp, #112]
-	ldp	x12, x13, [sp, #96]
-	ldp	x10, x11, [sp, #80]
 	ldp	x8, x9, [sp, #64]
 	ldp	x6, x7, [sp, #48]
 	ldp	x4, x5, [sp, #32]
@@ -158,18 +152,12 @@ guest_irq:
 	stp	x4, x5, [sp, #32]
 	stp	x6, x7, [sp, #48]
 	stp	x8, x9, [sp, #64]
-	stp	x10, x11, [sp, #80]
-	stp	x12, x13, [sp, #96]
-	stp	x14, x15, [sp, #112]
 	stp	x16, x17, [sp, #128]
-	stp	x18, x30, [sp, #144]
+	str	x30, [sp, #240]
 	bl	arm64_irq
 	cbnz	w0, guest_reset
-	ldp	x18, x30, [sp, #144]
+	ldr	x30, [sp, #240]
 	ldp	x16, x17, [sp, #128]
-	ldp	x14, x15, [sp, #112]
-	ldp	x12, x13, [sp, #96]
-	ldp	x10, x11, [sp, #80]
 	ldp	x8, x9, [sp, #64]
 	ldp	x6, x7, [sp, #48]
 	ldp	x4, x5, [sp, #32]
