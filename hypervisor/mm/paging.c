@@ -220,7 +220,7 @@ static int map_below(struct pt_map *map, u64 *entry, unsigned int level,
 	err = need_table(map, entry, level);
 	if (!err)
 		err = map_level(map, pt_next(space, *entry), level + 1, end);
-	if (!err)
+	if (!err && !(map->flags & PT_NO_HUGE))
 		pt_try_merge(space, entry, level, start);
 	return err;
 }

@@ -58,7 +58,11 @@ struct cpu_local {
 	struct cell *cell; /* == cpu->cell, one access less */
 };
 
-extern struct cpu_local cpu_local;
+/* Where a CPU is a thread, this says so. */
+#ifndef HV_PER_CPU
+#define HV_PER_CPU
+#endif
+extern HV_PER_CPU struct cpu_local cpu_local;
 
 static inline struct cpu *this_cpu(void)
 {

@@ -75,7 +75,8 @@ struct pt_space {
  * Maps [virt, virt + size) to phys..., all page-aligned, with the largest
  * pages that alignment, format and flags permit. Replaces what was mapped
  * there (break-before-make) and merges tables that became uniform, so mapping
- * back what was unmapped never needs memory. size 0 does nothing.
+ * back what was unmapped, in one piece what was alike, never needs memory.
+ * size 0 does nothing.
  * Returns 0; -ENOMEM with nothing mapped in the range that was not before
  * (parts may be unmapped); -EINVAL if misaligned, wrapping, or outside of the
  * range that the format covers.
