@@ -76,12 +76,14 @@ size_t console_ring_read(const u8 *content, size_t ring_size, u64 head,
 	}
 	if (size > head - from)
 		size = (size_t)(head - from);
+	*position = from + size;
+	if (!size) /* maybe the ring has none either, before its first byte */
+		return 0;
 
 	offset = (size_t)(from % ring_size);
 	first = MIN(size, ring_size - offset);
 	memcpy(dest, content + offset, first);
 	memcpy(dest + first, content, size - first);
-	*position = from + size;
 	return size;
 }
 

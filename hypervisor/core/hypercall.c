@@ -105,7 +105,8 @@ static long read_config(u32 id, struct jailhouse_read_page *page)
 		return -ENOENT;
 	}
 
-	position = MIN(page->position, size);
+	position = READ_ONCE(page->position); /* another CPU may write it */
+	position = MIN(position, size);
 	count = MIN(size - position, (u64)JAILHOUSE_READ_DATA_SIZE);
 	memcpy(page->data, config + position, count);
 	page->position = position + count;
@@ -117,7 +118,7 @@ static long read_config(u32 id, struct jailhouse_read_page *page)
 static long read_console(u32 id, struct jailhouse_read_page *page)
 {
 	const struct cell *cell = cell_find(id);
-	u64 position = page->position, lost, end;
+	u64 position = READ_ONCE(page->position), lost, end;
 	size_t count;
 
 	if (id == JAILHOUSE_READ_SYSTEM) {

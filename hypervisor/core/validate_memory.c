@@ -169,7 +169,7 @@ static int judge_pair(struct judge *judge, const struct jailhouse_memory *mem,
 {
 	u32 n = (u32)(other - judge->mem);
 
-	if (!other->size)
+	if (!guest_size(other))
 		return 0;
 	if (is_comm(mem) && is_comm(other))
 		return judge_refuse(judge, -EINVAL,
@@ -307,7 +307,7 @@ static void warn_missing(struct judge *judge)
 	u32 n;
 
 	for_each_mem_region (mem, config, n)
-		found |= mem->size && is_comm(mem);
+		found |= is_comm(mem);
 	if (!found)
 		judge_warn(judge, WARN_NO_COMM_REGION,
 			   "has no communication region and is not passive: "
@@ -329,7 +329,7 @@ int judge_memory(struct judge *judge)
 	for (judge->index = 0; judge->index < judge->config->num_memory_regions;
 	     judge->index++, mem++) {
 		/* Regions without size are placeholders. */
-		err = mem->size ? judge_region(judge, mem) : 0;
+		err = guest_size(mem) ? judge_region(judge, mem) : 0;
 		if (err)
 			return err;
 	}
