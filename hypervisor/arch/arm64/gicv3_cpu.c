@@ -348,7 +348,10 @@ void arch_wait_for_kick(void)
 	/* Other interrupts stay pending and must not end the wait. */
 	gic_write(ICC_PMR_EL1, PMR_KICK_ONLY);
 	isb();
-	asm volatile("wfi" : : : "memory");
+	/* A WFI may end early; in QEMU a pending virtual interrupt ends it at
+	 * EL2, too. If callers loop then, the YIELD lets other CPUs run where
+	 * an emulator runs them in turn. */
+	asm volatile("wfi\n\tyield" : : : "memory");
 	intid = (u32)gic_read(ICC_IAR1_EL1) & 0xffffff;
 	if (intid < INTID_SPECIAL)
 		finish(intid);
