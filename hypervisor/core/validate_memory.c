@@ -81,31 +81,25 @@ static int judge_mem_flags(struct judge *judge,
 			return judge_refuse(judge, -EINVAL, "%s", rule->text);
 		judge_warn(judge, WARN_MEM_FLAGS + n, "%s", rule->text);
 	}
+	if (is_comm(mem) && mem->size != PAGE_SIZE)
+		judge_warn(judge, WARN_COMM_SIZE,
+			   "is a communication region: its size counts as one "
+			   "page");
 	if (unknown)
 		judge_warn(judge, WARN_MEM_UNKNOWN_FLAGS,
 			   "has flags 0x%llx, which are not known", unknown);
 	return 0;
 }
 
-static int judge_comm_region(struct judge *judge,
-			     const struct jailhouse_memory *mem)
-{
-	if (JAILHOUSE_MEMORY_IS_SUBPAGE(mem))
-		return judge_refuse(judge, -EINVAL,
-				    "is a communication region, but not at a "
-				    "page or not of one page");
-	if (mem->size != PAGE_SIZE)
-		judge_warn(judge, WARN_COMM_SIZE,
-			   "is a communication region: only its first page "
-			   "counts");
-	return 0;
-}
-
 static int judge_alignment(struct judge *judge,
 			   const struct jailhouse_memory *mem)
 {
+	if (is_comm(mem) && JAILHOUSE_MEMORY_IS_SUBPAGE(mem))
+		return judge_refuse(judge, -EINVAL,
+				    "is a communication region, but not at a "
+				    "page or not of one page");
 	if (is_comm(mem))
-		return judge_comm_region(judge, mem);
+		return 0;
 	if ((mem->phys_start ^ mem->virt_start) & (PAGE_SIZE - 1))
 		return judge_refuse(judge, -EINVAL,
 				    "and its guest address 0x%llx lie at "
@@ -266,10 +260,10 @@ static int judge_ownership(struct judge *judge,
 
 static int judge_region(struct judge *judge, const struct jailhouse_memory *mem)
 {
-	int err = judge_mem_flags(judge, mem);
+	int err = judge_alignment(judge, mem);
 
 	if (!err)
-		err = judge_alignment(judge, mem);
+		err = judge_mem_flags(judge, mem);
 	if (!err)
 		err = judge_bounds(judge, "guest", mem->virt_start,
 				   guest_size(mem));
