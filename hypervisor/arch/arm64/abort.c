@@ -68,16 +68,18 @@ void trap_data_abort(struct trap *trap)
 		return;
 	}
 fatal:
-	trap_fatal(trap, "Unhandled data %s at 0x%llx(%u)\n",
-		   access.is_write ? "write" : "read", ipa, access.size);
+	trap_dump(trap, "Unhandled data %s at 0x%llx(%u)\n",
+		  access.is_write ? "write" : "read", ipa, access.size);
 	fault_describe(this_cell(), ipa,
 		       access.is_write ? FAULT_WRITE : FAULT_READ, access.size);
+	cpu_park_self();
 }
 
 void trap_instruction_abort(struct trap *trap)
 {
 	u64 ipa = fault_ipa(sysreg_read(far_el2));
 
-	trap_fatal(trap, "FATAL: instruction abort at 0x%llx\n", ipa);
+	trap_dump(trap, "FATAL: instruction abort at 0x%llx\n", ipa);
 	fault_describe(this_cell(), ipa, FAULT_EXECUTE, 4);
+	cpu_park_self();
 }

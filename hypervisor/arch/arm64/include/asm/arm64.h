@@ -126,7 +126,10 @@ bool arm64_probe_read32(const void *address, u32 *value);
 void trap_data_abort(struct trap *trap);
 void trap_instruction_abort(struct trap *trap);
 void trap_sysreg(struct trap *trap);
-/* Ends with the CPU marked as failed. */
+/* Prints the message and the guest's registers. */
+void trap_dump(struct trap *trap, const char *fmt, ...) __printf(2, 3);
+/* And then marks the CPU as failed, so that all is printed by the time that
+ * the root sees the cell as failed. */
 void trap_fatal(struct trap *trap, const char *fmt, ...) __printf(2, 3);
 void dump_guest(const struct guest_regs *regs, u64 esr);
 
