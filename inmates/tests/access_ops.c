@@ -15,14 +15,17 @@
 #define INSN_HVC    0xd4000002U
 #define INSN_RET    0xd65f03c0U
 
-/* Registers that no cell is granted: ARM DDI 0487, D19.3 and D19.5 */
+/*
+ * Registers that no cell is granted: ARM DDI 0487, D19.3 and D19.5. Only such
+ * as an emulator has: what it does not model is undefined to the cell, and the
+ * hypervisor never hears of it.
+ */
 static const struct {
 	const char *name;
 	u8 op0, op1, crn, crm, op2;
 } regs[] = {
 	/* clang-format off */
 	REG("mdccint_el1",	2, 0, 0, 2, 0),
-	REG("oseccr_el1",	2, 0, 0, 6, 2),
 	REG("dbgbvr0_el1",	2, 0, 0, 0, 4),
 	REG("dbgbcr0_el1",	2, 0, 0, 0, 5),
 	REG("dbgwvr0_el1",	2, 0, 0, 0, 6),
