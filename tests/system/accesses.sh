@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Judging what tests/target/accesses.sh printed. Sourced by the tests of
+# isolation, after cells.sh.
+
+# access_judge FILE: one line for each block, "LABEL ok" or "LABEL why not".
+# A fatal access names, in the hypervisor's words, the address or operation,
+# the access, the cell and what is there; it dumps the registers, parks the
+# CPU, and makes the cell fail.
+access_judge()
+{
+	awk '
+	function need(pattern, what)
+	{
+		if (why == "" && text !~ pattern)
+			why = "no " what
+	}
+	function memory(kind, width, addr)
+	{
+		sub(/^0x0*/, "0x", addr)
+		if (addr == "0x")
+			addr = "0x0"
+		if (kind == "exec") {
+			kind = "execute"
+			width = "[0-9]+"
+			need("\nFATAL: instruction abort at " addr "\n",
+				"line of the abort")
+		} else {
+			need("\nUnhandled data " kind " at " addr "\\(" width "\\)\n",
+				"line of the abort")
+		}
+		need("\nCell \"" cell "\": " kind " of " width " bytes at " addr ": .+",
+			"line with cell and region")
+	}
+	function judge(    words)
+	{
+		if (label == "")
+			return
+		why = ""
+		text = "\n" text
+		if (state != "failed")
+			why = "state \"" state "\""
+		need("\naccess: ", "line of the inmate")
+		if (why == "" && text ~ /\n(SURVIVED|EXCEPTION)/)
+			why = "the access had no consequence"
+		split(access, words, " ")
+		if (words[1] ~ /^(read|write|exec)$/)
+			memory(words[1], words[3], words[6])
+		else if (words[1] == "hvc")
+			need("\nhvc #" words[2] " ", "line of the hvc")
+		else if (words[1] == "smc")
+			need("\nsmc with function 0x0*" substr(words[2], 3) ",",
+				"line of the smc")
+		else
+			need((words[1] == "mrs" ? "read" : "write") \
+				" of system register " words[3] " " words[4] \
+				" " words[5] " " words[6] " " words[7] "\n",
+				"line of the register")
+		need("\nCell state before exception:\n", "dump")
+		need("\n pc: [0-9a-f]+ .*EL1\n", "program counter")
+		need("\n +x27: [0-9a-f]+ +x28: [0-9a-f]+ +x29: [0-9a-f]+\n",
+			"registers")
+		need("\nParking CPU [0-9]+ \\(Cell: \"" cell "\"\\)\n",
+			"line of the parked CPU")
+		print label, (why == "" ? "ok" : why ": " access)
+	}
+	/^=== / {
+		judge()
+		label = $2
+		state = $3
+		text = access = ""
+		next
+	}
+	/^access: / {
+		access = $0
+		sub(/^access: (seed [0-9]+: )?/, "", access)
+	}
+	{ text = text $0 "\n" }
+	END { judge() }
+	' cell="$1" "$2"
+}
+
+# access_run CELL FILE: feeds the lines of FILE to the board; the output is in
+# FILE.out.
+access_run()
+{
+	put "$JHW_TOP/tests/target/accesses.sh" /root/accesses.sh
+	put "$2" /root/accesses.in
+	on "/root/accesses.sh $1 </root/accesses.in" >"$2.out" 2>&1 ||
+		fail "accesses.sh: $(tail -n 1 "$2.out")"
+}

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# title: 50 timer ticks cost 50 exits and a constant
+# board: qemu-arm64
+# timeout: 120
+#
+# The cell's exits from start to end are
+#   ticks		one for each: the physical interrupt becomes a virtual one
+#   calls		one hypercall for each character on its virtual console
+#   SETUP		accesses that trap while gic-demo sets up the GIC, see below
+#   1			PSCI CPU_OFF at its end
+# and what the root causes: each management exit is counted as such.
+#
+# SETUP, by inmates/lib/arm-common/gicv3.c: GICD_CTLR written and read (2);
+# GICR_TYPER of CPUs 0 to 3 until it is that of CPU 2 (3); GICR_WAKER read,
+# written, read (3); the timer's group read and written, priority and enable
+# written (4).
+
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/cells.sh"
+
+SETUP=12
+
+jh_enable
+on_ok jailhouse cell create "$CELLS/qemu-arm64-tick-demo.cell"
+cell_run tick-demo gic-demo "ticks=50 quiet"
+cell_wait tick-demo 'shut down' 60
+
+out=$(cell_console tick-demo)
+assert_summary "gic-demo" "$out"
+assert_match "gic-demo" '^Summary: ticks 50, ' "$out"
+characters=$(on "wc -c <$(cell_sysfs tick-demo)/console")
+
+declare -A exits
+for counter in total mmio management hypercall maintenance virt_irq virt_sgi \
+	psci smccc; do
+	exits[$counter]=$(cell_stat tick-demo "vmexits_$counter")
+	note "vmexits_$counter: ${exits[$counter]}"
+done
+assert_eq "exits for interrupts" 50 "${exits[virt_irq]}"
+assert_eq "exits for its console" "$characters" "${exits[hypercall]}"
+assert_eq "exits for the setup of the GIC" $SETUP "${exits[mmio]}"
+assert_eq "exits for CPU_OFF" 1 "${exits[psci]}"
+assert_eq "all exits" \
+	"$((50 + characters + SETUP + 1 + exits[management]))" \
+	"${exits[total]}"
+assert_range "management exits" 0 2 "${exits[management]}"
+
+on_ok jailhouse cell destroy tick-demo
+jh_disable

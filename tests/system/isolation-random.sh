@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# title: 500 random fatal accesses, the cell restarted after each
+# board: qemu-arm64
+# timeout: 600
+#
+# Each run draws its seeds anew and prints the first; with ACCESS_SEED it
+# repeats an old one.
+
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/cells.sh"
+. "$(dirname "$0")/accesses.sh"
+
+count=500
+first=${ACCESS_SEED:-$((RANDOM * 32768 + RANDOM + 1))}
+# the windows of others, and own pages that can be used in a wrong way
+where="win=0x40000000+0x30000000,0x7fc00000+0x400000,0x9000000+0x1000"
+where+=",0x9020000+0x20000,0xa000000+0x4000,0x10000000+0x2eff0000"
+where+=",0x4010000000+0x10000000"
+where+=" ro=0x20000000 nx=0x80000000 sub=0x9010000"
+
+jh_enable
+on_ok jailhouse cell create "$(cell_config access)"
+ticker_start
+root_mark
+
+note "seeds $first to $((first + count - 1))"
+for ((seed = first; seed < first + count; seed++)); do
+	printf '%d seed=%d %s\n' "$seed" "$seed" "$where"
+done >"$TEST_DIR/random"
+access_run access "$TEST_DIR/random"
+access_judge access "$TEST_DIR/random.out" >"$TEST_DIR/verdict"
+assert_eq "accesses judged" "$count" "$(wc -l <"$TEST_DIR/verdict")"
+! grep -v ' ok$' "$TEST_DIR/verdict" || fail "see the lines above"
+note "kinds: $(sed -nE 's/^access: seed [0-9]+: ([a-z]+).*/\1/p' \
+	"$TEST_DIR/random.out" | sort | uniq -c | xargs)"
+
+ticker_check
+root_check
+on_ok jailhouse cell destroy access
+jh_disable

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# title: each access that must be fatal is, for its cell alone
+# board: qemu-arm64
+# timeout: 240
+#
+# One line for each kind of access that the policy calls fatal. The first lines are
+# what the cell may do, close to what it may not: they have to succeed, or the
+# others would prove nothing.
+
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/cells.sh"
+. "$(dirname "$0")/accesses.sh"
+
+permitted()
+{
+	cat <<'END'
+may-read-own-ram		op=read addr=0x3fff8 width=8
+may-write-own-ram		op=write addr=0x3fff8 width=8
+may-read-read-only		op=read addr=0x20000000 width=4
+may-read-sub-page		op=read addr=0x09010000 width=4
+END
+}
+
+fatal()
+{
+	local width op
+	for width in 1 2 4 8; do
+		for op in read write; do
+			cat <<END
+$op-uart-$width		op=$op addr=0x09000000 width=$width
+$op-root-ram-$width		op=$op addr=0x40200000 width=$width
+$op-hypervisor-$width	op=$op addr=0x7fc00000 width=$width
+$op-nothing-$width		op=$op addr=0x1000000000 width=$width
+END
+		done
+	done
+	for width in 1 2 8; do
+		printf '%s\n' "read-sub-page-$width op=read addr=0x09010000 width=$width" \
+			"write-sub-page-$width op=write addr=0x09010000 width=$width"
+	done
+	for width in 1 2 4 8; do
+		printf '%s\n' "write-read-only-$width op=write addr=0x20000000 width=$width"
+	done
+	cat <<'END'
+beyond-own-ram		op=read addr=0x40000 width=4
+beyond-read-only	op=read addr=0x20001000 width=4
+beyond-sub-page		op=read addr=0x09010004 width=4
+other-cell-ram		op=write addr=0x7f900000 width=8
+end-of-root-ram		op=write addr=0x6ffffffc width=4
+end-of-hypervisor	op=read addr=0x7fffffff width=1
+rtc-as-root-knows-it	op=write addr=0x09010008 width=4
+fw-cfg			op=read addr=0x09020000 width=8
+virtio			op=write addr=0x0a000050 width=4
+pci-window		op=read addr=0x10000000 width=4
+exec-comm-region	op=exec addr=0x80000000
+exec-read-only		op=exec addr=0x20000000
+exec-root-ram		op=exec addr=0x40200000
+exec-hypervisor		op=exec addr=0x7fc00000
+exec-uart		op=exec addr=0x09000000
+exec-nothing		op=exec addr=0x1000000000
+hvc-0			op=hvc addr=0
+hvc-1			op=hvc addr=1
+hvc-one-off		op=hvc addr=0x4a49
+hvc-last		op=hvc addr=0xffff
+smc-oem			op=smc addr=0x83000000
+smc-oem-64		op=smc addr=0xc3000001
+smc-trusted-os-first	op=smc addr=0xb2000000
+smc-trusted-os-last-64	op=smc addr=0xff00ffff
+debug-breakpoint	op=mrs reg=dbgbvr0_el1
+debug-breakpoint-write	op=msr reg=dbgbcr0_el1
+debug-watchpoint	op=mrs reg=dbgwcr0_el1
+debug-channel		op=mrs reg=mdccint_el1
+pmu-control		op=mrs reg=pmcr_el0
+pmu-control-write	op=msr reg=pmcr_el0
+pmu-cycles		op=mrs reg=pmccntr_el0
+pmu-interrupt		op=msr reg=pmintenset_el1
+pmu-user		op=msr reg=pmuserenr_el0
+END
+}
+
+jh_enable
+on_ok jailhouse cell create "$(cell_config access)"
+ticker_start
+root_mark
+
+permitted >"$TEST_DIR/permitted"
+access_run access "$TEST_DIR/permitted"
+while read -r label _; do
+	sed -n "/^=== $label /,/^===/p" "$TEST_DIR/permitted.out" |
+		grep -q '^SURVIVED' ||
+		fail "$label: $(sed -n "/^=== $label /,/^===/p" \
+			"$TEST_DIR/permitted.out")"
+done <"$TEST_DIR/permitted"
+note "$(grep -c ^may "$TEST_DIR/permitted") accesses that are permitted succeed"
+
+fatal >"$TEST_DIR/fatal"
+access_run access "$TEST_DIR/fatal"
+access_judge access "$TEST_DIR/fatal.out" >"$TEST_DIR/verdict"
+assert_eq "accesses judged" "$(wc -l <"$TEST_DIR/fatal")" \
+	"$(wc -l <"$TEST_DIR/verdict")"
+! grep -v ' ok$' "$TEST_DIR/verdict" || fail "see the lines above"
+note "$(wc -l <"$TEST_DIR/verdict") accesses are fatal and dumped in full"
+
+ticker_check
+root_check
+on_ok jailhouse cell destroy access
+jh_disable
