@@ -9,6 +9,7 @@
  */
 #include <hv/entry.h>
 #include <hv/gicv3.h>
+#include <hv/pci.h>
 #include <hv/printk.h>
 #include <hv/unit.h>
 
@@ -176,66 +177,84 @@ void gicv3_reroute_spi(unsigned int intid)
 		     1U << (intid % 32));
 }
 
+void irqchip_trigger(struct cell *cell, unsigned int intid)
+{
+	/* The real line, on which no device is: the distributor routes it to
+	 * whichever CPU the cell has chosen. */
+	if (intid >= FIRST_SPI && intid <= max_intid &&
+	    cell->irqs[intid / 32] >> (intid % 32) & 1)
+		mmio_write32(gicd + GICD_ISPENDR + intid / 32 * 4,
+			     1U << (intid % 32));
+}
+
 /* --- distributor: what cells see
  * ------------------------------------------------ */
 
-typedef void (*gicd_handler)(const struct cell *cell,
-			     struct mmio_access *access, unsigned int offset);
+typedef enum mmio_result (*gicd_handler)(const struct cell *cell,
+					 struct mmio_access *access,
+					 unsigned int offset);
 
-static void read_through(const struct cell *cell, struct mmio_access *access,
-			 unsigned int offset)
+static enum mmio_result read_through(const struct cell *cell,
+				     struct mmio_access *access,
+				     unsigned int offset)
 {
 	(void)cell;
 	if (!access->is_write && access->size == 4 && !(offset & 3))
 		access->value = mmio_read32(gicd + offset);
+	return MMIO_HANDLED;
 }
 
 /* CTLR, TYPER, IIDR, STATUSR; message-based SPIs are the only writes. */
-static void gicd_control(const struct cell *cell, struct mmio_access *access,
-			 unsigned int offset)
+static enum mmio_result gicd_control(const struct cell *cell,
+				     struct mmio_access *access,
+				     unsigned int offset)
 {
 	unsigned int intid = (unsigned int)access->value & 0x3ff;
 
 	if (!access->is_write) {
-		read_through(cell, access, offset);
-		return;
+		return read_through(cell, access, offset);
 	}
 	if ((offset == GICD_SETSPI_NSR || offset == GICD_CLRSPI_NSR) &&
 	    intid >= FIRST_SPI && intid <= max_intid &&
 	    cell->irqs[intid / 32] >> (intid % 32) & 1)
 		mmio_write32(gicd + offset, intid);
+	return MMIO_HANDLED;
 }
 
 /* One bit per interrupt; those below 32 are the redistributors' (8.9.7). */
-static void gicd_bits(const struct cell *cell, struct mmio_access *access,
-		      unsigned int offset)
+static enum mmio_result gicd_bits(const struct cell *cell,
+				  struct mmio_access *access,
+				  unsigned int offset)
 {
 	u32 owned = cell->irqs[(offset & 0x7f) / 4];
 
 	if (access->size != 4 || offset & 3)
-		return;
+		return MMIO_HANDLED;
 	if (!access->is_write)
 		access->value = mmio_read32(gicd + offset) & owned;
 	else if ((u32)access->value & owned)
 		mmio_write32(gicd + offset, (u32)access->value & owned);
+	return MMIO_HANDLED;
 }
 
-static void gicd_bits_ro(const struct cell *cell, struct mmio_access *access,
-			 unsigned int offset)
+static enum mmio_result gicd_bits_ro(const struct cell *cell,
+				     struct mmio_access *access,
+				     unsigned int offset)
 {
-	if (!access->is_write)
-		gicd_bits(cell, access, offset);
+	return access->is_write ? MMIO_HANDLED
+				: gicd_bits(cell, access, offset);
 }
 
 /* A byte per interrupt, which may be accessed alone (12.1.3). */
-static void gicd_priority(const struct cell *cell, struct mmio_access *access,
-			  unsigned int offset)
+static enum mmio_result gicd_priority(const struct cell *cell,
+				      struct mmio_access *access,
+				      unsigned int offset)
 {
 	unsigned int intid = offset - GICD_IPRIORITYR;
 	u32 owned = cell->irqs[intid / 32] >> (intid % 32);
 
 	if (access->size > 4 || offset & (access->size - 1U))
-		return;
+		return MMIO_HANDLED;
 	for (unsigned int n = 0; n < access->size; n++) {
 		volatile u8 *byte = (volatile u8 *)(gicd + offset + n);
 
@@ -246,6 +265,7 @@ static void gicd_priority(const struct cell *cell, struct mmio_access *access,
 		else
 			access->value |= (u64)*byte << n * 8;
 	}
+	return MMIO_HANDLED;
 }
 
 /* Each of the lower 16 bits twice, side by side. */
@@ -260,23 +280,25 @@ static u32 double_bits(u32 bits)
 }
 
 /* Two bits per interrupt: 16 of them share a word, with other cells too. */
-static void gicd_config(const struct cell *cell, struct mmio_access *access,
-			unsigned int offset)
+static enum mmio_result gicd_config(const struct cell *cell,
+				    struct mmio_access *access,
+				    unsigned int offset)
 {
 	unsigned int intid = (offset - GICD_ICFGR) * 4;
 	u32 owned = double_bits(cell->irqs[intid / 32] >> (intid % 32));
 	u32 value;
 
 	if (access->size != 4 || offset & 3)
-		return;
+		return MMIO_HANDLED;
 	if (!access->is_write) {
 		access->value = mmio_read32(gicd + offset) & owned;
-		return;
+		return MMIO_HANDLED;
 	}
 	spin_lock(&gicd_lock);
 	value = mmio_read32(gicd + offset) & ~owned;
 	mmio_write32(gicd + offset, value | ((u32)access->value & owned));
 	spin_unlock(&gicd_lock);
+	return MMIO_HANDLED;
 }
 
 static bool is_cpu_of(const struct cell *cell, u64 mpidr)
@@ -291,8 +313,9 @@ static bool is_cpu_of(const struct cell *cell, u64 mpidr)
 
 /* A 64-bit route per SPI, also by halves. Only to CPUs of the cell: others, and
  * "any of the machine's" (bit 31), are ignored. */
-static void gicd_route(const struct cell *cell, struct mmio_access *access,
-		       unsigned int offset)
+static enum mmio_result gicd_route(const struct cell *cell,
+				   struct mmio_access *access,
+				   unsigned int offset)
 {
 	unsigned int intid = (offset - GICD_IROUTER) / 8;
 	char *reg = gicd + (offset & ~7U);
@@ -302,7 +325,7 @@ static void gicd_route(const struct cell *cell, struct mmio_access *access,
 	if (access->size < 4 || offset & (access->size - 1U) ||
 	    intid < FIRST_SPI || intid > max_intid ||
 	    !(cell->irqs[intid / 32] >> (intid % 32) & 1))
-		return;
+		return MMIO_HANDLED;
 	mask = access->size == 8 ? ~0ULL : 0xffffffffULL << shift;
 	spin_lock(&gicd_lock);
 	value = mmio_read64(reg);
@@ -314,6 +337,7 @@ static void gicd_route(const struct cell *cell, struct mmio_access *access,
 			mmio_write64(reg, value);
 	}
 	spin_unlock(&gicd_lock);
+	return MMIO_HANDLED;
 }
 
 /* Handlers by 128 bytes of the first 4 KiB; none: reads 0, ignores writes. */
@@ -337,17 +361,13 @@ static enum mmio_result gicd_access(void *arg, struct mmio_access *access)
 	unsigned int offset = (unsigned int)access->address;
 	gicd_handler handler = NULL;
 
-	if (!access->is_write)
-		access->value = 0;
 	if (offset < 0x1000)
 		handler = gicd_handlers[offset >> 7];
 	else if (offset >= GICD_IROUTER && offset < GICD_IROUTER + 0x2000)
 		handler = gicd_route;
 	else if (offset >= GIC_IDS)
 		handler = read_through;
-	if (handler)
-		handler(arg, access, offset);
-	return MMIO_HANDLED;
+	return handler ? handler(arg, access, offset) : MMIO_HANDLED;
 }
 
 /* --- redistributors: what cells see
@@ -482,8 +502,6 @@ static enum mmio_result gicr_access(void *arg, struct mmio_access *access)
 	unsigned int offset = (unsigned int)(access->address % gicr_stride);
 	unsigned int id = frame_cpu[frame];
 
-	if (!access->is_write)
-		access->value = 0;
 	if (offset < GICR_SGI_BASE)
 		gicr_control(gicr + frame * gicr_stride, access, offset);
 	else if (offset < GICR_FRAME && cpu_set_has(&cell->cpus, id))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Clock, consoles and panic of the fake machine. */
 #include <host/host.h>
+#include <hv/pci.h>
 
 #include <hv/printk.h>
 #include <io.h>
@@ -134,4 +135,24 @@ const char *host_console_text(void)
 					  sizeof(console_text) - 1);
 	console_text[count] = '\0';
 	return console_text;
+}
+
+/* --- interrupt lines ------------------------------------------------------ */
+
+#define HOST_INTIDS (CELL_IRQ_WORDS * 32)
+
+static unsigned int irq_counts[HV_MAX_CPUS][HOST_INTIDS];
+
+/* Weak: a test of an interrupt controller has the real one. */
+__attribute__((weak)) void irqchip_trigger(struct cell *cell,
+					   unsigned int intid)
+{
+	if (cell->id < HV_MAX_CPUS && intid < HOST_INTIDS)
+		__atomic_add_fetch(&irq_counts[cell->id][intid], 1,
+				   __ATOMIC_RELAXED);
+}
+
+unsigned int host_irq_count(const struct cell *cell, unsigned int intid)
+{
+	return irq_counts[cell->id][intid];
 }

@@ -14,6 +14,7 @@
 #define CELL_CONFIG_LIMIT 0x10000U /* bytes, incl. the offset in its page */
 
 struct arch_cell;
+struct pci_device;
 
 /*
  * Everything is written with the CPUs of the cell and all other root CPUs
@@ -40,6 +41,10 @@ struct cell {
 	 * (ARM). */
 	u32 irqs[CELL_IRQ_WORDS];
 
+	/* PCI functions, sorted by bdf */
+	struct pci_device *pci;
+	u32 num_pci;
+
 	struct cell_console *console; /* NULL: not permitted */
 
 	/* printk_guest() */
@@ -49,7 +54,7 @@ struct cell {
 };
 
 extern struct cell root_cell;
-extern unsigned int num_cells;
+extern unsigned long num_cells;
 extern const struct jailhouse_system *system_config;
 
 #define for_each_cell(cell)                                                    \

@@ -95,4 +95,7 @@ void host_wait_until(bool (*condition)(void *arg), void *arg);
 /* Runs a function as if on that CPU: what it calls sees its cpu_local. */
 void host_on_cpu(unsigned int id, void (*function)(void *arg), void *arg);
 
+/* Edges that devices of the hypervisor made on this line of the cell. */
+unsigned int host_irq_count(const struct cell *cell, unsigned int intid);
+
 #endif
