@@ -20,7 +20,7 @@
 #define ROOT_SPARE_WINDOWS 32U
 
 struct cell root_cell;
-unsigned int num_cells;
+unsigned long num_cells;
 
 struct cell *cell_find(u32 id)
 {

@@ -7,22 +7,20 @@
 #include <hv/printk.h>
 #include <hv/string.h>
 
+static const unsigned long *const hypervisor_info[] = {
+	[JAILHOUSE_INFO_MEM_POOL_SIZE] = &mem_pool.pages,
+	[JAILHOUSE_INFO_MEM_POOL_USED] = &mem_pool.used,
+	[JAILHOUSE_INFO_REMAP_POOL_SIZE] = &remap_pool.pages,
+	[JAILHOUSE_INFO_REMAP_POOL_USED] = &remap_pool.used,
+	[JAILHOUSE_INFO_NUM_CELLS] = &num_cells,
+};
+
 static long hypervisor_get_info(u64 type, u64 unused)
 {
 	(void)unused;
-	switch (type) {
-	case JAILHOUSE_INFO_MEM_POOL_SIZE:
-		return (long)mem_pool.pages;
-	case JAILHOUSE_INFO_MEM_POOL_USED:
-		return (long)mem_pool.used;
-	case JAILHOUSE_INFO_REMAP_POOL_SIZE:
-		return (long)remap_pool.pages;
-	case JAILHOUSE_INFO_REMAP_POOL_USED:
-		return (long)remap_pool.used;
-	case JAILHOUSE_INFO_NUM_CELLS:
-		return (long)num_cells;
-	}
-	return -EINVAL;
+	if (type >= sizeof(hypervisor_info) / sizeof(hypervisor_info[0]))
+		return -EINVAL;
+	return (long)READ_ONCE(*hypervisor_info[type]);
 }
 
 static u32 total_exits(const struct cpu *cpu)
@@ -255,6 +253,7 @@ long hypercall(u64 code, u64 arg1, u64 arg2)
 {
 	const struct hypercall *call = find_call(code);
 
+	this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_HYPERCALL]++;
 	if (!call || !call->handler)
 		return -ENOSYS;
 	if (call->root_only && this_cell() != &root_cell)

@@ -93,9 +93,7 @@ void mmio_remove(struct mmio_map *map, u64 start)
 	end_change(map);
 }
 
-/* Copies the window that address lies in; false if there is none. */
-static bool find_window(const struct mmio_map *map, u64 address,
-			struct mmio_window *window)
+bool mmio_search(struct mmio_map *map, u64 address, struct mmio_window *window)
 {
 	u32 before, pos;
 	bool found;
@@ -110,21 +108,12 @@ static bool find_window(const struct mmio_map *map, u64 address,
 		}
 		__atomic_thread_fence(__ATOMIC_ACQUIRE);
 		if (!(before & 1) && READ_ONCE(map->generation) == before)
-			return found;
+			break;
 		arch_cpu_relax();
 	}
-}
-
-enum mmio_result mmio_dispatch(struct mmio_map *map, struct mmio_access *access)
-{
-	struct mmio_window window;
-
-	if (!find_window(map, access->address, &window))
-		return MMIO_UNHANDLED;
-	access->address -= window.start;
-	if (access->size > window.size - access->address)
-		return MMIO_ERROR;
-	return window.handler(window.arg, access);
+	if (found)
+		WRITE_ONCE(map->hint, pos - 1);
+	return found;
 }
 
 #define PERFORM(type, address, access)                                         \

@@ -17,69 +17,111 @@ static u64 read_reg(const struct guest_regs *regs, unsigned int n)
 	return n < 31 ? regs->x[n] : 0;
 }
 
+/* The low bytes of a value that an access of this size transfers. */
 static u64 cut_to_size(u64 value, unsigned int size)
 {
-	return size < 8 ? value & ((1UL << size * 8) - 1) : value;
+	unsigned int unused = 64U - size * 8U;
+
+	return value << unused >> unused;
 }
 
-static void write_result(struct guest_regs *regs, u32 esr,
-			 const struct mmio_access *access)
+static void write_result(struct guest_regs *regs, u32 esr, u64 value,
+			 unsigned int size)
 {
 	unsigned int n = ESR_ABT_SRT(esr);
-	u64 value = cut_to_size(access->value, access->size);
+	unsigned int unused = 64U - size * 8U;
 
 	if (n == 31)
 		return;
-	if (esr & ESR_ABT_SSE && access->size < 8) {
-		unsigned int unused = 64U - access->size * 8U;
-
+	if (esr & ESR_ABT_SSE) {
 		value = (u64)((s64)(value << unused) >> unused);
 		if (!(esr & ESR_ABT_SF))
 			value &= 0xffffffff;
+	} else {
+		value = value << unused >> unused;
 	}
 	regs->x[n] = value;
 }
 
-void trap_data_abort(struct trap *trap)
+/* Without a syndrome (pairs, exclusives, cache maintenance), or on a walk of
+ * the guest's own tables, there is no telling what was wanted. */
+static bool is_decoded(u32 esr)
 {
-	u32 esr = trap->esr;
+	return (esr & (ESR_ABT_ISV | ESR_ABT_S1PTW | ESR_ABT_FNV)) ==
+	       ESR_ABT_ISV;
+}
+
+static bool is_write(u32 esr)
+{
+	return esr & ESR_ABT_WNR && !(esr & ESR_ABT_S1PTW);
+}
+
+/* In both callers, since it is the hottest way through the hypervisor. */
+static inline __attribute__((always_inline)) enum trap_result emulate(
+	struct guest_regs *regs, u32 esr, bool all_regs)
+{
+	unsigned int srt = ESR_ABT_SRT(esr);
+	struct mmio_access access;
+
+	if (!is_decoded(esr))
+		return TRAP_FATAL;
+	if (!trap_has_reg(srt, all_regs))
+		return TRAP_ALL_REGS;
+
+	access.address = fault_ipa(sysreg_read(far_el2));
+	access.size = (u8)(1U << ESR_ABT_SAS(esr));
+	access.is_write = esr & ESR_ABT_WNR;
+	if (access.is_write)
+		access.value = cut_to_size(read_reg(regs, srt), access.size);
+	else
+		access.value = 0;
+	if (mmio_dispatch(&this_cell()->mmio, &access) != MMIO_HANDLED)
+		return TRAP_FATAL;
+	this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_MMIO]++;
+	if (!(esr & ESR_ABT_WNR))
+		write_result(regs, esr, access.value, 1U << ESR_ABT_SAS(esr));
+	skip_instruction();
+	return TRAP_DONE;
+}
+
+enum trap_result trap_data_abort(struct guest_regs *regs, u32 esr,
+				 bool all_regs)
+{
+	return emulate(regs, esr, all_regs);
+}
+
+unsigned int arm64_data_abort(struct guest_regs *regs, u64 esr)
+{
+	enum trap_result result = emulate(regs, (u32)esr, false);
+
+	if (result == TRAP_DONE && cpu_has_requests(this_cpu()))
+		return TRAP_REQUESTS;
+	return result;
+}
+
+void trap_data_abort_fatal(const struct guest_regs *regs, u32 esr)
+{
 	u64 ipa = fault_ipa(sysreg_read(far_el2));
-	struct mmio_access access = {
-		.address = ipa,
-		.size = (u8)(1U << ESR_ABT_SAS(esr)),
-		.is_write = esr & ESR_ABT_WNR,
-	};
+	bool write = is_write(esr);
+	unsigned int size = esr & ESR_ABT_ISV ? 1U << ESR_ABT_SAS(esr) : 0;
 
 	this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_MMIO]++;
-	/* Without a syndrome (pairs, exclusives, cache maintenance, table
-	 * walks) there is no telling what was wanted. */
-	if (!(esr & ESR_ABT_ISV) || esr & (ESR_ABT_S1PTW | ESR_ABT_FNV)) {
-		access.is_write = esr & ESR_ABT_WNR && !(esr & ESR_ABT_S1PTW);
-		goto fatal;
-	}
-	if (access.is_write)
-		access.value = cut_to_size(
-			read_reg(trap->regs, ESR_ABT_SRT(esr)), access.size);
-
-	if (mmio_dispatch(&this_cell()->mmio, &access) == MMIO_HANDLED) {
-		if (!access.is_write)
-			write_result(trap->regs, esr, &access);
-		skip_instruction();
-		return;
-	}
-fatal:
-	trap_dump(trap, "Unhandled data %s at 0x%llx(%u)\n",
-		  access.is_write ? "write" : "read", ipa, access.size);
-	fault_describe(this_cell(), ipa,
-		       access.is_write ? FAULT_WRITE : FAULT_READ, access.size);
+	trap_dump(regs, esr, "Unhandled data %s at 0x%llx(%u)\n",
+		  write ? "write" : "read", ipa, size);
+	fault_describe(this_cell(), ipa, write ? FAULT_WRITE : FAULT_READ,
+		       size);
 	cpu_park_self();
 }
 
-void trap_instruction_abort(struct trap *trap)
+enum trap_result trap_instruction_abort(struct guest_regs *regs, u32 esr,
+					bool all_regs)
 {
 	u64 ipa = fault_ipa(sysreg_read(far_el2));
 
-	trap_dump(trap, "FATAL: instruction abort at 0x%llx\n", ipa);
+	if (!all_regs)
+		return TRAP_ALL_REGS;
+	trap_dump(regs, esr, "FATAL: instruction abort at 0x%llx\n", ipa);
 	fault_describe(this_cell(), ipa, FAULT_EXECUTE, 4);
 	cpu_park_self();
+	return TRAP_DONE;
 }

@@ -23,27 +23,28 @@ void dump_guest(const struct guest_regs *regs, u64 esr)
 	dump_registers(regs, esr, sysreg_read(sp_el1));
 }
 
-static void vtrap_dump(struct trap *trap, const char *fmt, va_list args)
+static void vtrap_dump(const struct guest_regs *regs, u32 esr, const char *fmt,
+		       va_list args)
 {
 	vprintk(fmt, args);
-	dump_guest(trap->regs, trap->esr);
+	dump_guest(regs, esr);
 }
 
-void trap_dump(struct trap *trap, const char *fmt, ...)
+void trap_dump(const struct guest_regs *regs, u32 esr, const char *fmt, ...)
 {
 	va_list args;
 
 	va_start(args, fmt);
-	vtrap_dump(trap, fmt, args);
+	vtrap_dump(regs, esr, fmt, args);
 	va_end(args);
 }
 
-void trap_fatal(struct trap *trap, const char *fmt, ...)
+void trap_fatal(const struct guest_regs *regs, u32 esr, const char *fmt, ...)
 {
 	va_list args;
 
 	va_start(args, fmt);
-	vtrap_dump(trap, fmt, args);
+	vtrap_dump(regs, esr, fmt, args);
 	va_end(args);
 	cpu_park_self();
 }

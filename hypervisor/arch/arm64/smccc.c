@@ -175,31 +175,35 @@ static bool owner_is_answered(u32 function)
 	return 0x77U >> SMCCC_OWNER(function) & 1 && SMCCC_OWNER(function) < 7;
 }
 
-void smccc_dispatch(struct trap *trap)
+enum trap_result smccc_dispatch(struct guest_regs *regs, u32 esr, bool all_regs)
 {
-	u64 *args = trap->regs->x;
+	u64 *args = regs->x;
 	u32 function = (u32)args[0];
 	const struct smc_row *row = find_row(function);
 
 	/* The immediate must be 0 (DEN0028E, 2.9). */
-	if (row && !(trap->esr & 0xffff)) {
+	if (row && !(esr & 0xffff)) {
 		this_cpu()->stat[row->stat]++;
 		/* SMC returns to itself when it traps (D1.3.5.2); before the
 		 * handler, as that may end this guest. */
 		skip_instruction();
 		args[0] = (u64)row->handler(args);
-		return;
+		return TRAP_DONE;
 	}
-	this_cpu()->stat[SMCCC]++;
 	/* The root is asked for what its drivers look for; a CPU of it is too
 	 * much to lose for a question. */
 	if (owner_is_answered(function) || this_cell() == &root_cell) {
+		this_cpu()->stat[SMCCC]++;
 		skip_instruction();
 		args[0] = (u64)SMCCC_NOT_SUPPORTED;
-		return;
+		return TRAP_DONE;
 	}
-	trap_fatal(trap,
+	if (!all_regs)
+		return TRAP_ALL_REGS;
+	this_cpu()->stat[SMCCC]++;
+	trap_fatal(regs, esr,
 		   "FATAL: forbidden access (exception class 0x%02x)\n"
 		   "smc with function 0x%08x, owner %u\n",
-		   ESR_EC(trap->esr), function, SMCCC_OWNER(function));
+		   ESR_EC(esr), function, SMCCC_OWNER(function));
+	return TRAP_DONE;
 }

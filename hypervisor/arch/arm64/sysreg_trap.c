@@ -49,29 +49,41 @@ static const struct sysreg_row rows[] = {
 	{ SYSREG(2, 0, 1, 3, 4), ignore_write, read_zero }, /* OSDLR_EL1 */
 };
 
-void trap_sysreg(struct trap *trap)
+static const struct sysreg_row *find_row(u32 esr)
 {
-	u32 encoding = trap->esr & ISS_ENCODING;
-	unsigned int rt = ISS_RT(trap->esr);
+	for (unsigned int n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
+		if (rows[n].encoding == (esr & ISS_ENCODING))
+			return ISS_READ(esr) && !rows[n].read ? NULL : &rows[n];
+	return NULL;
+}
 
-	for (unsigned int n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
-		if (rows[n].encoding != encoding)
-			continue;
-		if (ISS_READ(trap->esr)) {
-			if (!rows[n].read)
-				break;
-			if (rt < 31)
-				trap->regs->x[rt] = rows[n].read();
-		} else {
-			rows[n].write(rt < 31 ? trap->regs->x[rt] : 0);
-		}
-		skip_instruction();
-		return;
-	}
-	trap_fatal(trap,
+static void refuse(const struct guest_regs *regs, u32 esr)
+{
+	u32 encoding = esr & ISS_ENCODING;
+
+	trap_fatal(regs, esr,
 		   "FATAL: unhandled trap (exception class 0x%02x)\n"
 		   "%s of system register op0=%u op1=%u CRn=%u CRm=%u op2=%u\n",
-		   ESR_EC(trap->esr), ISS_READ(trap->esr) ? "read" : "write",
+		   ESR_EC(esr), ISS_READ(esr) ? "read" : "write",
 		   encoding >> 20 & 3, encoding >> 14 & 7, encoding >> 10 & 15,
 		   encoding >> 1 & 15, encoding >> 17 & 7);
+}
+
+enum trap_result trap_sysreg(struct guest_regs *regs, u32 esr, bool all_regs)
+{
+	const struct sysreg_row *row = find_row(esr);
+	unsigned int rt = ISS_RT(esr);
+
+	if (!trap_has_reg(rt, all_regs) || (!row && !all_regs))
+		return TRAP_ALL_REGS;
+	if (!row) {
+		refuse(regs, esr);
+		return TRAP_DONE;
+	}
+	if (!ISS_READ(esr))
+		row->write(rt < 31 ? regs->x[rt] : 0);
+	else if (rt < 31)
+		regs->x[rt] = row->read();
+	skip_instruction();
+	return TRAP_DONE;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Exits of guests, told by exception class (ARM DDI 0487 D19.2.37). */
 #include <hv/entry.h>
-#include <hv/hypercall.h>
 #include <hv/printk.h>
 #include <hv/string.h>
 #include <asm/arm64.h>
@@ -10,75 +9,90 @@
 /* What the kernel's hyp stub answers to calls that it does not know. */
 #define HVC_STUB_ERR 0xbadca11UL
 
-u64 arm64_hypercall(u64 code, u64 arg1, u64 arg2)
-{
-	this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_HYPERCALL]++;
-	return (u64)hypercall(code, arg1, arg2);
-}
-
 /*
  * DISABLE: if nothing stands in the way, this CPU leaves for good, back to the
  * instruction behind the call, with x18 to x30 as the guest has them now.
  */
-static void disable(struct trap *trap)
+static void disable(struct guest_regs *regs)
 {
 	int err = hypervisor_disable();
 
 	if (err) {
-		trap->regs->x[0] = (u64)(s64)err;
+		regs->x[0] = (u64)(s64)err;
 		return;
 	}
-	memcpy(arm64_private.callee_regs, &trap->regs->x[18], 13 * sizeof(u64));
+	memcpy(arm64_private.callee_regs, &regs->x[18], 13 * sizeof(u64));
 	arm64_private.pc = sysreg_read(elr_el2);
 	arm64_private.spsr = sysreg_read(spsr_el2);
 	arm64_exit(0);
 }
 
-static void trap_hvc(struct trap *trap)
+static enum trap_result trap_hvc(struct guest_regs *regs, u32 esr,
+				 bool all_regs)
 {
-	u32 immediate = trap->esr & 0xffff;
+	u32 immediate = esr & 0xffff;
 
+	if (!all_regs)
+		return TRAP_ALL_REGS;
 	if (immediate == JAILHOUSE_HVC_IMMEDIATE) {
 		this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_HYPERCALL]++;
-		disable(trap); /* all others took the short way */
-		return;
+		disable(regs); /* all others took the short way */
+		return TRAP_DONE;
 	}
 	/* Linux calls the hyp stub that it left at EL2: when KVM is opened,
 	 * on CPU hotplug, on kexec. It is not there now. */
 	if (immediate == 0 && this_cell() == &root_cell) {
 		this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_HYPERCALL]++;
-		trap->regs->x[0] = HVC_STUB_ERR;
-		return;
+		regs->x[0] = HVC_STUB_ERR;
+		return TRAP_DONE;
 	}
-	trap_fatal(trap,
+	trap_fatal(regs, esr,
 		   "FATAL: forbidden access (exception class 0x%02x)\n"
 		   "hvc #0x%x is no call of this hypervisor\n",
-		   ESR_EC(trap->esr), immediate);
+		   ESR_EC(esr), immediate);
+	return TRAP_DONE;
 }
 
-static void trap_unknown(struct trap *trap)
+static enum trap_result trap_unknown(struct guest_regs *regs, u32 esr,
+				     bool all_regs)
 {
-	trap_fatal(trap, "FATAL: unhandled trap (exception class 0x%02x)\n",
-		   ESR_EC(trap->esr));
+	if (!all_regs)
+		return TRAP_ALL_REGS;
+	trap_fatal(regs, esr,
+		   "FATAL: unhandled trap (exception class 0x%02x)\n",
+		   ESR_EC(esr));
+	return TRAP_DONE;
 }
 
-static void (*const handlers[64])(struct trap *trap) = {
-	[0x16] = trap_hvc,		 /* HVC, AArch64 */
-	[0x17] = smccc_dispatch,	 /* SMC, AArch64 */
-	[0x18] = trap_sysreg,		 /* MSR, MRS, SYS */
+static const trap_handler handlers[64] = {
+	[0x00 ... 0x15] = trap_unknown,
+	[0x16] = trap_hvc,	 /* HVC, AArch64 */
+	[0x17] = smccc_dispatch, /* SMC, AArch64 */
+	[0x18] = trap_sysreg,	 /* MSR, MRS, SYS */
+	[0x19 ... 0x1f] = trap_unknown,
 	[0x20] = trap_instruction_abort, /* from a lower level */
+	[0x21 ... 0x23] = trap_unknown,
 	[0x24] = trap_data_abort,
+	[0x25 ... 0x3f] = trap_unknown,
 };
 
-bool arm64_trap(struct guest_regs *regs, u64 esr)
+unsigned int arm64_trap(struct guest_regs *regs, u64 esr)
 {
-	struct trap trap = { .regs = regs, .esr = (u32)esr };
-	void (*handler)(struct trap * trap) = handlers[ESR_EC(esr)];
+	enum trap_result result = handlers[ESR_EC(esr)](regs, (u32)esr, false);
 
-	if (handler)
-		handler(&trap);
-	else
-		trap_unknown(&trap);
+	if (result == TRAP_DONE && cpu_has_requests(this_cpu()))
+		return TRAP_REQUESTS;
+	return result;
+}
+
+bool arm64_trap_continue(struct guest_regs *regs, unsigned int result)
+{
+	u32 esr = (u32)sysreg_read(esr_el2);
+
+	if (result == TRAP_ALL_REGS)
+		result = handlers[ESR_EC(esr)](regs, esr, true);
+	if (result == TRAP_FATAL)
+		trap_data_abort_fatal(regs, esr);
 	return cpu_has_requests(this_cpu()) ? cpu_handle_requests() : false;
 }
 

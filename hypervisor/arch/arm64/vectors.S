@@ -11,6 +11,7 @@
 /* ESR_EL2 of `hvc #0x4a48` from AArch64: EC 0x16, IL */
 #define ESR_HYPERCALL_HI 0x5a00
 #define ESR_HYPERCALL_LO 0x4a48
+#define EC_DATA_ABORT	 0x24
 
 	/* Behind an eret, so that nothing is speculated past it. */
 	.macro	return_to_guest
@@ -47,7 +48,13 @@ arm64_vectors:
 	el2_fault 6
 	el2_fault 7
 
-	.align	7			/* lower EL, AArch64: synchronous */
+	/*
+	 * Lower EL, AArch64, synchronous. Hypercalls are carried out right
+	 * here: saved is what C may change, which does not include x10 to x15
+	 * and x18 (see meson.build). x0 to x2 are the arguments; x1 to x3 get
+	 * their values back so that the guest learns nothing of ours.
+	 */
+	.align	7
 	stp	x0, x1, [sp, #-GUEST_REGS_SIZE]!
 	stp	x2, x3, [sp, #16]
 	mrs	x3, esr_el2
@@ -56,7 +63,22 @@ arm64_vectors:
 	cmp	w3, w2
 	b.ne	guest_trap
 	cbz	x0, guest_trap		/* DISABLE needs all registers */
-	b	guest_hypercall
+	stp	x4, x5, [sp, #32]
+	stp	x6, x7, [sp, #48]
+	stp	x8, x9, [sp, #64]
+	stp	x16, x17, [sp, #128]
+	str	x30, [sp, #240]
+	ldr	x2, [sp, #16]
+	bl	hypercall
+	ldr	x30, [sp, #240]
+	ldp	x16, x17, [sp, #128]
+	ldp	x8, x9, [sp, #64]
+	ldp	x6, x7, [sp, #48]
+	ldp	x4, x5, [sp, #32]
+	ldp	x2, x3, [sp, #16]
+	ldr	x1, [sp, #8]
+	add	sp, sp, #GUEST_REGS_SIZE
+	return_to_guest
 
 	.align	7			/* IRQ */
 	b	guest_irq
@@ -84,50 +106,48 @@ arm64_vectors:
 	b	guest_trap
 
 	/*
-	 * The hypercalls: saved is what C may change, which does not include
-	 * x10 to x15 and x18 (see meson.build). x0 to x2 are the arguments; x1 to x3
-	 * get their values back so that the guest learns nothing of ours.
+	 * All other synchronous exits: x3 = ESR; x0 to x3 are saved. Most
+	 * concern registers that are saved here at once; a handler that wants
+	 * others, or ends in a dump, says so, and C has kept them.
 	 */
-guest_hypercall:
+guest_trap:
 	stp	x4, x5, [sp, #32]
 	stp	x6, x7, [sp, #48]
 	stp	x8, x9, [sp, #64]
 	stp	x16, x17, [sp, #128]
 	str	x30, [sp, #240]
-	ldr	x2, [sp, #16]
-	bl	arm64_hypercall
+	mov	x0, sp
+	mov	x1, x3
+	lsr	w3, w3, #26
+	cmp	w3, #EC_DATA_ABORT
+	b.ne	3f
+	bl	arm64_data_abort
+	cbnz	w0, 1f
+2:
 	ldr	x30, [sp, #240]
 	ldp	x16, x17, [sp, #128]
 	ldp	x8, x9, [sp, #64]
 	ldp	x6, x7, [sp, #48]
 	ldp	x4, x5, [sp, #32]
 	ldp	x2, x3, [sp, #16]
-	ldr	x1, [sp, #8]
-	add	sp, sp, #GUEST_REGS_SIZE
+	ldp	x0, x1, [sp], #GUEST_REGS_SIZE
 	return_to_guest
 
-	/* All others: x3 = ESR; x0 to x3 are saved. */
-guest_trap:
-	stp	x4, x5, [sp, #32]
-	stp	x6, x7, [sp, #48]
-	stp	x8, x9, [sp, #64]
-	stp	x10, x11, [sp, #80]
+3:	bl	arm64_trap
+	cbz	w0, 2b
+1:	stp	x10, x11, [sp, #80]
 	stp	x12, x13, [sp, #96]
 	stp	x14, x15, [sp, #112]
-	stp	x16, x17, [sp, #128]
 	stp	x18, x19, [sp, #144]
 	stp	x20, x21, [sp, #160]
 	stp	x22, x23, [sp, #176]
 	stp	x24, x25, [sp, #192]
 	stp	x26, x27, [sp, #208]
 	stp	x28, x29, [sp, #224]
-	str	x30, [sp, #240]
+	mov	w1, w0
 	mov	x0, sp
-	mov	x1, x3
-	bl	arm64_trap
+	bl	arm64_trap_continue
 	cbnz	w0, guest_reset
-	/* C kept x19 to x29, but the handler may have changed them as the
-	 * target of an emulated load. */
 	ldr	x30, [sp, #240]
 	ldp	x28, x29, [sp, #224]
 	ldp	x26, x27, [sp, #208]

@@ -32,11 +32,16 @@ struct cpu {
 	 * group except where a CPU reads its own mode.
 	 */
 	spinlock_t lock;
-	u32 suspend_count; /* > 0: stay in the hypervisor */
-	bool suspended;	   /* answer: it does */
-	bool reset;	   /* start the guest anew at reset_entry */
-	bool off;	   /* powered off in the guest's eyes */
-	bool failed;	   /* parked after a fatal access */
+	bool suspended; /* answer: it stands in the hypervisor */
+	union {
+		struct {
+			u16 suspend_count; /* > 0: stay in the hypervisor */
+			bool reset;	   /* start the guest at reset_entry */
+			bool off;	   /* powered off in the guest's eyes */
+			bool failed;	   /* parked after a fatal access */
+		};
+		u64 requests; /* != 0: any of these */
+	};
 	u64 reset_entry;
 	u64 reset_arg;
 
@@ -115,8 +120,7 @@ void cpu_power_off_self(void);
 /* True while the CPU has to come into the hypervisor. */
 static inline bool cpu_has_requests(const struct cpu *cpu)
 {
-	return READ_ONCE(cpu->suspend_count) || READ_ONCE(cpu->reset) ||
-	       READ_ONCE(cpu->off) || READ_ONCE(cpu->failed);
+	return READ_ONCE(cpu->requests);
 }
 
 #endif

@@ -8,7 +8,6 @@
 #include <hv/gicv3.h>
 #include <jailhouse/image.h>
 #include <asm/layout.h>
-#include <asm/psci.h>
 
 /* General registers of the guest, on the stack of the CPU during an exit. */
 struct guest_regs {
@@ -78,16 +77,36 @@ static inline void skip_instruction(void)
 	asm volatile("msr elr_el2, %0" : : "r"(elr + 4));
 }
 
-/* One trap of a guest; the handler changes regs, or parks the CPU. */
-struct trap {
-	struct guest_regs *regs;
-	u32 esr;
+/*
+ * Handlers of traps. At first only the registers that C may change are in
+ * regs: x0 to x9, x16, x17, x30. One that needs others, or that is about to
+ * dump them, returns TRAP_ALL_REGS before it does anything, and is called
+ * again; one that has found an access to be fatal returns TRAP_FATAL.
+ */
+enum trap_result {
+	TRAP_DONE,
+	TRAP_ALL_REGS,
+	TRAP_FATAL,
+	TRAP_REQUESTS
 };
 
-/* Called by the vectors. True: the guest starts anew. */
-bool arm64_trap(struct guest_regs *regs, u64 esr);
+typedef enum trap_result (*trap_handler)(struct guest_regs *regs, u32 esr,
+					 bool all_regs);
+
+#define TRAP_EARLY_REGS 0xc00303ffU /* and 31, the zero register */
+
+static inline bool trap_has_reg(unsigned int n, bool all_regs)
+{
+	return all_regs || TRAP_EARLY_REGS >> n & 1;
+}
+
+/* Called by the vectors, data aborts by a way of their own; an enum
+ * trap_result. Anything but TRAP_DONE goes into arm64_trap_continue(). */
+unsigned int arm64_trap(struct guest_regs *regs, u64 esr);
+unsigned int arm64_data_abort(struct guest_regs *regs, u64 esr);
+/* True: the guest starts anew. */
+bool arm64_trap_continue(struct guest_regs *regs, unsigned int result);
 bool arm64_irq(void);
-u64 arm64_hypercall(u64 code, u64 arg1, u64 arg2);
 void arm64_el2_fault(struct guest_regs *regs, u64 vector) __noreturn;
 /* Prepares the start of a guest; returns its x0. */
 u64 arm64_reset_guest(void);
@@ -122,15 +141,26 @@ void gicv3_handle_irqs(void);
 /* Reads a device register that may not exist. False: the bus refused. */
 bool arm64_probe_read32(const void *address, u32 *value);
 
-/* abort.c, sysreg_trap.c, dump.c */
-void trap_data_abort(struct trap *trap);
-void trap_instruction_abort(struct trap *trap);
-void trap_sysreg(struct trap *trap);
-/* Prints the message and the guest's registers. */
-void trap_dump(struct trap *trap, const char *fmt, ...) __printf(2, 3);
+/* smccc.c: an SMC of the guest, x0 = function, result in x0 (ARM DEN0028) */
+enum trap_result smccc_dispatch(struct guest_regs *regs, u32 esr,
+				bool all_regs);
+
+/* abort.c, sysreg_trap.c */
+enum trap_result trap_data_abort(struct guest_regs *regs, u32 esr,
+				 bool all_regs);
+enum trap_result trap_instruction_abort(struct guest_regs *regs, u32 esr,
+					bool all_regs);
+enum trap_result trap_sysreg(struct guest_regs *regs, u32 esr, bool all_regs);
+/* The second half of a data abort that ended in TRAP_FATAL. */
+void trap_data_abort_fatal(const struct guest_regs *regs, u32 esr);
+
+/* dump.c: prints the message and the guest's registers. */
+void trap_dump(const struct guest_regs *regs, u32 esr, const char *fmt, ...)
+	__printf(3, 4);
 /* And then marks the CPU as failed, so that all is printed by the time that
  * the root sees the cell as failed. */
-void trap_fatal(struct trap *trap, const char *fmt, ...) __printf(2, 3);
+void trap_fatal(const struct guest_regs *regs, u32 esr, const char *fmt, ...)
+	__printf(3, 4);
 void dump_guest(const struct guest_regs *regs, u64 esr);
 
 #endif
