@@ -46,8 +46,8 @@ void cell_console_putc(struct cell_console *console, char c);
  */
 size_t console_ring_read(const u8 *content, size_t ring_size, u64 head,
 			 u64 *position, u64 *lost, u8 *dest, size_t size);
-size_t cell_console_read(struct cell_console *console, u64 *position,
-			 u64 *lost, u64 *end, u8 *dest, size_t size);
+size_t cell_console_read(struct cell_console *console, u64 *position, u64 *lost,
+			 u64 *end, u8 *dest, size_t size);
 
 /* UART of the hypervisor, mapped; called once during initialisation. A type
  * that we do not know or NONE leaves the ring as the only output. */

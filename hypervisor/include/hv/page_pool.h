@@ -12,8 +12,8 @@
 #include <hv/types.h>
 
 struct page_pool {
-	void *base;	       /* address of page 0 */
-	unsigned long pages;   /* in the pool */
+	void *base;	     /* address of page 0 */
+	unsigned long pages; /* in the pool */
 	unsigned long used;
 	unsigned long *bitmap; /* bit set = page in use */
 	unsigned long hint;    /* no free page below this one */

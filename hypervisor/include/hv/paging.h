@@ -12,11 +12,11 @@
 #define PT_MAX_LEVELS 4
 
 /* What a mapping permits */
-#define PT_READ	    0x01U
-#define PT_WRITE    0x02U
-#define PT_EXEC	    0x04U
-#define PT_DEVICE   0x08U /* device memory type, else normal write-back */
-#define PT_NO_HUGE  0x10U /* 4K pages only */
+#define PT_READ	   0x01U
+#define PT_WRITE   0x02U
+#define PT_EXEC	   0x04U
+#define PT_DEVICE  0x08U /* device memory type, else normal write-back */
+#define PT_NO_HUGE 0x10U /* 4K pages only */
 
 /*
  * A page-table format. Levels count from the root (0) to the pages

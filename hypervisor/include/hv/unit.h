@@ -38,9 +38,9 @@ struct unit {
 	void (*cell_reset)(struct cell *cell);
 };
 
-#define DEFINE_UNIT(symbol)                                         \
-	static const struct unit symbol __attribute__((            \
-		section(".hv_units"), used, aligned(8)))
+#define DEFINE_UNIT(symbol)                                                    \
+	static const struct unit symbol                                        \
+		__attribute__((section(".hv_units"), used, aligned(8)))
 
 extern const struct unit __hv_units_start[];
 extern const struct unit __hv_units_end[];

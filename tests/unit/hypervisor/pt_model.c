@@ -188,7 +188,8 @@ void pt_model_init(struct pt_space *space, const struct pt_format *format)
 {
 	size_t size = mem_pool.pages << PAGE_SHIFT;
 
-	seen = realloc(seen, size);
+	free(seen);
+	seen = malloc(size);
 	assert_non_null(seen);
 	memset(seen, 0xff, size);
 	memset(tlb, 0, sizeof(tlb));

@@ -30,6 +30,7 @@
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 #endif
 
+/* clang-format off */
 /* Architectures */
 #define JAILHOUSE_X86   0
 #define JAILHOUSE_ARM   1
@@ -83,6 +84,7 @@
 #define CON_HAS_INVERTED_GATE(flags) (!!((flags) & JAILHOUSE_CON_INVERTED_GATE))
 #define CON_HAS_MDR_QUIRK(flags)     (!!((flags) & JAILHOUSE_CON_MDR_QUIRK))
 #define FB_IS_1920x1080(flags)	     (!!((flags) & JAILHOUSE_CON_FB_1920x1080))
+/* clang-format on */
 
 struct jailhouse_console {
 	__u64 address;
@@ -120,6 +122,7 @@ struct jailhouse_cell_desc {
 	struct jailhouse_console console;
 } __attribute__((packed));
 
+/* clang-format off */
 /* Memory regions */
 #define JAILHOUSE_MEM_READ	   0x0001
 #define JAILHOUSE_MEM_WRITE	   0x0002
@@ -136,6 +139,7 @@ struct jailhouse_cell_desc {
 #define JAILHOUSE_MEM_IO_16	     0x20000
 #define JAILHOUSE_MEM_IO_32	     0x40000
 #define JAILHOUSE_MEM_IO_64	     0x80000
+/* clang-format on */
 
 struct jailhouse_memory {
 	__u64 phys_start;
@@ -144,6 +148,7 @@ struct jailhouse_memory {
 	__u64 flags;
 } __attribute__((packed));
 
+/* clang-format off */
 /* Regions that do not cover whole pages trap on each access. */
 #define JAILHOUSE_MEMORY_IS_SUBPAGE(mem) \
 	((((mem)->virt_start | (mem)->size) & 0xfff) != 0)
@@ -172,6 +177,7 @@ struct jailhouse_memory {
 		.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_ROOTSHARED |  \
 			 (((dev_id) == 1) ? JAILHOUSE_MEM_WRITE : 0),     \
 	}
+/* clang-format on */
 
 /* Cache regions */
 #define JAILHOUSE_CACHE_L3_CODE 0x01
@@ -202,9 +208,9 @@ struct jailhouse_pio {
 	__u16 length;
 } __attribute__((packed));
 
-#define PIO_RANGE(first, count)                      \
-	{                                            \
-		.base = (first), .length = (count), \
+#define PIO_RANGE(first, count)                                                \
+	{                                                                      \
+		.base = (first), .length = (count),                            \
 	}
 
 /* PCI devices */
@@ -401,8 +407,8 @@ struct jailhouse_system {
 
 /* Size in bytes of a cell configuration with all its arrays. The sum of
  * eight products of 32-bit counts cannot wrap in 64 bits. */
-static inline __u64
-jailhouse_cell_config_size64(const struct jailhouse_cell_desc *cell)
+static inline __u64 jailhouse_cell_config_size64(
+	const struct jailhouse_cell_desc *cell)
 {
 	return sizeof(struct jailhouse_cell_desc) + (__u64)cell->cpu_set_size +
 	       (__u64)cell->num_memory_regions *
@@ -417,77 +423,76 @@ jailhouse_cell_config_size64(const struct jailhouse_cell_desc *cell)
 	       (__u64)cell->num_stream_ids * sizeof(union jailhouse_stream_id);
 }
 
-static inline __u32
-jailhouse_cell_config_size(const struct jailhouse_cell_desc *cell)
+static inline __u32 jailhouse_cell_config_size(
+	const struct jailhouse_cell_desc *cell)
 {
 	return (__u32)jailhouse_cell_config_size64(cell);
 }
 
-static inline __u32
-jailhouse_system_config_size(const struct jailhouse_system *system)
+static inline __u32 jailhouse_system_config_size(
+	const struct jailhouse_system *system)
 {
 	return (__u32)(sizeof(*system) - sizeof(system->root_cell)) +
 	       jailhouse_cell_config_size(&system->root_cell);
 }
 
-static inline const unsigned long *
-jailhouse_cell_cpu_set(const struct jailhouse_cell_desc *cell)
+static inline const unsigned long *jailhouse_cell_cpu_set(
+	const struct jailhouse_cell_desc *cell)
 {
 	return (const unsigned long *)((const void *)((const char *)cell +
 						      sizeof(*cell)));
 }
 
-static inline const struct jailhouse_memory *
-jailhouse_cell_mem_regions(const struct jailhouse_cell_desc *cell)
+static inline const struct jailhouse_memory *jailhouse_cell_mem_regions(
+	const struct jailhouse_cell_desc *cell)
 {
-	return (const struct jailhouse_memory
-			*)((const void *)((const char *)
-						  jailhouse_cell_cpu_set(cell) +
-					  cell->cpu_set_size));
+	return (const struct jailhouse_memory *)((
+		const void *)((const char *)jailhouse_cell_cpu_set(cell) +
+			      cell->cpu_set_size));
 }
 
-static inline const struct jailhouse_cache *
-jailhouse_cell_cache_regions(const struct jailhouse_cell_desc *cell)
+static inline const struct jailhouse_cache *jailhouse_cell_cache_regions(
+	const struct jailhouse_cell_desc *cell)
 {
 	return (const struct jailhouse_cache
 			*)(const void *)(jailhouse_cell_mem_regions(cell) +
 					 cell->num_memory_regions);
 }
 
-static inline const struct jailhouse_irqchip *
-jailhouse_cell_irqchips(const struct jailhouse_cell_desc *cell)
+static inline const struct jailhouse_irqchip *jailhouse_cell_irqchips(
+	const struct jailhouse_cell_desc *cell)
 {
 	return (const struct jailhouse_irqchip
 			*)(const void *)(jailhouse_cell_cache_regions(cell) +
 					 cell->num_cache_regions);
 }
 
-static inline const struct jailhouse_pio *
-jailhouse_cell_pio(const struct jailhouse_cell_desc *cell)
+static inline const struct jailhouse_pio *jailhouse_cell_pio(
+	const struct jailhouse_cell_desc *cell)
 {
 	return (const struct jailhouse_pio
 			*)(const void *)(jailhouse_cell_irqchips(cell) +
 					 cell->num_irqchips);
 }
 
-static inline const struct jailhouse_pci_device *
-jailhouse_cell_pci_devices(const struct jailhouse_cell_desc *cell)
+static inline const struct jailhouse_pci_device *jailhouse_cell_pci_devices(
+	const struct jailhouse_cell_desc *cell)
 {
 	return (const struct jailhouse_pci_device
 			*)(const void *)(jailhouse_cell_pio(cell) +
 					 cell->num_pio_regions);
 }
 
-static inline const struct jailhouse_pci_capability *
-jailhouse_cell_pci_caps(const struct jailhouse_cell_desc *cell)
+static inline const struct jailhouse_pci_capability *jailhouse_cell_pci_caps(
+	const struct jailhouse_cell_desc *cell)
 {
 	return (const struct jailhouse_pci_capability
 			*)(const void *)(jailhouse_cell_pci_devices(cell) +
 					 cell->num_pci_devices);
 }
 
-static inline const union jailhouse_stream_id *
-jailhouse_cell_stream_ids(const struct jailhouse_cell_desc *cell)
+static inline const union jailhouse_stream_id *jailhouse_cell_stream_ids(
+	const struct jailhouse_cell_desc *cell)
 {
 	return (const union jailhouse_stream_id
 			*)(const void *)(jailhouse_cell_pci_caps(cell) +

@@ -37,14 +37,14 @@
 #define JAILHOUSE_COMM_FLAG_DBG_PUTC_ACTIVE    0x0002
 
 /* Fields that all architectures have in common */
-#define JAILHOUSE_COMM_GENERIC_FIELDS           \
-	char signature[6] JAILHOUSE_NONSTRING;  \
-	__u16 revision;                         \
-	volatile __u32 cell_state;              \
-	volatile __u32 msg_to_cell;             \
-	volatile __u32 reply_from_cell;         \
-	__u32 flags;                            \
-	struct jailhouse_console console;       \
+#define JAILHOUSE_COMM_GENERIC_FIELDS                                          \
+	char signature[6] JAILHOUSE_NONSTRING;                                 \
+	__u16 revision;                                                        \
+	volatile __u32 cell_state;                                             \
+	volatile __u32 msg_to_cell;                                            \
+	volatile __u32 reply_from_cell;                                        \
+	__u32 flags;                                                           \
+	struct jailhouse_console console;                                      \
 	__u64 pci_mmconfig_base;
 
 struct jailhouse_comm_region_x86 {

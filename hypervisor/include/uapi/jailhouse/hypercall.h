@@ -13,15 +13,15 @@
 
 #define JAILHOUSE_HVC_IMMEDIATE 0x4a48
 
-#define JAILHOUSE_HC_DISABLE		0
-#define JAILHOUSE_HC_CELL_CREATE	1 /* guest-phys. address of config */
-#define JAILHOUSE_HC_CELL_START		2 /* cell id */
-#define JAILHOUSE_HC_CELL_SET_LOADABLE	3 /* cell id */
-#define JAILHOUSE_HC_CELL_DESTROY	4 /* cell id */
+#define JAILHOUSE_HC_DISABLE		 0
+#define JAILHOUSE_HC_CELL_CREATE	 1 /* guest-phys. address of config */
+#define JAILHOUSE_HC_CELL_START		 2 /* cell id */
+#define JAILHOUSE_HC_CELL_SET_LOADABLE	 3 /* cell id */
+#define JAILHOUSE_HC_CELL_DESTROY	 4 /* cell id */
 #define JAILHOUSE_HC_HYPERVISOR_GET_INFO 5 /* info type */
-#define JAILHOUSE_HC_CELL_GET_STATE	6 /* cell id */
-#define JAILHOUSE_HC_CPU_GET_INFO	7 /* CPU id, info type */
-#define JAILHOUSE_HC_DEBUG_CONSOLE_PUTC 8 /* character */
+#define JAILHOUSE_HC_CELL_GET_STATE	 6 /* cell id */
+#define JAILHOUSE_HC_CPU_GET_INFO	 7 /* CPU id, info type */
+#define JAILHOUSE_HC_DEBUG_CONSOLE_PUTC	 8 /* character */
 
 /*
  * Extensions: the root reads back an active configuration or the virtual

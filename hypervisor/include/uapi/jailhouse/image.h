@@ -55,17 +55,17 @@ struct jailhouse_image_header {
 
 	/* filled by the driver */
 	__u64 phys_base;
-	__u64 region_size;	  /* hypervisor_memory.size */
-	__u64 config_size;	  /* bytes of the system configuration */
-	__u64 rendezvous_us;	  /* time-out, 0 = default */
-	__u64 msg_reply_us;	  /* default for cells that give none */
-	__u32 max_cpus;		  /* highest CPU number of the root + 1 */
-	__u32 online_cpus;	  /* CPUs that are going to enter */
+	__u64 region_size;   /* hypervisor_memory.size */
+	__u64 config_size;   /* bytes of the system configuration */
+	__u64 rendezvous_us; /* time-out, 0 = default */
+	__u64 msg_reply_us;  /* default for cells that give none */
+	__u32 max_cpus;	     /* highest CPU number of the root + 1 */
+	__u32 online_cpus;   /* CPUs that are going to enter */
 };
 
 /* Offset of the private CPU areas from the start of the region. */
-static inline __u64
-jailhouse_image_private_offset(const struct jailhouse_image_header *header)
+static inline __u64 jailhouse_image_private_offset(
+	const struct jailhouse_image_header *header)
 {
 	__u64 shared = (__u64)header->max_cpus * header->cpu_shared_size;
 
@@ -74,8 +74,8 @@ jailhouse_image_private_offset(const struct jailhouse_image_header *header)
 }
 
 /* Offset of the system configuration from the start of the region. */
-static inline __u64
-jailhouse_image_config_offset(const struct jailhouse_image_header *header)
+static inline __u64 jailhouse_image_config_offset(
+	const struct jailhouse_image_header *header)
 {
 	return jailhouse_image_private_offset(header) +
 	       (__u64)header->max_cpus * header->cpu_private_size;
