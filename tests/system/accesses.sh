@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Judging what tests/target/accesses.sh printed. Sourced by the tests of
+# Judging what tests/target/accesses.c printed. Sourced by the tests of
 # isolation, after cells.sh.
 
 # access_judge FILE: one line for each block, "LABEL ok" or "LABEL why not".
@@ -85,8 +85,8 @@ access_judge()
 # FILE.out.
 access_run()
 {
-	put "$JHW_TOP/tests/target/accesses.sh" /root/accesses.sh
+	put "$JHW_BUILD/arm64/tests/target/accesses" /root/accesses
 	put "$2" /root/accesses.in
-	on "/root/accesses.sh $1 </root/accesses.in" >"$2.out" 2>&1 ||
-		fail "accesses.sh: $(tail -n 1 "$2.out")"
+	on "/root/accesses $1 </root/accesses.in" >"$2.out" 2>&1 ||
+		fail "$(tail -n 1 "$2.out")"
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# title: 500 random fatal accesses, the cell restarted after each
+# title: 1000 random fatal accesses, the cell restarted after each
 # board: qemu-arm64
 # timeout: 600
 #
@@ -11,7 +11,7 @@
 . "$(dirname "$0")/cells.sh"
 . "$(dirname "$0")/accesses.sh"
 
-count=500
+count=1000
 first=${ACCESS_SEED:-$((RANDOM * 32768 + RANDOM + 1))}
 # the windows of others, and own pages that can be used in a wrong way
 where="win=0x40000000+0x30000000,0x7fc00000+0x400000,0x9000000+0x1000"
