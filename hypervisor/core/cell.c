@@ -172,6 +172,19 @@ static void return_memory_to_root(const struct cell *cell)
 	}
 }
 
+/* Loadable regions outside the root's own memory were 1:1 in the root, and
+ * their tables are of no use any more; others hold what was returned. */
+static void trim_root_tables(const struct cell *cell)
+{
+	const struct jailhouse_memory *mem;
+	unsigned int n;
+
+	for_each_mem_region (mem, cell->config, n)
+		if (mem->flags & JAILHOUSE_MEM_LOADABLE)
+			paging_trim(&root_cell.memory, mem->phys_start,
+				    mem->size);
+}
+
 /* Opens the loadable regions to the root, or closes them again. */
 static int set_loadable_regions(struct cell *cell, bool loadable)
 {
@@ -436,6 +449,7 @@ static void uninstall(struct cell *cell)
 	unlink_cell(cell);
 	move_irqs(cell, true);
 	return_memory_to_root(cell);
+	trim_root_tables(cell);
 	move_cpus(&root_cell, cell, &set);
 	units_config_commit(&root_cell);
 }

@@ -15,50 +15,50 @@ static int note(char hook, char unit)
 	return hook == fail_at[0] && unit == fail_at[1] ? -EIO : 0;
 }
 
-#define HOOKS(which, letter)                                                    \
-	static int init_##which(void)                                           \
+#define HOOKS(which, letter)                                                   \
+	static int init_##which(void)                                          \
 	{                                                                      \
 		return note('i', letter);                                      \
 	}                                                                      \
-	static void shutdown_##which(void)                                      \
+	static void shutdown_##which(void)                                     \
 	{                                                                      \
 		note('s', letter);                                             \
 	}                                                                      \
-	static u32 count_##which(const struct cell *cell)                       \
+	static u32 count_##which(const struct cell *cell)                      \
 	{                                                                      \
 		(void)cell;                                                    \
 		return letter - 'a' + 1;                                       \
 	}                                                                      \
-	static int cell_init_##which(struct cell *cell)                         \
+	static int cell_init_##which(struct cell *cell)                        \
 	{                                                                      \
 		(void)cell;                                                    \
 		return note('c', letter);                                      \
 	}                                                                      \
-	static void cell_exit_##which(struct cell *cell)                        \
+	static void cell_exit_##which(struct cell *cell)                       \
 	{                                                                      \
 		(void)cell;                                                    \
 		note('x', letter);                                             \
 	}                                                                      \
-	static void commit_##which(struct cell *cell)                           \
+	static void commit_##which(struct cell *cell)                          \
 	{                                                                      \
 		(void)cell;                                                    \
 		note('m', letter);                                             \
 	}                                                                      \
-	static void reset_##which(struct cell *cell)                            \
+	static void reset_##which(struct cell *cell)                           \
 	{                                                                      \
 		(void)cell;                                                    \
 		note('r', letter);                                             \
 	}                                                                      \
-	DEFINE_UNIT(unit_##which) = {                                           \
-		.name = #which,                                                 \
-		.phase = PHASE_##which,                                         \
-		.init = init_##which,                                           \
-		.shutdown = shutdown_##which,                                   \
-		.count_windows = count_##which,                                 \
-		.cell_init = cell_init_##which,                                 \
-		.cell_exit = cell_exit_##which,                                 \
-		.config_commit = commit_##which,                                \
-		.cell_reset = reset_##which,                                    \
+	DEFINE_UNIT(unit_##which) = {                                          \
+		.name = #which,                                                \
+		.phase = PHASE_##which,                                        \
+		.init = init_##which,                                          \
+		.shutdown = shutdown_##which,                                  \
+		.count_windows = count_##which,                                \
+		.cell_init = cell_init_##which,                                \
+		.cell_exit = cell_exit_##which,                                \
+		.config_commit = commit_##which,                               \
+		.cell_reset = reset_##which,                                   \
 	}
 
 /* Not in the order of their phases. */
