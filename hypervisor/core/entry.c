@@ -25,7 +25,7 @@ static spinlock_t entry_lock;
 static u32 arrived, initialized, finished;
 static enum phase phase;
 static int entry_error;
-static u32 primary_id = ~0U;
+static u32 primary; /* number of the first CPU, plus 1 */
 
 /* Disabling: CPUs that have left. Root CPUs only, in any order. */
 static u32 cpus_left;
@@ -141,7 +141,7 @@ static int primary_init(void)
 
 	printk("\nInitializing Jailhouse hypervisor %.32s on CPU %u\n"
 	       "Code location: %p\n",
-	       image_header.version, primary_id, (const void *)&image_header);
+	       image_header.version, primary - 1, (const void *)&image_header);
 	print_pools("after early setup");
 
 	memset(&context, 0, sizeof(context));
@@ -221,16 +221,16 @@ static int cpu_init(unsigned int id)
 
 int hypervisor_enter(unsigned int cpu_id)
 {
-	u32 expected = ~0U;
-	bool primary;
+	u32 nobody = 0;
+	bool is_primary;
 	int err;
 
-	primary = __atomic_compare_exchange_n(&primary_id, &expected, cpu_id,
-					      false, __ATOMIC_ACQ_REL,
-					      __ATOMIC_ACQUIRE);
+	is_primary = __atomic_compare_exchange_n(&primary, &nobody, cpu_id + 1,
+						 false, __ATOMIC_ACQ_REL,
+						 __ATOMIC_ACQUIRE);
 	__atomic_add_fetch(&arrived, 1, __ATOMIC_ACQ_REL);
 
-	if (primary) {
+	if (is_primary) {
 		err = primary_init();
 		if (!err)
 			err = primary_init_late();
@@ -251,7 +251,7 @@ int hypervisor_enter(unsigned int cpu_id)
 		err = current_error();
 	}
 
-	if (primary && !err) {
+	if (is_primary && !err) {
 		print_pools("after late setup");
 		printk("Activating hypervisor\n");
 		__atomic_store_n(&phase, PHASE_DECIDED, __ATOMIC_RELEASE);
@@ -268,7 +268,7 @@ int hypervisor_enter(unsigned int cpu_id)
 	if (cpu_local.cpu)
 		arch_cpu_exit(cpu_local.cpu);
 	__atomic_add_fetch(&finished, 1, __ATOMIC_ACQ_REL);
-	if (primary) {
+	if (is_primary) {
 		/* The units' hardware is put back when no CPU needs it. */
 		u64 deadline = deadline_after_us(rendezvous_timeout_us());
 

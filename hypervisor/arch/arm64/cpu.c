@@ -102,7 +102,6 @@ void arch_cpu_cell_changed(struct cpu *cpu)
 static void reset_el1(void)
 {
 	sysreg_write(sctlr_el1, SCTLR_EL1_START);
-	sysreg_write(actlr_el1, sysreg_read(actlr_el1)); /* stays */
 	sysreg_write(cpacr_el1, 0);
 	sysreg_write(ttbr0_el1, 0);
 	sysreg_write(ttbr1_el1, 0);

@@ -19,17 +19,15 @@
 		     (1 << 2) | (1 << 0))
 
 	.section .text.boot, "ax"
-	.align	11
 	/*
 	 * The code that turns the MMU on is itself the first part of a vector
 	 * table: enabling translation makes the next fetch, from a physical
 	 * address that is not mapped, fault; and the fault is taken to the
 	 * virtual address of the slot for it (current EL with SPx,
 	 * synchronous, at 0x200). So no identity mapping is needed, and no CPU
-	 * writes a table that another one uses.
+	 * writes a table that another one uses. The table begins with the
+	 * image; its first 0x80 bytes are the header.
 	 */
-	.global	boot_vectors
-boot_vectors:
 	.global	arm64_entry
 arm64_entry:
 	/* x0 physical base, x1 CPU, x2 SPSR to return with, x30 return */
@@ -98,7 +96,9 @@ arm64_entry:
 	b	map_private
 	.ltorg
 
-	.org	boot_vectors + 0x200
+	.org	arm64_entry + 0x200 - 0x80
+	.global	__boot_slot
+__boot_slot:
 	/* With the MMU on now: x0 and x1 are what they were. */
 	ldr	x2, =HV_PRIVATE + PRIVATE_STACK_TOP
 	mov	sp, x2
@@ -170,7 +170,7 @@ map_private:
 	msr	tcr_el2, x10
 	add	x10, x6, #PRIVATE_ROOT
 	msr	ttbr0_el2, x10
-	ldr	x10, =boot_vectors
+	ldr	x10, =HV_BASE
 	msr	vbar_el2, x10
 	/* Nothing cached from whoever used EL2 before (firmware, KVM). */
 	isb

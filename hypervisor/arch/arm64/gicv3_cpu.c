@@ -60,7 +60,7 @@ static unsigned int num_lrs;
 		break
 
 /* ICH_LR<n>_EL2: 0 to 7 have CRm 12, 8 to 15 have CRm 13. */
-static u64 lr_read(unsigned int n)
+static __attribute__((noinline)) u64 lr_read(unsigned int n)
 {
 	switch (n) {
 		LR_CASE_READ(0, S3_4_C12_C12_0);

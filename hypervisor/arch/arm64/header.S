@@ -2,7 +2,7 @@
 /* struct jailhouse_image_header, the first bytes of the firmware file. */
 #include <asm/layout.h>
 
-	.section .header, "a"
+	.section .header, "ax"
 	.global image_header
 image_header:
 	.ascii	"JAILHOUS"

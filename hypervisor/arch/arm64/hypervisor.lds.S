@@ -11,8 +11,8 @@ SECTIONS
 	/* Read-only and executable: the header, vectors and text. */
 	.text : {
 		*(.header)
-		. = ALIGN(2048);
 		*(.text.boot)
+		*(.text.vectors)
 		*(.text .text.*)
 	}
 	. = ALIGN(4096);
@@ -43,6 +43,7 @@ SECTIONS
 	__rodata_offset = ABSOLUTE(__rodata_start - __image_start);
 	__data_offset = ABSOLUTE(__data_start - __image_start);
 	__entry_offset = ABSOLUTE(arm64_entry - __image_start);
+	ASSERT(__boot_slot == __image_start + 0x200, "entry code is too long")
 	__console_offset = ABSOLUTE(console_page - __image_start);
 	ASSERT(__core_size <= 0x100000, "image reaches the private CPU area")
 

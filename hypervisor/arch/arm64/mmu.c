@@ -34,8 +34,6 @@ static unsigned long remap_bitmap[HV_REMAP_PAGES / 64];
  * still on: level 2 and level 3 tables for it. */
 static u64 exit_tables[2][512] __attribute__((aligned(4096)));
 
-extern char __image_start[];
-
 static u64 *own_root(void)
 {
 	return (u64 *)(HV_PRIVATE + PRIVATE_ROOT);
@@ -205,8 +203,7 @@ void *hv_map_temporary(phys_t phys, unsigned int pages, unsigned int flags)
  */
 void arm64_map_exit_page(void)
 {
-	extern char arm64_exit_page[] __asm__("boot_vectors");
-	phys_t page = hv_virt_to_phys(arm64_exit_page) & PAGE_MASK;
+	phys_t page = arm64_private.phys_base; /* of the image */
 
 	exit_tables[0][L2_INDEX(page)] =
 		hv_virt_to_phys(exit_tables[1]) | PTE_TABLE;

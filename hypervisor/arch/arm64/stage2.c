@@ -88,8 +88,8 @@ static unsigned int s2_leaf_flags(u64 entry, unsigned int level)
 	return flags;
 }
 
-/* level[0].entries depends on the machine: written by arm64_stage2_init(). */
-static struct pt_format stage2_format = {
+/* level[0].entries depends on the machine: filled in by arm64_stage2_init(). */
+static const struct pt_format stage2_template = {
 	.num_levels = 3,
 	.level = {
 		{ .shift = 30, .entries = 0, .leaf = true },
@@ -105,6 +105,8 @@ static struct pt_format stage2_format = {
 	.leaf_flags = s2_leaf_flags,
 };
 
+static struct pt_format stage2_format;
+
 /* PARange of ID_AA64MMFR0_EL1 to bits */
 static const u8 parange_bits[] = { 32, 36, 40, 42, 44, 48, 52 };
 
@@ -118,6 +120,7 @@ static unsigned int parange(void)
 int arm64_stage2_init(void)
 {
 	arm64_ipa_bits = MIN(parange_bits[parange()], IPA_BITS_MAX);
+	stage2_format = stage2_template;
 	stage2_format.level[0].entries = 1U << (arm64_ipa_bits - 30);
 	return 0;
 }

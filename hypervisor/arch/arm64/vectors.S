@@ -35,7 +35,7 @@
 	b	el2_fault_common
 	.endm
 
-	.text
+	.section .text.vectors, "ax"
 	.align	11
 	.global	arm64_vectors
 arm64_vectors:
