@@ -72,9 +72,9 @@ static int copy_regions(struct jh_cell *cell,
 			const struct jailhouse_cell_desc *desc)
 {
 	cell->num_regions = desc->num_memory_regions;
-	cell->regions =
-		kmemdup(jailhouse_cell_mem_regions(desc),
-			cell->num_regions * sizeof(*cell->regions), GFP_KERNEL);
+	cell->regions = kmemdup(jailhouse_cell_mem_regions(desc),
+				cell->num_regions * sizeof(*cell->regions),
+				GFP_KERNEL | __GFP_NOWARN);
 	return cell->regions ? 0 : -ENOMEM;
 }
 
@@ -94,6 +94,11 @@ int jh_cell_add_root(const struct jailhouse_cell_desc *desc,
 	}
 	list_add(&root->entry, &jh.cells);
 	return 0;
+}
+
+void jh_cell_root_runs(void)
+{
+	jh_sysfs_add_times(root_cell());
 }
 
 void jh_cell_remove_root(void)

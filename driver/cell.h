@@ -36,9 +36,12 @@ struct jh_cell {
 	struct jh_follow console_readers;
 };
 
-/* Records the root cell of the configuration that was enabled. */
+/* Records the root cell of the configuration that is about to be enabled;
+ * what may fail is over then. */
 int jh_cell_add_root(const struct jailhouse_cell_desc *desc,
 		     const struct cpumask *cpus);
+/* Completes it when the hypervisor is there. */
+void jh_cell_root_runs(void);
 void jh_cell_remove_root(void);
 
 /*

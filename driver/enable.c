@@ -94,8 +94,36 @@ static int check_root_cpus(const struct jailhouse_cell_desc *root)
 	return -EINVAL;
 }
 
-/* All but the books; CPUs are frozen. */
-static int start_hypervisor(struct jailhouse_system *system, size_t size)
+static int start_image(const struct jailhouse_system *system, size_t size)
+{
+	int err;
+
+	err = jh_firmware_place(system, size, cpumask_last(&jh.root_cpus) + 1,
+				cpumask_weight(&jh.root_cpus));
+	if (err)
+		return err;
+	err = jh_cell_add_root(&system->root_cell, &jh.root_cpus);
+	if (err) {
+		jh_firmware_release();
+		return err;
+	}
+	err = switch_all(true);
+	/* From here on the memory stays claimed: should the hypervisor have
+	 * refused, its console says why. */
+	jh_firmware_show_console(
+		SYS_FLAGS_VIRTUAL_DEBUG_CONSOLE(system->flags));
+	if (err) {
+		jh_cell_remove_root();
+		jh_err("the hypervisor refused to start: error %d, see its console",
+		       err);
+		return err;
+	}
+	jh_cell_root_runs();
+	return 0;
+}
+
+/* CPUs are frozen. */
+static int start_hypervisor(const struct jailhouse_system *system, size_t size)
 {
 	struct clock_gate gate;
 	int err;
@@ -106,47 +134,27 @@ static int start_hypervisor(struct jailhouse_system *system, size_t size)
 	err = jh_arch_probe();
 	if (err)
 		return err;
-	err = jh_firmware_place(system, size, cpumask_last(&jh.root_cpus) + 1,
-				cpumask_weight(&jh.root_cpus));
-	if (err)
-		return err;
 	err = open_gate(&gate, &system->debug_console);
-	if (err) {
-		jh_firmware_release();
-		return err;
-	}
-
-	err = switch_all(true);
-	/* The memory stays claimed after a failure, too: its console says
-	 * what went wrong. */
-	jh_firmware_show_console(
-		SYS_FLAGS_VIRTUAL_DEBUG_CONSOLE(system->flags));
-	close_gate(&gate, err != 0);
 	if (err)
-		jh_err("the hypervisor refused to start: error %d, see its console",
-		       err);
+		return err;
+	err = start_image(system, size);
+	close_gate(&gate, err != 0);
 	return err;
 }
 
 int jh_enable(struct jailhouse_system *system, size_t size)
 {
-	struct jailhouse_cell_desc *root = &system->root_cell;
 	int err;
 
 	if (jh.enabled)
 		return -EBUSY;
 	if (!try_module_get(THIS_MODULE))
 		return -EBUSY;
-	root->id = 0;
-	root->name[JAILHOUSE_CELL_NAME_MAXLEN] = 0;
+	system->root_cell.id = 0;
+	system->root_cell.name[JAILHOUSE_CELL_NAME_MAXLEN] = 0;
 
 	jh_cpus_freeze();
 	err = start_hypervisor(system, size);
-	if (!err) {
-		err = jh_cell_add_root(root, &jh.root_cpus);
-		if (err)
-			switch_all(false);
-	}
 	jh_cpus_thaw();
 	if (err) {
 		module_put(THIS_MODULE);

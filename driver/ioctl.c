@@ -131,7 +131,8 @@ static int ioctl_cell_create(void __user *arg)
 	}
 	/* contiguous and page-aligned, since the hypervisor gets its physical
 	 * address */
-	desc = alloc_pages_exact(max(size, sizeof(*desc)), GFP_KERNEL);
+	desc = alloc_pages_exact(max(size, sizeof(*desc)),
+				 GFP_KERNEL | __GFP_NOWARN);
 	if (!desc)
 		return -ENOMEM;
 	err = -EFAULT;

@@ -18,6 +18,9 @@ void jh_cell_put(struct jh_cell *cell);
 
 /* Shows the cell with its CPUs; on failure nothing of it is left to see. */
 int jh_sysfs_add_cell(struct jh_cell *cell);
+/* For a cell that was added before the hypervisor could be asked what it
+ * measures */
+void jh_sysfs_add_times(struct jh_cell *cell);
 /* Hides it; nobody reads one of its files any more afterwards. */
 void jh_sysfs_remove_cell(struct jh_cell *cell);
 

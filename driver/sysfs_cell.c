@@ -18,7 +18,8 @@ struct counters {
 	struct kobject kobj;
 	struct list_head entry; /* in the cell; guarded by jh.lock */
 	const struct jh_cell *cell;
-	int cpu; /* or ALL_CPUS */
+	int cpu;    /* or ALL_CPUS */
+	bool timed; /* has tick_group */
 };
 
 /* One kind of number that CPU_GET_INFO gives */
@@ -133,8 +134,6 @@ static struct attribute *tick_attrs[] = {
 static const struct attribute_group count_group = { .attrs = count_attrs };
 static const struct attribute_group tick_group = { .attrs = tick_attrs };
 static const struct attribute_group *count_groups[] = { &count_group, NULL };
-static const struct attribute_group *timed_groups[] = { &count_group,
-							&tick_group, NULL };
 
 static void counters_free(struct kobject *kobj)
 {
@@ -142,26 +141,23 @@ static void counters_free(struct kobject *kobj)
 }
 
 static const struct sysfs_ops counter_ops = { .show = counter_show };
-static struct kobj_type count_type = {
+static struct kobj_type counters_type = {
 	.release = counters_free,
 	.sysfs_ops = &counter_ops,
 	.default_groups = count_groups,
 };
-static struct kobj_type timed_type = {
-	.release = counters_free,
-	.sysfs_ops = &counter_ops,
-	.default_groups = timed_groups,
-};
 
-/* Times only if this hypervisor measures them. Not by is_visible: removing
- * files that are not there takes time, too. */
-static struct kobj_type *counters_type(const struct jh_cell *cell)
+/* Times are shown if the hypervisor measures them. Not by is_visible: to
+ * remove files that are not there takes time, too. */
+static void add_times(struct counters *counters)
 {
-	long answer =
-		jh_ask(JAILHOUSE_HC_CPU_GET_INFO, cpumask_first(&cell->cpus),
-		       JAILHOUSE_CPU_INFO_TICKS_BASE);
+	long answer = jh_ask(JAILHOUSE_HC_CPU_GET_INFO,
+			     cpumask_first(&counters->cell->cpus),
+			     JAILHOUSE_CPU_INFO_TICKS_BASE);
 
-	return answer >= 0 ? &timed_type : &count_type;
+	if (answer >= 0 && !counters->timed)
+		counters->timed =
+			sysfs_create_group(&counters->kobj, &tick_group) == 0;
 }
 
 static struct counters *statistics(const struct jh_cell *cell)
@@ -179,7 +175,7 @@ static int add_counters(struct jh_cell *cell, int cpu)
 		return -ENOMEM;
 	counters->cell = cell;
 	counters->cpu = cpu;
-	kobject_init(&counters->kobj, counters_type(cell));
+	kobject_init(&counters->kobj, &counters_type);
 	if (cpu == ALL_CPUS)
 		err = kobject_add(&counters->kobj, &cell->kobj, "statistics");
 	else
@@ -190,12 +186,15 @@ static int add_counters(struct jh_cell *cell, int cpu)
 		return err;
 	}
 	list_add_tail(&counters->entry, &cell->counters);
+	add_times(counters);
 	return 0;
 }
 
 static void remove_counters(struct counters *counters)
 {
 	list_del(&counters->entry);
+	if (counters->timed)
+		sysfs_remove_group(&counters->kobj, &tick_group);
 	kobject_del(&counters->kobj);
 	kobject_put(&counters->kobj);
 }
@@ -436,6 +435,14 @@ int jh_sysfs_add_cell(struct jh_cell *cell)
 	if (err)
 		kobject_del(&cell->kobj);
 	return err;
+}
+
+void jh_sysfs_add_times(struct jh_cell *cell)
+{
+	struct counters *counters;
+
+	list_for_each_entry(counters, &cell->counters, entry)
+		add_times(counters);
 }
 
 void jh_sysfs_remove_cell(struct jh_cell *cell)
