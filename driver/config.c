@@ -40,18 +40,21 @@ static int check_cpu_set(const struct jailhouse_cell_desc *desc,
 	return 0;
 }
 
-int jh_config_check_system(const struct jailhouse_system *head,
-			   __u8 architecture, size_t *size,
-			   struct jh_diag *diag)
+int jh_config_check_kind(const struct jailhouse_system *head, __u8 architecture,
+			 struct jh_diag *diag)
+{
+	return check_head(head->signature, JAILHOUSE_SYSTEM_SIGNATURE, "system",
+			  head->revision, head->architecture, architecture,
+			  diag);
+}
+
+int jh_config_system_size(const struct jailhouse_system *head, size_t *size,
+			  struct jh_diag *diag)
 {
 	__u64 total;
 	int err;
 
-	err = check_head(head->signature, JAILHOUSE_SYSTEM_SIGNATURE, "system",
-			 head->revision, head->architecture, architecture,
-			 diag);
-	if (!err)
-		err = check_cpu_set(&head->root_cell, diag);
+	err = check_cpu_set(&head->root_cell, diag);
 	if (err)
 		return err;
 

@@ -17,12 +17,19 @@
 #define JH_MAX_CPU_SET	   4096
 
 /*
- * Checks the fixed part of a system configuration and stores the size of the
- * whole in *size. Looks at nothing behind the fixed part.
+ * What tells a system configuration from others: signature, architecture and
+ * revision, the first JH_KIND_SIZE bytes. Looks at nothing behind them.
  */
-int jh_config_check_system(const struct jailhouse_system *head,
-			   __u8 architecture, size_t *size,
-			   struct jh_diag *diag);
+#define JH_KIND_SIZE 8
+int jh_config_check_kind(const struct jailhouse_system *head, __u8 architecture,
+			 struct jh_diag *diag);
+
+/*
+ * Stores the size of a whole system configuration in *size. Looks at nothing
+ * behind its fixed part.
+ */
+int jh_config_system_size(const struct jailhouse_system *head, size_t *size,
+			  struct jh_diag *diag);
 
 /* Checks that given bytes at desc hold a complete cell configuration. */
 int jh_config_check_cell(const struct jailhouse_cell_desc *desc,

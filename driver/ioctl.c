@@ -31,40 +31,57 @@ static void unlock_commands(void)
 	mutex_unlock(&jh.lock);
 }
 
+/*
+ * Copies the fixed part of a system configuration. What it is comes first:
+ * another file may well be shorter.
+ */
+static int copy_head(struct jailhouse_system *head, size_t *size,
+		     const char __user *arg)
+{
+	struct jh_diag diag;
+	int err;
+
+	if (copy_from_user(head, arg, JH_KIND_SIZE))
+		return -EFAULT;
+	err = jh_config_check_kind(head, JH_ARCHITECTURE, &diag);
+	if (err)
+		goto refuse;
+	if (copy_from_user((char *)head + JH_KIND_SIZE, arg + JH_KIND_SIZE,
+			   sizeof(*head) - JH_KIND_SIZE))
+		return -EFAULT;
+	err = jh_config_system_size(head, size, &diag);
+	if (err)
+		goto refuse;
+	return 0;
+
+refuse:
+	jh_err("%s", diag.text);
+	return err;
+}
+
 /* Copies a system configuration, whose size only its head tells. */
 static int copy_system(struct jailhouse_system **system, size_t *size,
-		       const void __user *arg)
+		       const char __user *arg)
 {
-	struct jailhouse_system *head;
-	struct jh_diag diag;
+	struct jailhouse_system head;
 	void *whole;
 	int err;
 
-	head = memdup_user(arg, sizeof(*head));
-	if (IS_ERR(head))
-		return PTR_ERR(head);
-	err = jh_config_check_system(head, JH_ARCHITECTURE, size, &diag);
-	if (err) {
-		jh_err("%s", diag.text);
-		goto out;
-	}
-	err = -ENOMEM;
+	err = copy_head(&head, size, arg);
+	if (err)
+		return err;
 	whole = kvmalloc(*size, GFP_KERNEL);
 	if (!whole)
-		goto out;
-	/* The head again would be another one. */
-	memcpy(whole, head, sizeof(*head));
-	err = -EFAULT;
-	if (copy_from_user(whole + sizeof(*head), arg + sizeof(*head),
-			   *size - sizeof(*head))) {
+		return -ENOMEM;
+	/* Copying the head again might give another one. */
+	memcpy(whole, &head, sizeof(head));
+	if (copy_from_user(whole + sizeof(head), arg + sizeof(head),
+			   *size - sizeof(head))) {
 		kvfree(whole);
-		goto out;
+		return -EFAULT;
 	}
 	*system = whole;
-	err = 0;
-out:
-	kfree(head);
-	return err;
+	return 0;
 }
 
 static int ioctl_enable(void __user *arg)

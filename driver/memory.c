@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/io.h>
 #include <linux/ioport.h>
-#include <linux/memory_hotplug.h>
 #include <linux/mm.h>
-#include <linux/sched.h>
+#include <linux/of.h>
+#include <linux/of_address.h>
 
 #include "arch.h"
 #include "memory.h"
-
-/* Up to here, pages are looked at one by one. */
-#define SMALL_RANGE (32ULL << 20)
 
 static int ram_overlap(u64 start, u64 size)
 {
@@ -17,48 +14,46 @@ static int ram_overlap(u64 start, u64 size)
 				 IORES_DESC_NONE);
 }
 
-static bool touches_ram(u64 start, u64 size)
+/* Whether one range of the node covers all of [start, last] */
+static bool node_covers(struct device_node *node, u64 start, u64 last)
 {
-	return ram_overlap(start, size) != REGION_DISJOINT;
-}
+	struct resource range;
+	int n;
 
-static bool page_in_use(u64 phys)
-{
-	struct page *page = pfn_to_online_page(PHYS_PFN(phys));
-
-	/* No page: reserved with no-map, or a hole. */
-	return page && !PageReserved(page);
-}
-
-static bool pages_in_use(u64 start, u64 end)
-{
-	for (start = ALIGN_DOWN(start, PAGE_SIZE); start < end;
-	     start += PAGE_SIZE)
-		if (page_in_use(start))
+	/* Linux lends such memory to whoever can give it back. */
+	if (of_property_read_bool(node, "reusable"))
+		return false;
+	for (n = 0; of_address_to_resource(node, n, &range) == 0; n++)
+		if (range.start <= start && last <= range.end)
 			return true;
 	return false;
 }
 
+/* Memory that a reserved-memory node without no-map keeps is still RAM to
+ * Linux, but nobody gets it. */
+static bool is_reserved(u64 start, u64 last)
+{
+	struct device_node *parent, *node;
+	bool covered = false;
+
+	parent = of_find_node_by_path("/reserved-memory");
+	if (!parent)
+		return false;
+	for_each_available_child_of_node(parent, node) {
+		covered = node_covers(node, start, last);
+		if (covered) {
+			of_node_put(node);
+			break;
+		}
+	}
+	of_node_put(parent);
+	return covered;
+}
+
 bool jh_memory_in_use(u64 start, u64 size)
 {
-	u64 end = start + size;
-	u64 step;
-
-	/* A range may be as large as the address space: look at pages only
-	 * where there is RAM, and pass over the rest in growing steps. */
-	for (; start < end; start += step) {
-		step = min(end - start, SMALL_RANGE);
-		if (touches_ram(start, step)) {
-			if (pages_in_use(start, start + step))
-				return true;
-			cond_resched();
-			continue;
-		}
-		while (step < end - start &&
-		       !touches_ram(start, min(2 * step, end - start)))
-			step = min(2 * step, end - start);
-	}
-	return false;
+	return ram_overlap(start, size) != REGION_DISJOINT &&
+	       !is_reserved(start, start + size - 1);
 }
 
 void *jh_memory_map(u64 start, u64 size)

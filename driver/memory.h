@@ -6,9 +6,9 @@
 #include <linux/types.h>
 
 /*
- * Whether Linux uses any page of the range as memory. What the device tree
- * reserves counts as unused even where Linux keeps a mapping of it. The range
- * must not wrap. May sleep.
+ * Whether Linux may use any page of the range as memory. What one node of the
+ * device tree's /reserved-memory covers is not used, even if Linux maps it.
+ * The range must be neither empty nor wrap. May sleep.
  */
 bool jh_memory_in_use(u64 start, u64 size);
 

@@ -51,7 +51,8 @@ static void poke_enable(void)
 	expect("enable, only the head can be read", EFAULT,
 	       ioctl(device, JAILHOUSE_ENABLE, broken));
 	expect("enable, not even the head", EFAULT,
-	       ioctl(device, JAILHOUSE_ENABLE, (char *)broken + 1));
+	       ioctl(device, JAILHOUSE_ENABLE,
+		     at_page_end(system_config, sizeof(*system_config) - 1)));
 	broken->root_cell.num_memory_regions = UINT32_MAX;
 	expect("enable, 4 G regions", EINVAL,
 	       ioctl(device, JAILHOUSE_ENABLE, broken));

@@ -38,7 +38,9 @@ static struct jailhouse_cell_desc cell_head(void)
 
 static int check_system(const struct jailhouse_system *head, size_t *size)
 {
-	return jh_config_check_system(head, JAILHOUSE_ARM64, size, &diag);
+	int err = jh_config_check_kind(head, JAILHOUSE_ARM64, &diag);
+
+	return err ? err : jh_config_system_size(head, size, &diag);
 }
 
 static int check_cell(const struct jailhouse_cell_desc *head, size_t given)
@@ -99,6 +101,20 @@ static void test_system_with_wrong_head_is_refused(void **state)
 
 	/* and the result stayed as it was */
 	assert_int_equal(size, 4711);
+}
+
+static void test_kind_looks_at_8_bytes_only(void **state)
+{
+	struct jailhouse_system head = system_head();
+	/* the allocation ends behind them */
+	void *start = malloc(JH_KIND_SIZE);
+
+	(void)state;
+	assert_non_null(start);
+	memcpy(start, &head, JH_KIND_SIZE);
+	assert_int_equal(jh_config_check_kind(start, JAILHOUSE_ARM64, &diag),
+			 0);
+	free(start);
 }
 
 static void test_system_at_the_limit_is_the_last_accepted(void **state)
@@ -300,6 +316,7 @@ int main(void)
 		cmocka_unit_test(test_system_without_arrays_has_the_fixed_size),
 		cmocka_unit_test(test_system_size_counts_every_array),
 		cmocka_unit_test(test_system_with_wrong_head_is_refused),
+		cmocka_unit_test(test_kind_looks_at_8_bytes_only),
 		cmocka_unit_test(test_system_at_the_limit_is_the_last_accepted),
 		cmocka_unit_test(
 			test_system_whose_size_wraps_in_32_bits_is_refused),
