@@ -104,7 +104,7 @@ static int write_document(const struct jhcfg_config *config,
 static int print(struct json_object *document, char **text)
 {
 	const char *json = json_object_to_json_string_ext(
-		document, JSON_C_TO_STRING_PRETTY |
+		document, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
 				  JSON_C_TO_STRING_PRETTY_TAB |
 				  JSON_C_TO_STRING_NOSLASHESCAPE);
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <jhcfg/identify.h>
+
+#include <string.h>
+
+#include "cmocka_all.h"
+
+static void check(const void *data, size_t size, enum jhcfg_kind kind)
+{
+	assert_int_equal(jhcfg_identify(data, size)->kind, kind);
+}
+
+#define CHECK(literal, kind) check(literal, sizeof(literal) - 1, kind)
+
+static void test_identify_by_first_bytes(void **state)
+{
+	(void)state;
+	CHECK("JHSYS\2\16\0", JHCFG_IS_SYSTEM);
+	CHECK("JHCLL\2\16\0", JHCFG_IS_CELL);
+	CHECK("JHSYST\14\0", JHCFG_IS_OTHER_REVISION);
+	CHECK("JHCELL\14\0", JHCFG_IS_OTHER_REVISION);
+	CHECK("JHCLL\2\17\0", JHCFG_IS_OTHER_REVISION);
+	CHECK("\177ELF\2\1\1", JHCFG_IS_ELF);
+	CHECK("\4\0\0\0\20\0\0\0\5\0\0\0GNU\0", JHCFG_IS_NOTE);
+	CHECK(" \n{\"name\": 1}", JHCFG_IS_JSON);
+	CHECK("/* cell */", JHCFG_IS_C_SOURCE);
+	CHECK("#include <jailhouse/types.h>", JHCFG_IS_C_SOURCE);
+	CHECK("MZ\220", JHCFG_IS_UNKNOWN);
+	check(NULL, 0, JHCFG_IS_EMPTY);
+}
+
+static void test_identify_prefixes_stay_in_bounds(void **state)
+{
+	static const char text[] = "JHSYS\2\16";
+
+	(void)state;
+	for (size_t size = 1; size < sizeof(text) - 1; size++)
+		assert_int_not_equal(jhcfg_identify(text, size)->kind,
+				     JHCFG_IS_SYSTEM);
+	CHECK("   ", JHCFG_IS_UNKNOWN);
+	CHECK("\4\0\0\0", JHCFG_IS_UNKNOWN);
+}
+
+static void test_identify_advice_for_what_can_be_compiled(void **state)
+{
+	(void)state;
+	assert_non_null(strstr(jhcfg_identify("{", 1)->hint, "config compile"));
+	assert_non_null(strstr(jhcfg_identify("//", 2)->hint, "objcopy"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_identify_by_first_bytes),
+		cmocka_unit_test(test_identify_prefixes_stay_in_bounds),
+		cmocka_unit_test(test_identify_advice_for_what_can_be_compiled),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
