@@ -10,6 +10,7 @@ int json_out_print(FILE *out, struct json_object *object)
 	if (object)
 		text = json_object_to_json_string_ext(
 			object, JSON_C_TO_STRING_PRETTY |
+					JSON_C_TO_STRING_SPACED |
 					JSON_C_TO_STRING_NOSLASHESCAPE);
 	if (text)
 		fprintf(out, "%s\n", text);

@@ -45,12 +45,15 @@ static void decode_number(const struct codec_field *field, const uint8_t *bytes,
 	jhcfg_put_member(member, field->member_size, value);
 }
 
-/* Text fills its field in the file, but ends in a NUL in the model. */
+/* Text may fill its field in the file; in the model it ends in a NUL, and
+ * nothing follows that. */
 static void decode_text(const struct codec_field *field, const uint8_t *bytes,
 			uint8_t *member)
 {
-	memcpy(member, bytes, field->width);
-	member[field->member_size - 1] = '\0';
+	size_t length = strnlen((const char *)bytes, field->width - 1u);
+
+	memset(member, 0, field->member_size);
+	memcpy(member, bytes, length);
 }
 
 static void encode_fields(const struct codec_field *fields,

@@ -133,8 +133,11 @@ static const struct json_shape console_type = {
 };
 
 static const struct json_field hypervisor_memory_fields[] = {
-	MEM("phys", json_address, phys_start, REQUIRED),
-	MEM("size", json_size,    size,       REQUIRED),
+	MEM("phys",  json_address, phys_start, REQUIRED),
+	/* without effect, but some configurations have them */
+	MEM("virt",  json_address, virt_start, PLAIN),
+	MEM("size",  json_size,    size,       REQUIRED),
+	MEM("flags", json_flags,   flags,      NAMES(jhcfg_memory_flag_names)),
 };
 static const struct json_shape hypervisor_memory_type = {
 	FIELDS(hypervisor_memory_fields), JSON_NO_ATTRS

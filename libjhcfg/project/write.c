@@ -2,11 +2,11 @@
 #include <jhcfg/project.h>
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "project/json.h"
+#include "project/print.h"
 
 /* RFC 6901, 4: the reverse of json_path_enter(), in place. */
 static void unescape(char *key)
@@ -101,18 +101,6 @@ static int write_document(const struct jhcfg_config *config,
 				 document);
 }
 
-static int print(struct json_object *document, char **text)
-{
-	const char *json = json_object_to_json_string_ext(
-		document, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
-				  JSON_C_TO_STRING_PRETTY_TAB |
-				  JSON_C_TO_STRING_NOSLASHESCAPE);
-
-	if (!json || asprintf(text, "%s\n", json) < 0)
-		return -ENOMEM;
-	return 0;
-}
-
 int jhcfg_project_write(const struct jhcfg_config *config, char **text)
 {
 	struct json_object *document = json_object_new_object();
@@ -122,7 +110,7 @@ int jhcfg_project_write(const struct jhcfg_config *config, char **text)
 		return -ENOMEM;
 	err = write_document(config, document);
 	if (!err)
-		err = print(document, text);
+		err = json_print(document, text);
 	json_object_put(document);
 	return err;
 }

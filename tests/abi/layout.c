@@ -148,12 +148,11 @@ const struct layout_field *layout_find(const struct layout *layout,
 {
 	const struct layout_field *field = layout->fields;
 
-	for (; field->name; field++) {
-		if (!strcmp(field->name, name))
-			return field;
-	}
-	fail_msg("%s has no field %s", layout->name, name);
-	return NULL;
+	while (field->name && strcmp(field->name, name) != 0)
+		field++;
+	if (!field->name)
+		fail_msg("%s has no field %s", layout->name, name);
+	return field;
 }
 
 uint64_t layout_get(const struct layout *layout, const char *name,

@@ -223,6 +223,22 @@ static void test_decode_name_without_end_is_cut(void **state)
 			    "0x27");
 }
 
+static void test_decode_bytes_behind_the_name_are_dropped(void **state)
+{
+	struct subject *subject = *state;
+	void *again;
+	size_t size;
+
+	subject->data[30] = 'x'; /* the name ends at 14 */
+	assert_int_equal(decode(subject), 0);
+	assert_string_equal(sample_finding(subject->diags, "F09")->place,
+			    "0x1e");
+	assert_int_equal(
+		jhcfg_codec_encode(subject->config, NULL, &again, &size), 0);
+	assert_int_equal(((uint8_t *)again)[30], 0);
+	free(again);
+}
+
 static void test_decoded_cell_shows_its_values(void **state)
 {
 	struct subject *subject = *state;
@@ -318,6 +334,7 @@ int main(void)
 		CELL_CASE(test_decode_trailing_bytes_accepted_with_warning),
 		SYSTEM_CASE(test_decode_reserved_bytes_reported_as_lost),
 		CELL_CASE(test_decode_name_without_end_is_cut),
+		CELL_CASE(test_decode_bytes_behind_the_name_are_dropped),
 		CELL_CASE(test_decoded_cell_shows_its_values),
 		cmocka_unit_test(test_encode_nameless_cell_refused),
 		cmocka_unit_test(test_encode_cell_without_cpus_refused),

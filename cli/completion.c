@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "completion.h"
+
+#include <string.h>
+
+#include "command.h"
+
+/* What fills COMPREPLY for each kind; $cur is the word to complete. */
+static const char *const actions[] = {
+	[COMPLETE_NOTHING] = ":",
+	[COMPLETE_FILE] = "_jailhouse_files ''",
+	[COMPLETE_CONFIG] = "_jailhouse_files .cell",
+	[COMPLETE_JSON] = "_jailhouse_files .json",
+	[COMPLETE_CELL] = "_jailhouse_cells",
+};
+
+static const char head[] =
+	"# SPDX-License-Identifier: GPL-2.0-or-later\n"
+	"# bash completion for jailhouse; made from the command table of the\n"
+	"# program\n"
+	"\n"
+	"_jailhouse_words()\n"
+	"{\n"
+	"\tmapfile -t -O \"${#COMPREPLY[@]}\" COMPREPLY \\\n"
+	"\t\t< <(compgen -W \"$1\" -- \"$cur\")\n"
+	"}\n"
+	"\n"
+	"# Directories, and files that end in $1.\n"
+	"_jailhouse_files()\n"
+	"{\n"
+	"\tcompopt -o filenames 2>/dev/null\n"
+	"\tmapfile -t -O \"${#COMPREPLY[@]}\" COMPREPLY < <(\n"
+	"\t\tcompgen -d -- \"$cur\"\n"
+	"\t\tcompgen -f -- \"$cur\" | while IFS= read -r file; do\n"
+	"\t\t\t[[ -d $file || $file != *\"$1\" ]] ||\n"
+	"\t\t\t\tprintf '%s\\n' \"$file\"\n"
+	"\t\tdone)\n"
+	"}\n"
+	"\n"
+	"# Ids and names of the cells that exist.\n"
+	"_jailhouse_cells()\n"
+	"{\n"
+	"\tlocal dir name IFS=$'\\n'\n"
+	"\tfor dir in "
+	"\"${JAILHOUSE_ROOT-}\"/sys/devices/jailhouse/cells/*/; do\n"
+	"\t\t[ -r \"${dir}name\" ] || continue\n"
+	"\t\tname=$(<\"${dir}name\")\n"
+	"\t\t_jailhouse_words \"$(basename \"$dir\")$IFS$name\"\n"
+	"\tdone\n"
+	"}\n"
+	"\n"
+	"_jailhouse()\n"
+	"{\n"
+	"\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
+	"prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+	"\tCOMPREPLY=()\n"
+	"\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+	"\t\t_jailhouse_words '--help --version help";
+
+static bool is_first_of_noun(int n)
+{
+	for (int before = 0; before < n; before++) {
+		if (!strcmp(commands[before]->words[0], commands[n]->words[0]))
+			return false;
+	}
+	return true;
+}
+
+static void put_verbs(FILE *out, const char *noun)
+{
+	fprintf(out, "\t\t%s) _jailhouse_words '", noun);
+	for (int n = 0; commands[n]; n++) {
+		if (!strcmp(commands[n]->words[0], noun))
+			fprintf(out, "%s ", commands[n]->words[1]);
+	}
+	fprintf(out, "--help'; return ;;\n");
+}
+
+/* Values of options: by the word before. */
+static void put_option_values(FILE *out, const struct command *command)
+{
+	const struct cmd_option *option = command->options;
+
+	for (; option && option->name; option++) {
+		if (!option->value)
+			continue;
+		fprintf(out, "\t\t\t");
+		if (option->letter)
+			fprintf(out, "-%c|", option->letter);
+		fprintf(out, "--%s) %s; return ;;\n", option->name,
+			actions[option->complete]);
+	}
+}
+
+static void put_option_words(FILE *out, const struct command *command)
+{
+	const struct cmd_option *option = command->options;
+
+	fprintf(out, "--help");
+	for (; option && option->name; option++) {
+		fprintf(out, " --%s", option->name);
+		if (option->letter)
+			fprintf(out, " -%c", option->letter);
+	}
+}
+
+static void put_command(FILE *out, const struct command *command)
+{
+	fprintf(out, "\t'%s", command->words[0]);
+	if (command->words[1])
+		fprintf(out, " %s", command->words[1]);
+	fprintf(out, "')\n\t\tcase $prev in\n");
+	put_option_values(out, command);
+	fprintf(out, "\t\tesac\n"
+		     "\t\tcase $cur in\n"
+		     "\t\t-*) _jailhouse_words '");
+	put_option_words(out, command);
+	fprintf(out, "' ;;\n\t\t*) %s%s ;;\n\t\tesac ;;\n",
+		actions[command->complete],
+		/* behind the cell, images */
+		command->raw && command->options ? "; _jailhouse_files ''"
+						 : "");
+}
+
+void completion_write(FILE *out)
+{
+	fputs(head, out);
+	for (int n = 0; commands[n]; n++) {
+		if (is_first_of_noun(n))
+			fprintf(out, " %s", commands[n]->words[0]);
+	}
+	fputs("'\n\t\treturn\n\tfi\n"
+	      "\tif [ \"$COMP_CWORD\" -eq 2 ]; then\n"
+	      "\t\tcase ${COMP_WORDS[1]} in\n",
+	      out);
+	for (int n = 0; commands[n]; n++) {
+		if (is_first_of_noun(n) && commands[n]->words[1])
+			put_verbs(out, commands[n]->words[0]);
+	}
+	fputs("\t\tesac\n\tfi\n"
+	      "\tcase \"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n",
+	      out);
+	for (int n = 0; commands[n]; n++) {
+		if (commands[n]->words[1])
+			put_command(out, commands[n]);
+	}
+	fputs("\tesac\n\tcase ${COMP_WORDS[1]} in\n", out);
+	for (int n = 0; commands[n]; n++) {
+		if (!commands[n]->words[1])
+			put_command(out, commands[n]);
+	}
+	fputs("\tesac\n} && complete -F _jailhouse jailhouse\n", out);
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "man.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "command.h"
+
+/* Text as roff sees it: no request at the start of a line, no escapes, and
+ * minus signs that can be copied. */
+static void put_text(FILE *out, const char *text)
+{
+	if (*text == '.' || *text == '\'')
+		fputs("\\&", out);
+	for (; *text; text++) {
+		if (*text == '\\')
+			fputs("\\e", out);
+		else if (*text == '-')
+			fputs("\\-", out);
+		else
+			fputc(*text, out);
+	}
+}
+
+static void put_upper(FILE *out, const char *text)
+{
+	for (; *text; text++)
+		fputc(toupper((unsigned char)*text), out);
+}
+
+static void put_bold(FILE *out, const char *text)
+{
+	fputs("\\fB", out);
+	put_text(out, text);
+	fputs("\\fR", out);
+}
+
+static void put_italic(FILE *out, const char *text)
+{
+	fputs("\\fI", out);
+	put_text(out, text);
+	fputs("\\fR", out);
+}
+
+static bool is_wanted(const struct command *command, const char *word)
+{
+	return !word || !strcmp(command->words[0], word);
+}
+
+static void put_name(FILE *out, const struct command *command)
+{
+	fputs("\\fBjailhouse ", out);
+	put_text(out, command->words[0]);
+	if (command->words[1]) {
+		fputc(' ', out);
+		put_text(out, command->words[1]);
+	}
+	fputs("\\fR", out);
+}
+
+static void put_option_name(FILE *out, const struct cmd_option *option,
+			    const char *between)
+{
+	char text[4] = { '-', option->letter, '\0' };
+
+	if (option->letter) {
+		put_bold(out, text);
+		fputs(between, out);
+	}
+	fputs("\\fB", out);
+	put_text(out, "--");
+	put_text(out, option->name);
+	fputs("\\fR", out);
+	if (option->value) {
+		fputc(' ', out);
+		put_italic(out, option->value);
+	}
+}
+
+static void put_synopsis(FILE *out, const struct command *command)
+{
+	const struct cmd_option *option = command->options;
+
+	put_name(out, command);
+	for (; option && option->name && !command->raw; option++) {
+		fputs(" [", out);
+		put_option_name(out, option, "|");
+		fputs("]", out);
+	}
+	if (*command->operands) {
+		fputc(' ', out);
+		put_italic(out, command->operands);
+	}
+	fputs("\n.br\n", out);
+}
+
+static void put_example(FILE *out, const char *example)
+{
+	fputs(".PP\nExample:\n.PP\n.nf\n.RS\n", out);
+	while (*example) {
+		size_t length = strcspn(example, "\n");
+
+		for (size_t n = 0; n < length; n++) {
+			if (example[n] == '-')
+				fputc('\\', out);
+			fputc(example[n], out);
+		}
+		fputc('\n', out);
+		example += length + (example[length] == '\n');
+	}
+	fputs(".RE\n.fi\n", out);
+}
+
+static void put_command(FILE *out, const struct command *command)
+{
+	const struct cmd_option *option = command->options;
+
+	fputs(".SS ", out);
+	put_text(out, command->words[0]);
+	if (command->words[1]) {
+		fputc(' ', out);
+		put_text(out, command->words[1]);
+	}
+	fputc('\n', out);
+	put_text(out, command->description ? command->description
+					   : command->summary);
+	fputc('\n', out);
+	for (; option && option->name; option++) {
+		fputs(".TP\n", out);
+		put_option_name(out, option, ", ");
+		fputc('\n', out);
+		put_text(out, option->help);
+		fputc('\n', out);
+	}
+	if (command->example)
+		put_example(out, command->example);
+}
+
+static void put_head(FILE *out, const char *word)
+{
+	fputs(".\\\" SPDX-License-Identifier: GPL-2.0-or-later\n"
+	      ".\\\" Made from the command table of the program.\n"
+	      ".TH JAILHOUSE",
+	      out);
+	if (word) {
+		fputs("\\-", out);
+		put_upper(out, word);
+	}
+	fprintf(out,
+		" 8 \"\" \"jailhouse %s\" \"System Administration\"\n"
+		".SH NAME\njailhouse",
+		JH_VERSION);
+	if (word)
+		fprintf(out, "\\-%s", word);
+	fputs(" \\- manage the cells of a partitioned machine\n", out);
+}
+
+static const char tail[] =
+	".SH EXIT STATUS\n"
+	"0 on success, 1 on failure and for wrong usage. Newer commands answer "
+	"wrong usage with 2, and\n"
+	"\\fBhardware check\\fR has codes of its own.\n"
+	".SH ENVIRONMENT\n"
+	".TP\n"
+	"\\fBJAILHOUSE_ROOT\\fR\n"
+	"A directory before all paths in /proc, /sys, /dev and /lib: a copy of "
+	"another machine's.\n"
+	".SH FILES\n"
+	".TP\n"
+	"/dev/jailhouse\n"
+	"the driver\n"
+	".TP\n"
+	"/sys/devices/jailhouse\n"
+	"what the driver shows of hypervisor and cells\n"
+	".TP\n"
+	"/usr/share/jailhouse/cells\n"
+	"binary configurations\n"
+	".TP\n"
+	"/lib/firmware/jailhouse.bin\n"
+	"the hypervisor\n";
+
+bool man_write(FILE *out, const char *word)
+{
+	bool found = false;
+
+	for (int n = 0; commands[n]; n++)
+		found |= is_wanted(commands[n], word);
+	if (!found)
+		return false;
+
+	put_head(out, word);
+	fputs(".SH SYNOPSIS\n.nh\n.ad l\n", out);
+	for (int n = 0; commands[n]; n++) {
+		if (is_wanted(commands[n], word))
+			put_synopsis(out, commands[n]);
+	}
+	fputs(".ad b\n.hy\n.SH COMMANDS\n", out);
+	for (int n = 0; commands[n]; n++) {
+		if (is_wanted(commands[n], word))
+			put_command(out, commands[n]);
+	}
+	fputs(tail, out);
+	return true;
+}

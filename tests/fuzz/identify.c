@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <stdlib.h>
+
+#include <jhcfg/identify.h>
+
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const struct jhcfg_identity *identity = jhcfg_identify(data, size);
+
+	if (!identity || !identity->words || !identity->hint)
+		abort();
+	return 0;
+}
