@@ -19,6 +19,8 @@ const unsigned int arch_num_stats = JAILHOUSE_CPU_STAT_VMEXITS_SMCCC + 1;
 
 HV_PER_CPU struct cpu_local cpu_local;
 
+void (*host_boot_hook)(void);
+
 struct host_cpu {
 	pthread_t thread;
 	bool has_thread;
@@ -209,6 +211,8 @@ int host_boot(const struct jailhouse_system *system, size_t size)
 	host_memory_reset(0);
 	host_clock_set(1);
 	host_clock_set_step(0);
+	if (host_boot_hook)
+		host_boot_hook();
 	host_image_header.config_size = size;
 	memcpy(host_config_place(), system, size);
 	system_config = host_config_place();

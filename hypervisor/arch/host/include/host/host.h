@@ -76,6 +76,9 @@ const char *host_console_text(void);
  * root_cell_init() does; after a failure there is nothing to shut down.
  */
 int host_boot(const struct jailhouse_system *system, size_t size);
+/* Called by host_boot() when memory and devices are new, before anything looks
+ * at them: to put values into registers. NULL: nothing. */
+extern void (*host_boot_hook)(void);
 /* Ends the threads of all CPUs, wherever they are, and shuts units down. */
 void host_shutdown(void);
 
