@@ -65,8 +65,10 @@ mkdir -p "$builds"
 if [ $# -eq 0 ]; then
 	mapfile -t kernels < <(sets_kernels)
 else
+	kernels=()
 	for name; do
-		kernels+=("$(sets_kernel "$name")")
+		kernel=$(sets_kernel "$name")
+		kernels+=("$kernel")
 	done
 fi
 for kernel in "${kernels[@]}"; do

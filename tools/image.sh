@@ -71,7 +71,8 @@ pack_image()
 	mv "$out/initrd.tmp" "$out/initrd"
 }
 
-read -r _ release kernel_dir <<<"$(sets_kernel "${1:-}")"
+kernel=$(sets_kernel "${1:-}")
+read -r _ release kernel_dir <<<"$kernel"
 base=$("$JHW_TOP/tools/target/base.sh" "$release")
 out=$JHW_BUILD/image/$release
 with_lock "$JHW_BUILD/image/lock" pack_image

@@ -40,5 +40,6 @@ measure "start to SSH, Linux 6.1"
 measure "start to SSH, Linux 6.1, -icount" --icount
 row "pack our parts of the image" \
 	"$(seconds "$JHW_TOP/tools/image.sh")" s lower null 1
-read -r _ initrd _ <<<"$("$JHW_TOP/tools/image.sh")"
+image=$("$JHW_TOP/tools/image.sh")
+read -r _ initrd _ <<<"$image"
 row "target image" "$(($(stat -c %s "$initrd") / 1024))" KiB lower

@@ -139,7 +139,8 @@ make_base()
 	mv "$work/out" "$base"
 }
 
-read -r _ release kernel_dir <<<"$(sets_kernel "${1:-}")"
+kernel=$(sets_kernel "${1:-}")
+read -r _ release kernel_dir <<<"$kernel"
 userland=$(sets_userland)
 base=$JHW_CACHE/image/$release-$(
 	{

@@ -89,10 +89,10 @@ system_one()
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	if reason=$(awk -v k="$kernel" '$1 == "missing" && $2 == k {
-		$1 = $2 = ""; print; exit 1 }' "$SETS_LIST"); then
+		sub(/^missing [^ ]* /, ""); print; exit 1 }' "$SETS_LIST"); then
 		:
 	else
-		result SKIP "$name" 0.0 "kernel $kernel:$reason"
+		result SKIP "$name" 0.0 "kernel $kernel: $reason"
 		return
 	fi
 	start=$EPOCHREALTIME
