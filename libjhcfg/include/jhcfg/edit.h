@@ -86,12 +86,15 @@ JHCFG_EDIT_LIST(pci_cap)
 JHCFG_EDIT_LIST(stream_id)
 #undef JHCFG_EDIT_LIST
 
-/* What people note at an entry: "name", "source", "comment". NULL removes it;
- * the getter gives NULL where there is none. -ENOMEM, -ENOENT. */
-JHCFG_API const char *jhcfg_config_memory_note(
-	const struct jhcfg_config *config, size_t index, const char *key);
+/* What people note at a memory region, "name", "source" or "comment", as
+ * plain text; text NULL removes it. -ENOMEM, -ENOENT, -EINVAL (long key). */
 JHCFG_API int jhcfg_config_set_memory_note(struct jhcfg_config *config,
 					   size_t index, const char *key,
 					   const char *text);
+/* Copies the note to @text (cut to @size, with NUL); false if there is none or
+ * if it is no text. */
+JHCFG_API bool jhcfg_config_memory_note(const struct jhcfg_config *config,
+					size_t index, const char *key,
+					char *text, size_t size);
 
 #endif
