@@ -138,6 +138,8 @@ system_run()
 	trap stop_shared EXIT
 	for run in "${runs[@]}"; do
 		read -r file kernel name <<<"$run"
+		# Overwritten by the result; a log file needs no such line.
+		[ ! -t 1 ] || printf '...   %-44s\r' "$name"
 		system_one "$file" "$kernel" "$name"
 	done
 	stop_shared
