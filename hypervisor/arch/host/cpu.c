@@ -35,6 +35,8 @@ struct host_cpu {
 };
 
 static struct host_cpu host_cpus[HOST_MAX_CPUS];
+static int init_error[HOST_MAX_CPUS];
+static unsigned int cpus_up; /* a bit each, changed atomically */
 
 /* --- what the core calls ----------------------------------------------- */
 
@@ -103,12 +105,15 @@ int arch_cpu_init(struct cpu *cpu)
 {
 	/* Aff1 and Aff0, so that it differs from the logical number. */
 	cpu->phys_id = (u64)(cpu->id / 4) << 8 | cpu->id % 4;
+	if (init_error[cpu->id])
+		return init_error[cpu->id];
+	__atomic_or_fetch(&cpus_up, 1U << cpu->id, __ATOMIC_SEQ_CST);
 	return 0;
 }
 
 void arch_cpu_exit(struct cpu *cpu)
 {
-	(void)cpu;
+	__atomic_and_fetch(&cpus_up, ~(1U << cpu->id), __ATOMIC_SEQ_CST);
 }
 
 void arch_comm_init(struct cell *cell, struct jailhouse_comm_region *comm)
@@ -270,6 +275,17 @@ void host_cpu_set_deaf(unsigned int id, bool deaf)
 	host->deaf = deaf;
 	pthread_cond_broadcast(&host->changed);
 	pthread_mutex_unlock(&host->lock);
+}
+
+void host_cpu_set_init_error(unsigned int id, int err)
+{
+	init_error[id] = err;
+}
+
+unsigned int host_cpus_up(void)
+{
+	return (unsigned int)__builtin_popcount(
+		__atomic_load_n(&cpus_up, __ATOMIC_SEQ_CST));
 }
 
 unsigned int host_cpu_resets(unsigned int id, u64 *entry, u64 *arg)

@@ -111,7 +111,7 @@ struct machine_system machine_system;
 struct machine_cell machine_cell;
 struct machine_cell machine_other;
 
-static void reset_configs(void)
+void machine_reset_configs(void)
 {
 	machine_system = default_system;
 	machine_cell = default_cell;
@@ -140,7 +140,7 @@ void machine_boot(void)
 int machine_setup(void **state)
 {
 	(void)state;
-	reset_configs();
+	machine_reset_configs();
 	machine_boot();
 	return 0;
 }

@@ -51,9 +51,12 @@ extern struct machine_system machine_system;
 extern struct machine_cell machine_cell;
 extern struct machine_cell machine_other;
 
-/* Sets the configurations back and enables the hypervisor. Asserts. */
+void machine_reset_configs(void);
+
+/* Enables the hypervisor with machine_system. */
 void machine_boot(void);
-/* For CMocka; teardown fails if pages are missing from the pool. */
+/* For CMocka: both of the above; teardown fails if pages are missing from the
+ * pool. */
 int machine_setup(void **state);
 int machine_teardown(void **state);
 

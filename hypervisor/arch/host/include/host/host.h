@@ -89,6 +89,12 @@ void host_cpu_set_guest(unsigned int id, void (*guest)(struct cpu *cpu));
 /* A deaf CPU does not come into the hypervisor when it is called. */
 void host_cpu_set_deaf(unsigned int id, bool deaf);
 
+/* Makes arch_cpu_init() of that CPU fail. */
+void host_cpu_set_init_error(unsigned int id, int err);
+
+/* CPUs that were initialized and not left since. */
+unsigned int host_cpus_up(void);
+
 /* How often the CPU started a guest anew, and where it last did. */
 unsigned int host_cpu_resets(unsigned int id, u64 *entry, u64 *arg);
 
