@@ -3,7 +3,8 @@
  * Does one access that must be fatal to the cell, so that its success is a
  * failure of the test: it then prints "SURVIVED" and what it got.
  *
- *   op=NAME     read write exec hvc smc mrs msr (see access_ops.c)
+ *   op=NAME     read write exec pair postindex exclusive zero walk (see
+ *               access_memory.c), hvc smc mrs msr (access_ops.c)
  *   addr=N      where; for hvc the immediate, for smc the function number
  *   reg=NAME    for mrs and msr
  *   width=N     for read and write: 1, 2, 4 or 8 bytes (4)
@@ -15,6 +16,11 @@
  *   ro=N        page that the cell may only read
  *   nx=N        page that the cell may not execute
  *   sub=N       4-byte register of which only 32-bit accesses are allowed
+ *
+ * and where it is done from, in both cases:
+ *
+ *   in-irq      the handler of the timer's interrupt, which thus stays active
+ *   second      another CPU of the cell; the first then waits for the root
  */
 #include <inmate.h>
 
@@ -24,6 +30,7 @@
 static void survived(u64 value)
 {
 	printk("SURVIVED value 0x%llx\n", value);
+	inmate_stop(JAILHOUSE_CELL_SHUT_DOWN);
 }
 
 /* Some emulators leave a trap out: the guest then sees what EL1 would. */
@@ -57,21 +64,86 @@ static int explicit_access(struct access *access)
 	return 0;
 }
 
-void inmate_main(void)
+/* Chosen by the boot CPU, done by it or another one. */
+static struct access access;
+
+static int choose(void)
 {
 	u64 seed = cmdline_u64("seed", 0);
-	struct access access = { 0 };
 
 	if (seed) {
 		access_random(seed, &access);
 		printk("access: seed %llu: ", seed);
 	} else {
 		if (explicit_access(&access))
-			inmate_stop(JAILHOUSE_CELL_SHUT_DOWN);
+			return -EINVAL;
 		printk("access: ");
 	}
 	access.op->print(&access);
+	return 0;
+}
 
-	exception_set_handler(handle_exception);
+static void perform(void *unused)
+{
+	(void)unused;
 	survived(access.op->run(&access));
+}
+
+static void handle_irq(u32 irq)
+{
+	if (irq == TIMER_IRQ)
+		perform(NULL);
+}
+
+static int perform_in_irq(void)
+{
+	int err = irq_init(handle_irq);
+
+	if (err)
+		return err;
+	irq_unmask(TIMER_IRQ);
+	timer_set_deadline(timer_ticks());
+	irq_wait();
+	return -EIO; /* no interrupt */
+}
+
+static int perform_on_second(void)
+{
+	static u8 stack[4096] __attribute__((aligned(16)));
+	u64 cpus[2], deadline = timer_ticks() + timer_frequency();
+	u64 other;
+	int err;
+
+	if (smp_find_cpus(cpus, 2) < 2)
+		return -ENODEV;
+	other = cpus[0] == cpu_mpidr() ? cpus[1] : cpus[0];
+	err = smp_start(other, perform, NULL, stack, sizeof(stack));
+	if (err)
+		return err;
+	while (psci_call(PSCI_AFFINITY_INFO, other, 0, 0) != PSCI_AFFINITY_OFF)
+		if (timer_ticks() > deadline)
+			return -ETIMEDOUT;
+	printk("first CPU goes on\n");
+	while (!comm_shutdown_requested())
+		cpu_relax();
+	printk("first CPU ends\n");
+	comm_reply(JAILHOUSE_MSG_REQUEST_APPROVED);
+	return 0;
+}
+
+void inmate_main(void)
+{
+	int err = choose();
+
+	if (err)
+		return;
+	exception_set_handler(handle_exception);
+	if (cmdline_bool("in-irq", false))
+		err = perform_in_irq();
+	else if (cmdline_bool("second", false))
+		err = perform_on_second();
+	else
+		perform(NULL);
+	if (err)
+		printk("access-test: cannot do it: error %d\n", err);
 }

@@ -19,6 +19,10 @@ struct access_op {
 	u64 (*run)(const struct access *access);
 };
 
+/* access_memory.c: those that take an address and a width */
+extern const struct access_op access_memory_ops[];
+extern const unsigned int access_num_memory_ops;
+
 const struct access_op *access_op_find(const char *name);
 
 /**

@@ -81,72 +81,6 @@ static u64 run_instruction(u32 instruction, u64 x0)
 	return value;
 }
 
-static bool map_target(const struct access *access, unsigned int flags)
-{
-	int err = map_range(access->addr, access->width, flags);
-
-	if (err)
-		printk("access-test: cannot map 0x%llx: error %d\n",
-		       access->addr, err);
-	return err == 0;
-}
-
-static void print_memory(const struct access *access)
-{
-	printk("%s of %u bytes at 0x%016llx\n", access->op->name, access->width,
-	       access->addr);
-}
-
-/*
- * Device memory: no access but the one that is asked for, and none that the
- * architecture would have to split if the address is odd.
- */
-static u64 run_read(const struct access *access)
-{
-	if (!map_target(access, MAP_DEVICE))
-		return 0;
-	switch (access->width) {
-	case 1:
-		return mmio_read8(access->addr);
-	case 2:
-		return mmio_read16(access->addr);
-	case 8:
-		return mmio_read64(access->addr);
-	default:
-		return mmio_read32(access->addr);
-	}
-}
-
-static u64 run_write(const struct access *access)
-{
-	u64 value = 0xdeadbeefdeadbeefULL;
-
-	if (!map_target(access, MAP_DEVICE))
-		return 0;
-	switch (access->width) {
-	case 1:
-		mmio_write8(access->addr, (u8)value);
-		break;
-	case 2:
-		mmio_write16(access->addr, (u16)value);
-		break;
-	case 8:
-		mmio_write64(access->addr, value);
-		break;
-	default:
-		mmio_write32(access->addr, (u32)value);
-	}
-	return value;
-}
-
-static u64 run_exec(const struct access *access)
-{
-	if (!map_target(access, MAP_RAM | MAP_EXEC))
-		return 0;
-	((void (*)(void))access->addr)();
-	return 0;
-}
-
 static void print_call(const struct access *access)
 {
 	printk("%s 0x%llx\n", access->op->name, access->addr);
@@ -191,22 +125,27 @@ static u64 run_msr(const struct access *access)
 	return run_instruction(INSN_MSR_X0 | reg_encoding(access), 0);
 }
 
-static const struct access_op ops[] = {
-	{ "read", print_memory, run_read },
-	{ "write", print_memory, run_write },
-	{ "exec", print_memory, run_exec },
+static const struct access_op call_ops[] = {
 	{ "hvc", print_call, run_hvc },
 	{ "smc", print_call, run_smc },
 	{ "mrs", print_reg, run_mrs },
 	{ "msr", print_reg, run_msr },
 };
 
-const struct access_op *access_op_find(const char *name)
+static const struct access_op *find(const struct access_op *ops,
+				    unsigned int count, const char *name)
 {
 	unsigned int n;
 
-	for (n = 0; n < ARRAY_SIZE(ops); n++)
+	for (n = 0; n < count; n++)
 		if (strcmp(ops[n].name, name) == 0)
 			return &ops[n];
 	return NULL;
+}
+
+const struct access_op *access_op_find(const char *name)
+{
+	const struct access_op *op = find(call_ops, ARRAY_SIZE(call_ops), name);
+
+	return op ? op : find(access_memory_ops, access_num_memory_ops, name);
 }

@@ -53,17 +53,27 @@ static u64 random_address(struct prng *prng, unsigned int width)
 	return (window->base + offset) & ~(u64)(width - 1);
 }
 
+/* Width 0: any that the operation can have */
+static const struct {
+	const char *op;
+	unsigned int width;
+} memory_kinds[] = {
+	{ "read", 0 },	    { "write", 0 },	{ "read", 0 },
+	{ "write", 0 },	    { "exec", 4 },	{ "pair", 16 },
+	{ "postindex", 8 }, { "exclusive", 8 }, { "zero", 64 },
+	{ "walk", 4096 },
+};
+
 static bool foreign_memory(struct prng *prng, struct access *access)
 {
-	static const char *const names[] = { "read", "write", "read", "write",
-					     "exec" };
+	u64 kind = prng_below(prng, ARRAY_SIZE(memory_kinds));
 
 	if (num_windows == 0)
 		return false;
-	access->op = access_op_find(names[prng_below(prng, ARRAY_SIZE(names))]);
-	access->width = random_width(prng);
-	if (strcmp(access->op->name, "exec") == 0)
-		access->width = 4;
+	access->op = access_op_find(memory_kinds[kind].op);
+	access->width = memory_kinds[kind].width;
+	if (access->width == 0)
+		access->width = random_width(prng);
 	access->addr = random_address(prng, access->width);
 	return true;
 }

@@ -16,20 +16,29 @@ access_judge()
 		if (why == "" && text !~ pattern)
 			why = "no " what
 	}
-	function memory(kind, width, addr)
+	# What is done, and what the hypervisor can tell of it: without a
+	# syndrome it does not know the width.
+	function memory(kind, width, addr,    abort)
 	{
 		sub(/^0x0*/, "0x", addr)
 		if (addr == "0x")
 			addr = "0x0"
-		if (kind == "exec") {
-			kind = "execute"
+		if (kind !~ /^(read|write)$/)
 			width = "[0-9]+"
-			need("\nFATAL: instruction abort at " addr "\n",
-				"line of the abort")
+		if (kind == "walk") # the table, and some entry of it
+			sub(/...$/, "[0-9a-f][0-9a-f][0-9a-f]", addr)
+		if (kind ~ /^(pair|postindex|exclusive)$/)
+			kind = "read"
+		if (kind == "zero")
+			kind = "write"
+		if (kind ~ /^(exec|walk)$/) {
+			kind = "execute"
+			abort = "FATAL: instruction abort at " addr
 		} else {
-			need("\nUnhandled data " kind " at " addr "\\(" width "\\)\n",
-				"line of the abort")
+			abort = "Unhandled data " kind " at " addr \
+				"\\(" width "\\)"
 		}
+		need("\n" abort "\n", "line of the abort")
 		need("\nCell \"" cell "\": " kind " of " width " bytes at " addr ": .+",
 			"line with cell and region")
 	}
@@ -45,13 +54,13 @@ access_judge()
 		if (why == "" && text ~ /\n(SURVIVED|EXCEPTION)/)
 			why = "the access had no consequence"
 		split(access, words, " ")
-		if (words[1] ~ /^(read|write|exec)$/)
-			memory(words[1], words[3], words[6])
-		else if (words[1] == "hvc")
+		if (words[1] == "hvc")
 			need("\nhvc #" words[2] " ", "line of the hvc")
 		else if (words[1] == "smc")
 			need("\nsmc with function 0x0*" substr(words[2], 3) ",",
 				"line of the smc")
+		else if (words[2] == "of")
+			memory(words[1], words[3], words[6])
 		else
 			need((words[1] == "mrs" ? "read" : "write") \
 				" of system register " words[3] " " words[4] \

@@ -7,10 +7,11 @@
 # prints where it lies there.
 cell_config()
 {
-	local here
+	local here out
 	here=$(dirname "${BASH_SOURCE[0]}")
-	"$JHW_BUILD/host/cli/jailhouse" config compile "$here/cells/$1.json" \
-		-o "$TEST_DIR/$1.cell" || fail "cells/$1.json: does not compile"
+	out=$("$JHW_BUILD/host/cli/jailhouse" config compile \
+		"$here/cells/$1.json" -o "$TEST_DIR/$1.cell" 2>&1) &&
+		[ -z "$out" ] || fail "cells/$1.json: $out"
 	put "$TEST_DIR/$1.cell" "/root/$1.cell"
 	printf '/root/%s.cell\n' "$1"
 }

@@ -59,6 +59,15 @@ exec-root-ram		op=exec addr=0x40200000
 exec-hypervisor		op=exec addr=0x7fc00000
 exec-uart		op=exec addr=0x09000000
 exec-nothing		op=exec addr=0x1000000000
+pair-root-ram		op=pair addr=0x40200000 width=16
+pair-gic		op=pair addr=0x08000100 width=16
+postindex-uart		op=postindex addr=0x09000018 width=8
+exclusive-root-ram	op=exclusive addr=0x40200000 width=8
+zero-root-ram		op=zero addr=0x40200000 width=64
+zero-hypervisor		op=zero addr=0x7fc00000 width=64
+walk-root-ram		op=walk addr=0x40200000 width=4096
+walk-hypervisor		op=walk addr=0x7fc00000 width=4096
+from-interrupt		op=read addr=0x40200000 in-irq
 hvc-0			op=hvc addr=0
 hvc-1			op=hvc addr=1
 hvc-one-off		op=hvc addr=0x4a49
@@ -101,6 +110,15 @@ assert_eq "accesses judged" "$(wc -l <"$TEST_DIR/fatal")" \
 	"$(wc -l <"$TEST_DIR/verdict")"
 ! grep -v ' ok$' "$TEST_DIR/verdict" || fail "see the lines above"
 note "$(wc -l <"$TEST_DIR/verdict") accesses are fatal and dumped in full"
+
+# The cell whose CPU was parked inside an interrupt handler: nothing of that
+# interrupt is left when it runs again.
+printf 'from-interrupt op=read addr=0x40200000 in-irq\n' >"$TEST_DIR/irq"
+access_run access "$TEST_DIR/irq"
+mark=$(cell_mark access)
+cell_run access gic-demo "ticks=5 rate=50 quiet"
+cell_wait access 'shut down' 20
+assert_summary "after a death in a handler" "$(cell_console access "$mark")"
 
 ticker_check
 root_check
