@@ -89,7 +89,7 @@ jhcfg_workspace_num_cells(const struct jhcfg_workspace *workspace);
 JHCFG_API uint32_t
 jhcfg_workspace_cell_key(const struct jhcfg_workspace *workspace, size_t index);
 /* The configuration of a cell (for the root the system), with what its links
- * add; NULL: no such key. */
+ * add; NULL: no such key, or no memory. */
 JHCFG_API const struct jhcfg_config *jhcfg_workspace_cell(
 	const struct jhcfg_workspace *workspace, uint32_t key);
 /* The file it is kept in, relative to the project; empty: none yet. */
@@ -109,6 +109,10 @@ jhcfg_workspace_num_waivers(const struct jhcfg_workspace *workspace);
 JHCFG_API const struct jhcfg_waiver *jhcfg_workspace_waiver(
 	const struct jhcfg_workspace *workspace, size_t index);
 
+/* Changes with each state: whoever shows the contents compares it. */
+JHCFG_API uint64_t
+jhcfg_workspace_serial(const struct jhcfg_workspace *workspace);
+
 /* --- changing --------------------------------------------------------------
  */
 
@@ -124,7 +128,8 @@ JHCFG_API void jhcfg_workspace_end(struct jhcfg_workspace *workspace);
 JHCFG_API void jhcfg_workspace_cancel(struct jhcfg_workspace *workspace);
 
 /* The configuration of the cell, without its links, to be edited until the
- * step ends. NULL without memory, or if there is no such cell. */
+ * next call for this workspace. NULL without memory, outside of a step, or if
+ * there is no such cell. */
 JHCFG_API struct jhcfg_config *jhcfg_workspace_edit_cell(
 	struct jhcfg_workspace *workspace, uint32_t key);
 /* Adds a copy. 0 with *@key set; -EEXIST: the name is taken. */
