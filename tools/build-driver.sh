@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# build-driver.sh [KERNEL…]: builds driver/ for each kernel (6.1, 6.12 or a
-# full release; all that could be had without one) into build/driver/RELEASE/.
+# build-driver.sh [--of DIR] [KERNEL…]: builds driver/, or the modules in DIR,
+# for each kernel (6.1, 6.12 or a full release; all that could be had without
+# one) into build/driver/RELEASE/; driver is the last part of DIR then.
 # With JHW_SPARSE=1 sparse looks at it instead, in build/driver-sparse/.
 
 # shellcheck source=tools/lib.sh
@@ -11,6 +12,11 @@
 . "$JHW_TOP/tools/target/sets.sh"
 
 src=$JHW_TOP/driver
+if [ "${1:-}" = --of ]; then
+	src=$(realpath "${2:?--of needs a folder}")
+	shift 2
+fi
+name=$(basename "$src")
 
 # kbuild writes beside the sources (M=), and 6.1 knows no MO=: build in a tree
 # of links, so that several kernels and the checkout stay apart.
@@ -43,21 +49,21 @@ build_for()
 		"${check[@]}" modules \
 		>"$log" 2>&1 || {
 		cat "$log" >&2
-		die "driver for $release: the build failed, see above"
+		die "$name for $release: the build failed, see above"
 	}
 	# Warnings are errors, those of modpost and sparse too; only what they
 	# say of our files counts.
 	if grep -E "(^|[^A-Za-z])(warning|WARNING|error):" "$log" |
 		grep -vE "^[^:]*/linux-headers-" >&2; then
-		die "driver for $release: warnings, see above"
+		die "$name for $release: warnings, see above"
 	fi
 }
 
-[ -f "$src/Kbuild" ] || die "driver/Kbuild: not there"
-builds=$JHW_BUILD/driver
+[ -f "$src/Kbuild" ] || die "$src/Kbuild: not there"
+builds=$JHW_BUILD/$name
 check=()
 if [ -n "${JHW_SPARSE:-}" ]; then
-	builds=$JHW_BUILD/driver-sparse
+	builds=$JHW_BUILD/$name-sparse
 	# 2: also what needs no compiling.
 	check=(C=2 CHECK=sparse)
 fi
@@ -66,8 +72,8 @@ if [ $# -eq 0 ]; then
 	mapfile -t kernels < <(sets_kernels)
 else
 	kernels=()
-	for name; do
-		kernel=$(sets_kernel "$name")
+	for wanted; do
+		kernel=$(sets_kernel "$wanted")
 		kernels+=("$kernel")
 	done
 fi
