@@ -97,7 +97,7 @@ typedef enum trap_result (*trap_handler)(struct guest_regs *regs, u32 esr,
 
 static inline bool trap_has_reg(unsigned int n, bool all_regs)
 {
-	return all_regs || TRAP_EARLY_REGS >> n & 1;
+	return all_regs || n < 10 || TRAP_EARLY_REGS >> n & 1;
 }
 
 /* Called by the vectors, data aborts by a way of their own; an enum
