@@ -16,9 +16,11 @@
 #include <asm/arm64.h>
 #include <asm/sysreg.h>
 
-#define INTID_SPECIAL 1020U
-#define INTID_PPI     16U
-#define INTID_SPI     32U
+#define INTID_PPI	   16U
+#define INTID_SPI	   32U
+#define INTID_LAST	   1019U
+#define INTID_SPECIAL	   1020U
+#define INTID_SPECIAL_LAST 1023U
 
 #define CTLR_EOIMODE BIT(1)
 #define CTLR_CBPR    BIT(0)
@@ -341,20 +343,45 @@ void gicv3_send_sgi(u64 sgi1r)
 	}
 }
 
+/*
+ * What comes while the CPU waits: a kick may announce an SGI, and the guest
+ * may be one that goes on later. Its other interrupts are masked, unless it
+ * has given them the highest priority: then they are left active, in the
+ * queue.
+ */
+static void keep_for_guest(struct cpu *cpu, unsigned int intid)
+{
+	if (intid == GIC_KICK_SGI) {
+		finish(intid);
+		take_sgis(cpu);
+		return;
+	}
+	gic_write(ICC_EOIR1_EL1, intid);
+	if (intid < INTID_PPI || intid > INTID_LAST ||
+	    intid == system_config->platform_info.arm.maintenance_irq)
+		gic_write(ICC_DIR_EL1, intid);
+	else
+		queue_irq(cpu, intid);
+}
+
 void arch_wait_for_kick(void)
 {
+	u64 hcr = gic_read(ICH_HCR_EL2);
 	u32 intid;
 
-	/* Other interrupts stay pending and must not end the wait. */
+	/* Neither maintenance nor virtual interrupts (QEMU's WFI ends for
+	 * those at EL2, too) are of interest now. */
+	gic_write(ICH_HCR_EL2, 0);
 	gic_write(ICC_PMR_EL1, PMR_KICK_ONLY);
 	isb();
-	/* A WFI may end early; in QEMU a pending virtual interrupt ends it at
-	 * EL2, too. If callers loop then, the YIELD lets other CPUs run where
-	 * an emulator runs them in turn. */
+	/* A WFI may end early. If callers loop then, the YIELD lets other CPUs
+	 * run where an emulator runs them in turn. */
 	asm volatile("wfi\n\tyield" : : : "memory");
+	gic_write(ICH_HCR_EL2, hcr);
 	intid = (u32)gic_read(ICC_IAR1_EL1) & 0xffffff;
-	if (intid < INTID_SPECIAL)
-		finish(intid);
+	dsb(sy);
+	if (intid < INTID_SPECIAL || intid > INTID_SPECIAL_LAST)
+		keep_for_guest(this_cpu(), intid);
 	gic_write(ICC_PMR_EL1, PMR_ALL);
 	isb();
 }
