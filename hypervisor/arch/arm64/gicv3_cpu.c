@@ -279,8 +279,12 @@ void gicv3_handle_irqs(void)
 	/* The acknowledge must be complete before devices are touched on its
 	 * behalf (IHI 0069H, 4.1.1 and 12.1.1). */
 	dsb(sy);
-	if (intid >= INTID_SPECIAL)
+	if (intid >= INTID_SPECIAL) {
+		/* No cell owns LPIs and the extended ranges. */
+		if (intid > INTID_SPECIAL_LAST)
+			finish(intid);
 		return;
+	}
 	if (intid == GIC_KICK_SGI)
 		handle_kick(cpu);
 	else if (intid == system_config->platform_info.arm.maintenance_irq)
@@ -341,6 +345,11 @@ void gicv3_send_sgi(u64 sgi1r)
 		else
 			arch_kick(cpu);
 	}
+}
+
+bool gicv3_has_virtual_irqs(void)
+{
+	return empty_lrs() != (1UL << num_lrs) - 1;
 }
 
 /*
@@ -475,6 +484,14 @@ int gicv3_cpu_init(struct cpu *cpu)
 	saved->icc_sre = gic_read(ICC_SRE_EL2);
 	if (!(saved->icc_sre & 1)) {
 		printk("Refused: CPU %u uses no GICv3 system registers\n",
+		       cpu->id);
+		return -ENODEV;
+	}
+	if (mmio_read32((char *)cpu->gicr + GICR_CTLR) & GICR_CTLR_LPIS) {
+		printk("Refused: CPU %u has LPIs (an ITS) enabled, which "
+		       "cannot "
+		       "be partitioned: boot Linux with "
+		       "\"irqchip.gicv3_nolpi=1\"\n",
 		       cpu->id);
 		return -ENODEV;
 	}

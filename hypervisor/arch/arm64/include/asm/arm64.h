@@ -137,6 +137,9 @@ void gicv3_cpu_exit(struct cpu *cpu);
 void gicv3_cpu_reset(struct cpu *cpu);
 void gicv3_send_sgi(u64 sgi1r);
 void gicv3_handle_irqs(void);
+/* Is there an interrupt for the guest that no physical one stands for any
+ * more? A WFI at EL2 would not end for it. */
+bool gicv3_has_virtual_irqs(void);
 
 /* Reads a device register that may not exist. False: the bus refused. */
 bool arm64_probe_read32(const void *address, u32 *value);
