@@ -497,6 +497,7 @@ int cell_create(u64 config_gpa)
 	if (err)
 		goto release;
 	err = install(cell);
+	arch_irqs_changed();
 	cell_resume(&root_cell);
 	cell_resume(cell); /* CPUs that were the root's when they stopped */
 	if (err)

@@ -107,9 +107,14 @@ static void lr_write(unsigned int n, u64 value)
 	}
 }
 
+static u64 all_lrs(void)
+{
+	return (1UL << num_lrs) - 1;
+}
+
 static u64 empty_lrs(void)
 {
-	return gic_read(ICH_ELRSR_EL2) & ((1UL << num_lrs) - 1);
+	return gic_read(ICH_ELRSR_EL2) & all_lrs();
 }
 
 static u64 make_lr(unsigned int intid, u8 priority)
@@ -132,9 +137,14 @@ static void queue_irq(struct cpu *cpu, unsigned int intid)
 	gic_write(ICH_HCR_EL2, ICH_HCR_EN | ICH_HCR_UIE);
 }
 
-/* An SGI that is in a list register already stays there: pending once, or
- * pending again behind its active self. */
-static bool merge_sgi(unsigned int sgi, u64 empty)
+/*
+ * An interrupt that is in a list register already stays in that one: two of
+ * the same INTID are UNPREDICTABLE (IHI 0069H, ICH_LR<n>_EL2). SGIs may be
+ * pending again behind their active self. A physical interrupt comes a second
+ * time only if the guest took its first activation away behind the back of
+ * the list register, which begins anew then.
+ */
+static bool merge(unsigned int intid, u64 empty)
 {
 	for (unsigned int n = 0; n < num_lrs; n++) {
 		u64 lr;
@@ -142,10 +152,12 @@ static bool merge_sgi(unsigned int sgi, u64 empty)
 		if (empty >> n & 1)
 			continue;
 		lr = lr_read(n);
-		if (LR_VINTID(lr) == sgi) {
-			lr_write(n, lr | LR_PENDING);
-			return true;
-		}
+		if (LR_VINTID(lr) != intid)
+			continue;
+		if (lr & LR_HW)
+			lr &= ~LR_ACTIVE;
+		lr_write(n, lr | LR_PENDING);
+		return true;
 	}
 	return false;
 }
@@ -154,7 +166,7 @@ static void inject(struct cpu *cpu, unsigned int intid, u8 priority)
 {
 	u64 empty = empty_lrs();
 
-	if (intid < INTID_PPI && merge_sgi(intid, empty))
+	if (empty != all_lrs() && merge(intid, empty))
 		return;
 	if (empty)
 		lr_write((unsigned int)__builtin_ctzll(empty),
@@ -204,11 +216,13 @@ static void refill(struct cpu *cpu)
 	u64 empty = empty_lrs();
 	unsigned int intid = next_queued(cpu);
 
-	for (; empty && intid != INTID_SPECIAL; empty &= empty - 1) {
+	for (; empty && intid != INTID_SPECIAL; intid = next_queued(cpu)) {
 		cpu->irq_pending[intid / 32] &= ~(1U << (intid % 32));
+		if (merge(intid, empty))
+			continue;
 		lr_write((unsigned int)__builtin_ctzll(empty),
 			 make_lr(intid, gicv3_priority(cpu, intid)));
-		intid = next_queued(cpu);
+		empty &= empty - 1;
 	}
 	if (intid == INTID_SPECIAL)
 		gic_write(ICH_HCR_EL2, ICH_HCR_EN);
@@ -349,7 +363,7 @@ void gicv3_send_sgi(u64 sgi1r)
 
 bool gicv3_has_virtual_irqs(void)
 {
-	return empty_lrs() != (1UL << num_lrs) - 1;
+	return empty_lrs() != all_lrs();
 }
 
 /*
@@ -505,6 +519,7 @@ int gicv3_cpu_init(struct cpu *cpu)
 	for (unsigned int sgi = 0; sgi < 16; sgi++)
 		cpu->sgi_priority[sgi] = read_priority(cpu, sgi);
 	arch->linux_enable = mmio_read32(gicr_reg(cpu, GICD_ISENABLER));
+	arch->linux_ppi_config = mmio_read32(gicr_reg(cpu, GICD_ICFGR + 4));
 	arch->linux_kick_prio = read_priority(cpu, GIC_KICK_SGI);
 	arch->linux_maint_prio = read_priority(cpu, maintenance);
 
@@ -587,35 +602,73 @@ void gicv3_cpu_exit(struct cpu *cpu)
 	isb();
 }
 
-/* A new guest: nothing of the old one's interrupts, all of its own off. */
+/* All of the guest's that waits here is forgotten. */
+static void clear_virtual_irqs(struct cpu *cpu)
+{
+	for (unsigned int n = 0; n < num_lrs; n++)
+		lr_write(n, 0);
+	for (unsigned int word = 0; word < CELL_IRQ_WORDS; word++)
+		cpu->irq_pending[word] = 0;
+	__atomic_store_n(&cpu->sgi_pending, 0, __ATOMIC_RELAXED);
+}
+
+void gicv3_cpu_off(struct cpu *cpu)
+{
+	for (unsigned int n = 0; n < num_lrs; n++) {
+		u64 lr = lr_read(n);
+
+		if (!(lr & LR_HW))
+			continue;
+		if (lr & LR_PENDING)
+			unpend(cpu, LR_PINTID(lr));
+		else if (lr & LR_ACTIVE)
+			gicv3_clear_active(cpu, LR_PINTID(lr));
+	}
+	for (unsigned int word = 0; word < CELL_IRQ_WORDS; word++)
+		for (u32 bits = cpu->irq_pending[word]; bits;
+		     bits &= bits - 1) {
+			unsigned int intid =
+				word * 32 + (unsigned int)__builtin_ctz(bits);
+
+			if (intid >= INTID_PPI)
+				unpend(cpu, intid);
+		}
+	clear_virtual_irqs(cpu);
+}
+
+void arch_irqs_changed(void)
+{
+	struct cpu *cpu = this_cpu();
+	u64 used = all_lrs() & ~empty_lrs();
+
+	for (unsigned int n = 0; n < num_lrs; n++)
+		if (used >> n & 1 && !owned_by_this_cell(LR_VINTID(lr_read(n))))
+			lr_write(n, 0);
+	for (unsigned int word = 1; word < CELL_IRQ_WORDS; word++)
+		cpu->irq_pending[word] &= this_cell()->irqs[word];
+}
+
+/*
+ * A new guest: nothing of the old one's interrupts, all of its own off. The
+ * SPIs among them may have another owner by now, so they are let alone here:
+ * the distributor's part deactivates them when a cell stops, and
+ * gicv3_cpu_off() if just this CPU did.
+ */
 void gicv3_cpu_reset(struct cpu *cpu)
 {
 	u32 ppis = 0xffff0000 & ~own_interrupts();
 
-	for (unsigned int n = 0; n < num_lrs; n++) {
-		u64 lr = lr_read(n);
-
-		if (lr & LR_STATE && lr & LR_HW)
-			gic_write(ICC_DIR_EL1, LR_PINTID(lr));
-		lr_write(n, 0);
-	}
-	for (unsigned int word = 0; word < CELL_IRQ_WORDS; word++)
-		for (; cpu->irq_pending[word];
-		     cpu->irq_pending[word] &= cpu->irq_pending[word] - 1) {
-			unsigned int intid =
-				word * 32 + (unsigned int)__builtin_ctz(
-						    cpu->irq_pending[word]);
-
-			if (intid >= INTID_PPI)
-				gic_write(ICC_DIR_EL1, intid);
-		}
-	__atomic_store_n(&cpu->sgi_pending, 0, __ATOMIC_RELAXED);
-
+	clear_virtual_irqs(cpu);
 	mmio_write32(gicr_reg(cpu, GICD_ICENABLER), ppis);
 	mmio_write32(gicr_reg(cpu, GICD_ICPENDR), ppis);
 	mmio_write32(gicr_reg(cpu, GICD_ICACTIVER), ppis);
-	for (unsigned int sgi = 0; sgi < 16; sgi++)
-		cpu->sgi_priority[sgi] = 0;
+	mmio_write32(gicr_reg(cpu, GICD_ICFGR + 4),
+		     cpu->arch->linux_ppi_config);
+	for (unsigned int intid = 0; intid < INTID_SPI; intid++)
+		if (intid < INTID_PPI)
+			cpu->sgi_priority[intid] = 0;
+		else if (ppis >> intid & 1)
+			write_priority(cpu, intid, 0);
 	gic_write(ICH_AP0R0_EL2, 0);
 	gic_write(ICH_AP1R0_EL2, 0);
 	gic_write(ICH_VMCR_EL2, 0);

@@ -48,6 +48,7 @@ static long psci_cpu_suspend(const u64 *args)
 static long psci_cpu_off(const u64 *args)
 {
 	(void)args;
+	gicv3_cpu_off(this_cpu());
 	cpu_power_off_self();
 	return PSCI_SUCCESS;
 }

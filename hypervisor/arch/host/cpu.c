@@ -127,6 +127,10 @@ void arch_cell_reset(struct cell *cell)
 	(void)cell;
 }
 
+void arch_irqs_changed(void)
+{
+}
+
 void arch_cpu_cell_changed(struct cpu *cpu)
 {
 	(void)cpu;

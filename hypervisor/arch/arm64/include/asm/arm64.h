@@ -60,9 +60,10 @@ struct arch_cell {
 
 /* In struct cpu. */
 struct arch_cpu {
-	u64 sgi_target;	    /* ICC_SGI1R value that reaches this CPU */
-	u32 linux_enable;   /* GICR_ISENABLER0 at entry */
-	u8 linux_kick_prio; /* priorities of the interrupts we use */
+	u64 sgi_target;	      /* ICC_SGI1R value that reaches this CPU */
+	u32 linux_enable;     /* GICR_ISENABLER0 at entry */
+	u32 linux_ppi_config; /* GICR_ICFGR1 at entry */
+	u8 linux_kick_prio;   /* priorities of the interrupts we use */
 	u8 linux_maint_prio;
 };
 
@@ -135,6 +136,8 @@ u64 arm64_vtcr(void);
 int gicv3_cpu_init(struct cpu *cpu);
 void gicv3_cpu_exit(struct cpu *cpu);
 void gicv3_cpu_reset(struct cpu *cpu);
+/* The CPU itself is about to power off: its interrupts are pending again. */
+void gicv3_cpu_off(struct cpu *cpu);
 void gicv3_send_sgi(u64 sgi1r);
 void gicv3_handle_irqs(void);
 /* Is there an interrupt for the guest that no physical one stands for any
