@@ -136,7 +136,12 @@ static int primary_init(void)
 	system_config =
 		hv_phys_to_virt(image_header.phys_base +
 				jailhouse_image_config_offset(&image_header));
-	if (image_header.config_size >= sizeof(*system_config))
+	memset(&context, 0, sizeof(context));
+	arch_config_context(&context);
+	/* What refuses a configuration should be seen on the UART, too, but
+	 * this one was not judged yet. */
+	if (image_header.config_size >= sizeof(*system_config) &&
+	    config_console_usable(&context, system_config))
 		debug_console_init(&system_config->debug_console);
 
 	printk("\nInitializing Jailhouse hypervisor %.32s on CPU %u\n"
@@ -144,8 +149,6 @@ static int primary_init(void)
 	       image_header.version, primary - 1, (const void *)&image_header);
 	print_pools("after early setup");
 
-	memset(&context, 0, sizeof(context));
-	arch_config_context(&context);
 	err = config_check_system(&context, system_config,
 				  image_header.config_size);
 	if (err)

@@ -244,6 +244,13 @@ static int judge_ecam(const struct jailhouse_system *system)
 	return 0;
 }
 
+/* For a console that does not wrap. */
+static bool in_reach(const struct config_context *context,
+		     const struct jailhouse_console *console)
+{
+	return console->address + (console->size - 1) < context->max_address;
+}
+
 static int judge_console(struct judge *judge,
 			 const struct jailhouse_system *system)
 {
@@ -264,11 +271,27 @@ static int judge_console(struct judge *judge,
 		return system_refuse(-EINVAL,
 				     "debug console 0x%llx wraps around",
 				     console->address);
+	if (!in_reach(judge->context, console))
+		return system_refuse(-EINVAL,
+				     "debug console 0x%llx reaches beyond "
+				     "0x%llx",
+				     console->address,
+				     judge->context->max_address - 1);
 	range = find_reserved(judge->context, console->address, console->size);
 	if (range)
 		return system_refuse(-EINVAL, "debug console 0x%llx touches %s",
 				     console->address, range->name);
 	return 0;
+}
+
+bool config_console_usable(const struct config_context *context,
+			   const struct jailhouse_system *system)
+{
+	const struct jailhouse_console *console = &system->debug_console;
+
+	return console->size && !range_wraps(console->address, console->size) &&
+	       in_reach(context, console) &&
+	       !find_reserved(context, console->address, console->size);
 }
 
 static int judge_reserved_pairs(const struct config_context *context)

@@ -58,6 +58,13 @@ int config_check_system(const struct config_context *context,
 			const struct jailhouse_system *system, u64 size);
 
 /*
+ * May the debug console be touched before the configuration is judged? Its
+ * registers are to be within reach, and not those of something else.
+ */
+bool config_console_usable(const struct config_context *context,
+			   const struct jailhouse_system *system);
+
+/*
  * Judges the configuration of a new cell. -EINVAL in general; -EEXIST for a
  * name or id in use; -EBUSY for CPUs that the root does not have or the
  * calling one; -E2BIG for an id that is too large.
