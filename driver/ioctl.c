@@ -130,6 +130,16 @@ static int create_locked(struct jailhouse_cell_desc *desc)
 	return err;
 }
 
+/* The hypervisor gets no size, so that only the driver can see them. */
+static void warn_trailing(const struct jailhouse_cell_desc *desc, size_t given)
+{
+	size_t used = jailhouse_cell_config_size64(desc);
+
+	if (used < given)
+		jh_warn("cell \"%.*s\": %zu bytes behind its last array are ignored",
+			JAILHOUSE_CELL_NAME_MAXLEN, desc->name, given - used);
+}
+
 static int ioctl_cell_create(void __user *arg)
 {
 	struct jailhouse_cell_create request;
@@ -156,10 +166,12 @@ static int ioctl_cell_create(void __user *arg)
 	if (!copy_from_user(desc, u64_to_user_ptr(request.config_address),
 			    size)) {
 		err = jh_config_check_cell(desc, JH_ARCHITECTURE, size, &diag);
-		if (err)
+		if (err) {
 			jh_err("%s", diag.text);
-		else
+		} else {
+			warn_trailing(desc, size);
 			err = create_locked(desc);
+		}
 	}
 	free_pages_exact(desc, max(size, sizeof(*desc)));
 	return err;
