@@ -4,6 +4,7 @@
 # board: qemu-arm64
 # kernel: 6.1
 # timeout: 400
+# state: shared
 
 . "$(dirname "$0")/lib.sh"
 
