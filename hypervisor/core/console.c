@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <hv/console.h>
+#include <hv/cpu.h>
 #include <hv/paging.h>
 #include <hv/string.h>
 #include <uart.h>
@@ -13,6 +14,8 @@ union console_page console_page
 
 /* Guards console_page, ring_index and debug_uart. */
 static spinlock_t console_lock;
+/* Who has the lock; a CPU may always ask whether it is itself. */
+static const struct cpu *console_owner;
 static size_t ring_index; /* ring.head % RING_SIZE */
 static struct uart debug_uart;
 
@@ -35,18 +38,36 @@ static void ring_write(const char *text, size_t length)
 	}
 }
 
-void console_write(const char *text, size_t length)
+/*
+ * A CPU that has the lock already got into a fault while it was printing, and
+ * is about to say so, for the last time. It goes on without the UART, which is
+ * the likely cause.
+ */
+static void lock_console(void)
 {
+	const struct cpu *self = this_cpu();
+
+	if (self && __atomic_load_n(&console_owner, __ATOMIC_RELAXED) == self) {
+		debug_uart.ops = NULL;
+		return;
+	}
 	spin_lock(&console_lock);
-	ring_write(text, length);
-	if (debug_uart.ops)
-		uart_write(&debug_uart, text, length);
+	__atomic_store_n(&console_owner, self, __ATOMIC_RELAXED);
+}
+
+static void unlock_console(void)
+{
+	__atomic_store_n(&console_owner, NULL, __ATOMIC_RELAXED);
 	spin_unlock(&console_lock);
 }
 
-void console_break_lock(void)
+void console_write(const char *text, size_t length)
 {
-	spin_unlock(&console_lock);
+	lock_console();
+	ring_write(text, length);
+	if (debug_uart.ops)
+		uart_write(&debug_uart, text, length);
+	unlock_console();
 }
 
 void cell_console_putc(struct cell_console *console, char c)
@@ -115,14 +136,14 @@ void debug_console_init(const struct jailhouse_console *console)
 		return;
 	uart.ops->init(&uart);
 
-	spin_lock(&console_lock);
+	lock_console();
 	debug_uart = uart;
-	spin_unlock(&console_lock);
+	unlock_console();
 }
 
 void debug_console_shutdown(void)
 {
-	spin_lock(&console_lock);
+	lock_console();
 	debug_uart.ops = NULL;
-	spin_unlock(&console_lock);
+	unlock_console();
 }

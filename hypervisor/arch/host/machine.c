@@ -104,9 +104,13 @@ u32 uart_io_read32(const volatile void *base, size_t offset)
 	return 0;
 }
 
+void (*host_uart_hook)(void);
+
 void uart_io_write32(volatile void *base, size_t offset, u32 value)
 {
 	(void)base;
+	if (host_uart_hook)
+		host_uart_hook();
 	if (offset == 0 && uart_length < TEXT_MAX)
 		uart_text[uart_length++] = (char)value;
 }

@@ -29,10 +29,9 @@ struct cell_console {
 	char line[CONSOLE_LINE_MAX]; /* not yet ended, for the merged view */
 };
 
-/* Appends text to the merged ring and to the debug UART, as one piece. */
+/* Appends text to the merged ring and to the debug UART, as one piece. May be
+ * called by the handler of a fault that happened in here. */
 void console_write(const char *text, size_t length);
-/* For panic(): whoever holds the lock of the console may never let it go. */
-void console_break_lock(void);
 
 /* A character that the cell printed: into its own ring at once, into the
  * merged view when the line ends or is full. */

@@ -7,6 +7,13 @@
 
 #define SECOND 1000000ULL
 
+static const struct jailhouse_console pl011 = {
+	.address = 0x9000000,
+	.size = 0x1000,
+	.type = JAILHOUSE_CON_TYPE_PL011,
+	.flags = JAILHOUSE_CON_ACCESS_MMIO,
+};
+
 static const struct jailhouse_cell_desc config = { .name = "cell" };
 static struct cell cell;
 static struct cell_console console;
@@ -172,16 +179,9 @@ static void test_console_ring_wraps(void **state)
 
 static void test_console_uart_gets_the_same(void **state)
 {
-	struct jailhouse_console uart = {
-		.address = 0x9000000,
-		.size = 0x1000,
-		.type = JAILHOUSE_CON_TYPE_PL011,
-		.flags = JAILHOUSE_CON_ACCESS_MMIO,
-	};
-
 	(void)state;
 	console_write("before\n", 7);
-	debug_console_init(&uart);
+	debug_console_init(&pl011);
 	console_write("with\n", 5);
 	debug_console_shutdown();
 	console_write("after\n", 6);
@@ -204,6 +204,37 @@ static void test_console_uart_unknown_is_left_alone(void **state)
 		debug_console_init(&bad[n]);
 	console_write("text\n", 5);
 	assert_string_equal(host_uart_text(), "");
+}
+
+/* What the handler of a fault in the UART driver does. */
+static void uart_faults(void)
+{
+	printk("FATAL: fault\n");
+	panic("stopping\n");
+}
+
+static void print_a_line(void *arg)
+{
+	(void)arg;
+	printk("line\n");
+}
+
+static void test_console_fault_while_printing_is_told(void **state)
+{
+	static struct cpu cpu;
+
+	(void)state;
+	cpu_local.cpu = &cpu;
+	debug_console_init(&pl011);
+	host_uart_hook = uart_faults;
+	assert_string_equal(host_expect_panic(print_a_line, NULL),
+			    "stopping\n");
+	host_uart_hook = NULL;
+	/* The lock is free, the UART is left alone, the ring has all. */
+	printk("next\n");
+	assert_string_equal(host_console_text(), "line\nFATAL: fault\nnext\n");
+	assert_string_equal(host_uart_text(), "");
+	cpu_local.cpu = NULL;
 }
 
 /* --- rings of cells ---------------------------------------------------- */
@@ -338,6 +369,7 @@ int main(void)
 		CASE(test_console_ring_wraps),
 		CASE(test_console_uart_gets_the_same),
 		CASE(test_console_uart_unknown_is_left_alone),
+		CASE(test_console_fault_while_printing_is_told),
 		CASE(test_cell_console_line_is_merged_when_it_ends),
 		CASE(test_cell_console_long_line_is_merged_in_parts),
 		CASE(test_cell_console_read_goes_on),

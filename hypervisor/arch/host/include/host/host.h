@@ -62,6 +62,9 @@ const char *host_expect_panic(void (*function)(void *arg), void *arg);
 const char *host_uart_text(void);
 void host_uart_reset(void);
 
+/* Called at each character that is sent; NULL: nothing. */
+extern void (*host_uart_hook)(void);
+
 /* Forgets what the merged console has; then: what was written since,
  * terminated, at most a page of it. */
 void host_console_reset(void);
