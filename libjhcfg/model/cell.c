@@ -32,6 +32,11 @@ uint32_t jhcfg_cell_vpci_irq_base(const struct jhcfg_cell *cell)
 	return cell->vpci_irq_base;
 }
 
+uint32_t jhcfg_cell_id(const struct jhcfg_cell *cell)
+{
+	return cell->id;
+}
+
 bool jhcfg_cell_has_cpu(const struct jhcfg_cell *cell, unsigned int cpu)
 {
 	return jhcfg_cpu_set_has(&cell->cpus, cpu);
@@ -75,3 +80,7 @@ LIST_ACCESSORS(JHCFG_LIST_PCI_CAPS, struct jhcfg_pci_cap, pci_cap,
 	       jhcfg_cell_num_pci_caps, jhcfg_cell_pci_cap)
 LIST_ACCESSORS(JHCFG_LIST_STREAM_IDS, struct jhcfg_stream_id, stream_id,
 	       jhcfg_cell_num_stream_ids, jhcfg_cell_stream_id)
+LIST_ACCESSORS(JHCFG_LIST_REGMAPS, struct jhcfg_regmap, regmap,
+	       jhcfg_cell_num_regmaps, jhcfg_cell_regmap)
+LIST_ACCESSORS(JHCFG_LIST_CPU_IDS, struct jhcfg_cpu_id, cpu_id,
+	       jhcfg_cell_num_cpu_ids, jhcfg_cell_cpu_id)

@@ -27,6 +27,8 @@ static void clear_cell(struct jhcfg_cell *cell)
 {
 	jhcfg_attrs_clear(&cell->attrs);
 	free(cell->cpus.bytes);
+	free(cell->rcpus.bytes);
+	free(cell->fpga_regions.bytes);
 	for (size_t n = 0; n < JHCFG_NUM_LISTS; n++)
 		clear_list(&cell->lists[n]);
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/private.h"
+#include "model/members.h"
 
 static int copy_attrs(struct jhcfg_attrs *to, const struct jhcfg_attrs *from)
 {
@@ -33,7 +33,7 @@ static int copy_list(struct jhcfg_list *to, const struct jhcfg_list *from)
 	return 0;
 }
 
-static int copy_cpus(struct jhcfg_cpu_set *to, const struct jhcfg_cpu_set *from)
+static int copy_set(struct jhcfg_cpu_set *to, const struct jhcfg_cpu_set *from)
 {
 	*to = (struct jhcfg_cpu_set){ 0 };
 	if (!from->size)
@@ -55,11 +55,17 @@ static int copy_cell(struct jhcfg_cell *to, const struct jhcfg_cell *from)
 	*to = *from;
 	to->attrs = (struct jhcfg_attrs){ 0 };
 	to->cpus = (struct jhcfg_cpu_set){ 0 };
+	to->rcpus = (struct jhcfg_cpu_set){ 0 };
+	to->fpga_regions = (struct jhcfg_cpu_set){ 0 };
 	memset(to->lists, 0, sizeof(to->lists));
 
 	err = copy_attrs(&to->attrs, &from->attrs);
 	if (!err)
-		err = copy_cpus(&to->cpus, &from->cpus);
+		err = copy_set(&to->cpus, &from->cpus);
+	if (!err)
+		err = copy_set(&to->rcpus, &from->rcpus);
+	if (!err)
+		err = copy_set(&to->fpga_regions, &from->fpga_regions);
 	for (size_t n = 0; !err && n < JHCFG_NUM_LISTS; n++)
 		err = copy_list(&to->lists[n], &from->lists[n]);
 	return err;
@@ -100,71 +106,37 @@ static bool equal_attrs(const struct jhcfg_attrs *a,
 	return true;
 }
 
-static bool equal_memory(const struct jhcfg_memory *a,
-			 const struct jhcfg_memory *b)
+static bool equal_sets(const struct jhcfg_cpu_set *a,
+		       const struct jhcfg_cpu_set *b)
 {
-	return a->phys_start == b->phys_start &&
-	       a->virt_start == b->virt_start && a->size == b->size &&
-	       a->flags == b->flags;
+	return a->size == b->size &&
+	       (!a->size || !memcmp(a->bytes, b->bytes, a->size));
 }
 
-static bool equal_console(const struct jhcfg_console *a,
-			  const struct jhcfg_console *b)
+static bool equal_cell_notes(const struct jhcfg_cell *a,
+			     const struct jhcfg_cell *b)
 {
-	return a->address == b->address && a->size == b->size &&
-	       a->type == b->type && a->flags == b->flags &&
-	       a->divider == b->divider && a->gate_nr == b->gate_nr &&
-	       a->clock_reg == b->clock_reg;
-}
-
-/* Items are zeroed when they are made and assigned member by member or as a
- * whole, so that their padding is 0 in both. */
-static bool equal_list(const struct jhcfg_list *a, const struct jhcfg_list *b)
-{
-	if (a->count != b->count)
-		return false;
-	for (size_t n = 0; n < a->count; n++)
-		if (memcmp(&a->items[n].value, &b->items[n].value,
-			   sizeof(a->items[n].value)) ||
-		    !equal_attrs(&a->items[n].attrs, &b->items[n].attrs))
-			return false;
-	return true;
-}
-
-static bool equal_cell(const struct jhcfg_cell *a, const struct jhcfg_cell *b)
-{
-	if (strcmp(a->name, b->name) || a->flags != b->flags ||
-	    a->vpci_irq_base != b->vpci_irq_base ||
-	    a->reset_address != b->reset_address ||
-	    a->msg_reply_timeout != b->msg_reply_timeout ||
-	    !equal_console(&a->console, &b->console) ||
-	    !equal_attrs(&a->attrs, &b->attrs))
-		return false;
-	if (a->cpus.size != b->cpus.size ||
-	    (a->cpus.size &&
-	     memcmp(a->cpus.bytes, b->cpus.bytes, a->cpus.size)))
+	if (!equal_attrs(&a->attrs, &b->attrs))
 		return false;
 	for (size_t n = 0; n < JHCFG_NUM_LISTS; n++)
-		if (!equal_list(&a->lists[n], &b->lists[n]))
-			return false;
+		for (size_t i = 0; i < a->lists[n].count; i++)
+			if (!equal_attrs(&a->lists[n].items[i].attrs,
+					 &b->lists[n].items[i].attrs))
+				return false;
 	return true;
-}
-
-static bool equal_system(const struct jhcfg_system *a,
-			 const struct jhcfg_system *b)
-{
-	return a->flags == b->flags &&
-	       equal_memory(&a->hypervisor_memory, &b->hypervisor_memory) &&
-	       equal_console(&a->debug_console, &b->debug_console) &&
-	       !memcmp(&a->platform, &b->platform, sizeof(a->platform)) &&
-	       equal_attrs(&a->attrs, &b->attrs);
 }
 
 bool jhcfg_config_equal(const struct jhcfg_config *a,
 			const struct jhcfg_config *b)
 {
+	/* lists of the same length, once their contents are equal */
 	return a->has_system == b->has_system &&
 	       a->architecture == b->architecture &&
-	       (!a->has_system || equal_system(&a->system, &b->system)) &&
-	       equal_cell(&a->cell, &b->cell);
+	       !jhcfg_config_compare(a, b, NULL, NULL) &&
+	       a->cell.pio_bitmap_size == b->cell.pio_bitmap_size &&
+	       equal_sets(&a->cell.cpus, &b->cell.cpus) &&
+	       equal_sets(&a->cell.rcpus, &b->cell.rcpus) &&
+	       equal_sets(&a->cell.fpga_regions, &b->cell.fpga_regions) &&
+	       equal_attrs(&a->system.attrs, &b->system.attrs) &&
+	       equal_cell_notes(&a->cell, &b->cell);
 }

@@ -6,6 +6,8 @@
 
 #include <jailhouse/cell-config.h>
 
+#include <jhcfg/model.h>
+
 /* clang-format off */
 const struct jhcfg_name jhcfg_architectures[] = {
 	{ "x86",   JAILHOUSE_X86 },
@@ -18,6 +20,8 @@ const struct jhcfg_name jhcfg_cell_flag_names[] = {
 	{ "PASSIVE_COMMREG",           JAILHOUSE_CELL_PASSIVE_COMMREG },
 	{ "TEST_DEVICE",               JAILHOUSE_CELL_TEST_DEVICE },
 	{ "AARCH32",                   JAILHOUSE_CELL_AARCH32 },
+	{ "USE_VIRT_CPUID",            JHCFG_CELL_USE_VIRT_CPUID },
+	{ "DEBUG_CONSOLE",             JHCFG_CELL_DEBUG_CONSOLE },
 	{ "VIRTUAL_CONSOLE_PERMITTED", JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED },
 	{ "VIRTUAL_CONSOLE_ACTIVE",    JAILHOUSE_CELL_VIRTUAL_CONSOLE_ACTIVE },
 	{ NULL,                        0 },
@@ -29,21 +33,24 @@ const struct jhcfg_name jhcfg_system_flag_names[] = {
 };
 
 const struct jhcfg_name jhcfg_memory_flag_names[] = {
-	{ "READ",         JAILHOUSE_MEM_READ },
-	{ "WRITE",        JAILHOUSE_MEM_WRITE },
-	{ "EXECUTE",      JAILHOUSE_MEM_EXECUTE },
-	{ "DMA",          JAILHOUSE_MEM_DMA },
-	{ "IO",           JAILHOUSE_MEM_IO },
-	{ "COMM_REGION",  JAILHOUSE_MEM_COMM_REGION },
-	{ "LOADABLE",     JAILHOUSE_MEM_LOADABLE },
-	{ "ROOTSHARED",   JAILHOUSE_MEM_ROOTSHARED },
-	{ "NO_HUGEPAGES", JAILHOUSE_MEM_NO_HUGEPAGES },
-	{ "IO_UNALIGNED", JAILHOUSE_MEM_IO_UNALIGNED },
-	{ "IO_8",         JAILHOUSE_MEM_IO_8 },
-	{ "IO_16",        JAILHOUSE_MEM_IO_16 },
-	{ "IO_32",        JAILHOUSE_MEM_IO_32 },
-	{ "IO_64",        JAILHOUSE_MEM_IO_64 },
-	{ NULL,           0 },
+	{ "READ",            JAILHOUSE_MEM_READ },
+	{ "WRITE",           JAILHOUSE_MEM_WRITE },
+	{ "EXECUTE",         JAILHOUSE_MEM_EXECUTE },
+	{ "DMA",             JAILHOUSE_MEM_DMA },
+	{ "IO",              JAILHOUSE_MEM_IO },
+	{ "COMM_REGION",     JAILHOUSE_MEM_COMM_REGION },
+	{ "LOADABLE",        JAILHOUSE_MEM_LOADABLE },
+	{ "ROOTSHARED",      JAILHOUSE_MEM_ROOTSHARED },
+	{ "NO_HUGEPAGES",    JAILHOUSE_MEM_NO_HUGEPAGES },
+	{ "COLORED",         JHCFG_MEM_COLORED },
+	{ "COLORED_NO_COPY", JHCFG_MEM_COLORED_NO_COPY },
+	{ "TMP_ROOT_REMAP",  JHCFG_MEM_TMP_ROOT_REMAP },
+	{ "IO_UNALIGNED",    JAILHOUSE_MEM_IO_UNALIGNED },
+	{ "IO_8",            JAILHOUSE_MEM_IO_8 },
+	{ "IO_16",           JAILHOUSE_MEM_IO_16 },
+	{ "IO_32",           JAILHOUSE_MEM_IO_32 },
+	{ "IO_64",           JAILHOUSE_MEM_IO_64 },
+	{ NULL,              0 },
 };
 
 const struct jhcfg_name jhcfg_console_types[] = {
@@ -58,16 +65,19 @@ const struct jhcfg_name jhcfg_console_types[] = {
 	{ "IMX",        JAILHOUSE_CON_TYPE_IMX },
 	{ "IMX_LPUART", JAILHOUSE_CON_TYPE_IMX_LPUART },
 	{ "SCIF",       JAILHOUSE_CON_TYPE_SCIF },
+	{ "VGA",        JHCFG_CON_TYPE_VGA },
+	{ "LINFLEX",    JHCFG_CON_TYPE_LINFLEX },
 	{ NULL,         0 },
 };
 
 const struct jhcfg_name jhcfg_console_flag_names[] = {
-	{ "ACCESS_MMIO",   JAILHOUSE_CON_ACCESS_MMIO },
-	{ "REGDIST_4",     JAILHOUSE_CON_REGDIST_4 },
-	{ "FB_1920x1080",  JAILHOUSE_CON_FB_1920x1080 },
-	{ "INVERTED_GATE", JAILHOUSE_CON_INVERTED_GATE },
-	{ "MDR_QUIRK",     JAILHOUSE_CON_MDR_QUIRK },
-	{ NULL,            0 },
+	{ "ACCESS_MMIO",         JAILHOUSE_CON_ACCESS_MMIO },
+	{ "REGDIST_4",           JAILHOUSE_CON_REGDIST_4 },
+	{ "FB_1920x1080",        JAILHOUSE_CON_FB_1920x1080 },
+	{ "SECOND_ON_ROOT_PAGE", JHCFG_CON_SECOND_ON_ROOT_PAGE },
+	{ "INVERTED_GATE",       JAILHOUSE_CON_INVERTED_GATE },
+	{ "MDR_QUIRK",           JAILHOUSE_CON_MDR_QUIRK },
+	{ NULL,                  0 },
 };
 
 const struct jhcfg_name jhcfg_cache_types[] = {

@@ -20,6 +20,12 @@ enum jhcfg_list_id {
 	JHCFG_LIST_PCI_DEVICES,
 	JHCFG_LIST_PCI_CAPS,
 	JHCFG_LIST_STREAM_IDS,
+	/* of forks */
+	JHCFG_LIST_CPU_IDS,
+	JHCFG_LIST_REGMAPS,
+	JHCFG_LIST_QOS_DEVICES,
+	JHCFG_LIST_RCPU_DEVICES,
+	JHCFG_LIST_FPGA_DEVICES,
 	JHCFG_NUM_LISTS,
 };
 
@@ -34,6 +40,9 @@ struct jhcfg_item {
 		struct jhcfg_pci_device pci_device;
 		struct jhcfg_pci_cap pci_cap;
 		struct jhcfg_stream_id stream_id;
+		struct jhcfg_regmap regmap;
+		struct jhcfg_cpu_id cpu_id;
+		struct jhcfg_blob blob;
 	} value;
 };
 
@@ -51,6 +60,7 @@ struct jhcfg_cpu_set {
 struct jhcfg_cell {
 	struct jhcfg_attrs attrs;
 	char name[JHCFG_NAME_SIZE];
+	uint32_t id; /* of a cell that runs; 0 in files */
 	uint32_t flags;
 	uint32_t vpci_irq_base; /* SPI number */
 	uint64_t reset_address;
@@ -58,6 +68,15 @@ struct jhcfg_cell {
 	struct jhcfg_console console;
 	struct jhcfg_cpu_set cpus;
 	struct jhcfg_list lists[JHCFG_NUM_LISTS];
+	/* up to revision 10: bytes of the port bitmap; 0: as needed */
+	uint32_t pio_bitmap_size;
+	/* NXP, up to revision 10 */
+	uint64_t pci_cfg_base;
+	uint64_t pci_cfg_size;
+	uint32_t ivshmem_irq;
+	/* Omnivisor: bitmaps of remote CPUs and FPGA regions */
+	struct jhcfg_cpu_set rcpus;
+	struct jhcfg_cpu_set fpga_regions;
 };
 
 struct jhcfg_system {

@@ -19,6 +19,7 @@ const char *const json_notes[] = {
 #define VALUE(key_, kind_, type_, name_, ...) \
 	{ .key = key_, .kind = &kind_, MEMBER(type_, name_), __VA_ARGS__ }
 #define REQUIRED .presence = JSON_REQUIRED
+#define PLAIN .presence = JSON_OPTIONAL
 #define NAMES(names_) .names = names_
 
 /* A resource list of the cell. */
@@ -33,6 +34,8 @@ static const struct json_field memory_fields[] = {
 	MEM("virt",  json_address, virt_start, .presence = JSON_LIKE_PREVIOUS),
 	MEM("size",  json_size,    size,       .presence = JSON_OPTIONAL),
 	MEM("flags", json_flags,   flags,      NAMES(jhcfg_memory_flag_names)),
+	MEM("colors",        json_address, colors,        PLAIN),
+	MEM("rebase_offset", json_address, rebase_offset, PLAIN),
 };
 static const struct json_shape memory_type = {
 	FIELDS(memory_fields), JSON_NO_ATTRS
@@ -74,12 +77,12 @@ static const struct json_shape pio_type = {
 
 #define PCI(key, kind, name, ...) \
 	VALUE(key, kind, struct jhcfg_pci_device, name, __VA_ARGS__)
-#define PLAIN .presence = JSON_OPTIONAL
 static const struct json_field pci_device_fields[] = {
 	PCI("type",     json_choice,    type,   NAMES(jhcfg_pci_types), REQUIRED),
 	PCI("iommu",    json_number,    iommu,  PLAIN),
 	PCI("domain",   json_number,    domain, PLAIN),
 	PCI("bdf",      json_bdf,       bdf,    REQUIRED),
+	PCI("virt_bdf", json_address,   virt_bdf, PLAIN),
 	{ .key = "bar_mask", .kind = &json_addresses, .count = 6,
 	  .member = offsetof(struct jhcfg_pci_device, bar_mask), .size = 4 },
 	PCI("caps_start",          json_number,  caps_start,       PLAIN),
@@ -112,10 +115,40 @@ static const struct json_shape pci_cap_type = {
 };
 
 static const struct json_field stream_id_fields[] = {
-	VALUE("id", json_address, struct jhcfg_stream_id, id, REQUIRED),
+	VALUE("id",   json_address, struct jhcfg_stream_id, id, REQUIRED),
+	VALUE("mask", json_address, struct jhcfg_stream_id, mask, PLAIN),
 };
 static const struct json_shape stream_id_type = {
 	FIELDS(stream_id_fields), JSON_NO_ATTRS
+};
+
+static const struct json_field cpu_id_fields[] = {
+	VALUE("phys_id",  json_address, struct jhcfg_cpu_id, phys_id, REQUIRED),
+	VALUE("reserved", json_address, struct jhcfg_cpu_id, reserved, PLAIN),
+};
+static const struct json_shape cpu_id_type = {
+	FIELDS(cpu_id_fields), JSON_NO_ATTRS
+};
+
+#define REGMAP(key, kind, name, ...) \
+	VALUE(key, kind, struct jhcfg_regmap, name, __VA_ARGS__)
+static const struct json_field regmap_fields[] = {
+	REGMAP("base",  json_address, reg_base, REQUIRED),
+	REGMAP("count", json_number,  reg_count, PLAIN),
+	REGMAP("size",  json_number,  reg_size, PLAIN),
+	REGMAP("flags", json_address, flags,    PLAIN),
+	{ .key = "bitmap", .kind = &json_addresses, .count = 8,
+	  .member = offsetof(struct jhcfg_regmap, reg_bitmap), .size = 4 },
+};
+static const struct json_shape regmap_type = {
+	FIELDS(regmap_fields), JSON_NO_ATTRS
+};
+
+static const struct json_field blob_fields[] = {
+	VALUE("bytes", json_bytes, struct jhcfg_blob, bytes, PLAIN),
+};
+static const struct json_shape blob_type = {
+	FIELDS(blob_fields), JSON_NO_ATTRS
 };
 
 #define CONSOLE(key, kind, name, ...) \
@@ -156,6 +189,9 @@ static const struct json_field iommu_fields[] = {
 	IOMMU("amd_features", json_address, amd_features, PLAIN),
 	IOMMU("tlb_base",     json_address, tlb_base,     PLAIN),
 	IOMMU("tlb_size",     json_size,    tlb_size,     PLAIN),
+	IOMMU("sid_mask",     json_address, arm_sid_mask, PLAIN),
+	IOMMU("smmu_arch",    json_number,  arm_smmu_arch, PLAIN),
+	IOMMU("smmu_impl",    json_number,  arm_smmu_impl, PLAIN),
 };
 static const struct json_shape iommu_type = {
 	FIELDS(iommu_fields), JSON_NO_ATTRS
@@ -184,6 +220,17 @@ static const struct json_field platform_fields[] = {
 	PLATFORM("gich_base",            json_address, gich_base,            PLAIN),
 	PLATFORM("gicv_base",            json_address, gicv_base,            PLAIN),
 	PLATFORM("gicr_base",            json_address, gicr_base,            PLAIN),
+	PLATFORM("pci_machine_mmconfig_base", json_address,
+		 pci_machine_mmconfig_base, PLAIN),
+	PLATFORM("max_cache_colors",      json_number, max_cache_colors,     PLAIN),
+	PLATFORM("color_way_size",        json_size,   color_way_size,       PLAIN),
+	PLATFORM("color_root_map_offset", json_address,
+		 color_root_map_offset, PLAIN),
+	PLATFORM("no_spectre_mitigation", json_number, no_spectre_mitigation, PLAIN),
+	PLATFORM("memguard",              json_bytes,  memguard,             PLAIN),
+	PLATFORM("qos_nic_base",          json_address, qos_nic_base,        PLAIN),
+	PLATFORM("qos_nic_size",          json_size,   qos_nic_size,         PLAIN),
+	PLATFORM("fpga",                  json_bytes,  fpga,                 PLAIN),
 };
 static const struct json_shape platform_type = {
 	FIELDS(platform_fields), JSON_NO_ATTRS
@@ -195,7 +242,9 @@ static const struct json_shape platform_type = {
 	CONFIG("name",    json_text,  cell.name, REQUIRED), \
 	CONFIG("flags",   json_flags, cell.flags, \
 	       NAMES(jhcfg_cell_flag_names)), \
+	CONFIG("id",      json_number, cell.id, PLAIN), \
 	CONFIG("cpus",    json_cpus,  cell.cpus, REQUIRED), \
+	CONFIG("cpu_set_size", json_set_size, cell.cpus, PLAIN), \
 	CONFIG("reset_address", json_address, cell.reset_address, PLAIN), \
 	CONFIG("msg_reply_timeout_us", json_number, cell.msg_reply_timeout, \
 	       PLAIN), \
@@ -208,7 +257,18 @@ static const struct json_shape platform_type = {
 	LIST("pio",         JHCFG_LIST_PIO,         pio_type), \
 	LIST("pci_devices", JHCFG_LIST_PCI_DEVICES, pci_device_type), \
 	LIST("pci_caps",    JHCFG_LIST_PCI_CAPS,    pci_cap_type), \
-	LIST("stream_ids",  JHCFG_LIST_STREAM_IDS,  stream_id_type)
+	LIST("stream_ids",  JHCFG_LIST_STREAM_IDS,  stream_id_type), \
+	CONFIG("pio_bitmap_size", json_size, cell.pio_bitmap_size, PLAIN), \
+	CONFIG("pci_cfg_base", json_address, cell.pci_cfg_base, PLAIN), \
+	CONFIG("pci_cfg_size", json_size, cell.pci_cfg_size, PLAIN), \
+	CONFIG("ivshmem_irq", json_number, cell.ivshmem_irq, PLAIN), \
+	CONFIG("rcpus", json_set_bytes, cell.rcpus, PLAIN), \
+	CONFIG("fpga_regions", json_set_bytes, cell.fpga_regions, PLAIN), \
+	LIST("cpu_ids",      JHCFG_LIST_CPU_IDS,      cpu_id_type), \
+	LIST("regmaps",      JHCFG_LIST_REGMAPS,      regmap_type), \
+	LIST("qos_devices",  JHCFG_LIST_QOS_DEVICES,  blob_type), \
+	LIST("rcpu_devices", JHCFG_LIST_RCPU_DEVICES, blob_type), \
+	LIST("fpga_devices", JHCFG_LIST_FPGA_DEVICES, blob_type)
 
 #define ARCHITECTURE \
 	CONFIG("architecture", json_choice, architecture, \

@@ -75,8 +75,11 @@ extern const struct json_kind json_text;
 extern const struct json_kind json_choice;    /* one of field->names */
 extern const struct json_kind json_flags;     /* any of field->names */
 extern const struct json_kind json_addresses; /* array of field->count */
+extern const struct json_kind json_bytes;     /* as hexadecimal text */
 extern const struct json_kind json_cpus;
-extern const struct json_kind json_pins; /* bitmap in a jhcfg_irqchip */
+extern const struct json_kind json_set_size;  /* if it is not as usual */
+extern const struct json_kind json_set_bytes; /* of a set, as text */
+extern const struct json_kind json_pins;      /* bitmap in a jhcfg_irqchip */
 extern const struct json_kind json_bdf;
 extern const struct json_kind json_object_kind; /* of field->type */
 extern const struct json_kind json_iommu_units;

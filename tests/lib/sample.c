@@ -23,6 +23,21 @@ static uint64_t number(struct numbers *numbers)
 /* A member that is wide enough for the low bits only. */
 #define FILL(numbers, member) ((member) = (__typeof__(member))number(numbers))
 
+/* Bits that mean something in forks only, where the model has them. */
+static void drop_forks(struct jhcfg_cell *cell)
+{
+	struct jhcfg_list *memory = &cell->lists[JHCFG_LIST_MEMORY];
+
+	cell->flags &= ~(uint32_t)(JHCFG_CELL_USE_VIRT_CPUID |
+				   JHCFG_CELL_DEBUG_CONSOLE);
+	cell->console.flags &= (uint16_t)~JHCFG_CON_SECOND_ON_ROOT_PAGE;
+	for (size_t n = 0; n < memory->count; n++)
+		memory->items[n].value.memory.flags &=
+			~(uint64_t)(JHCFG_MEM_COLORED |
+				    JHCFG_MEM_COLORED_NO_COPY |
+				    JHCFG_MEM_TMP_ROOT_REMAP);
+}
+
 static struct jhcfg_item *append(struct jhcfg_cell *cell,
 				 enum jhcfg_list_id list)
 {
@@ -112,6 +127,7 @@ static void fill_cell(struct numbers *n, struct jhcfg_cell *cell)
 	assert_int_equal(jhcfg_cpu_set_add(&cell->cpus, 70, 70), 0);
 	fill_lists(n, cell);
 	fill_lists(n, cell);
+	drop_forks(cell);
 }
 
 static void fill_iommus(struct numbers *n, struct jhcfg_platform *platform)
@@ -146,6 +162,7 @@ static void fill_system(struct numbers *n, struct jhcfg_system *system,
 	FILL(n, system->hypervisor_memory.phys_start);
 	FILL(n, system->hypervisor_memory.size);
 	fill_console(n, &system->debug_console);
+	system->debug_console.flags &= (uint16_t)~JHCFG_CON_SECOND_ON_ROOT_PAGE;
 	FILL(n, platform->pci_mmconfig_base);
 	FILL(n, platform->pci_mmconfig_end_bus);
 	FILL(n, platform->pci_is_virtual);

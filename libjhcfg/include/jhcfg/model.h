@@ -19,12 +19,29 @@
 #define JHCFG_NAME_SIZE	      32 /* with the NUL */
 #define JHCFG_MAX_IOMMU_UNITS 8
 #define JHCFG_MAX_CPUS	      (4096 * 8)
+#define JHCFG_BLOB_SIZE	      109
+
+/*
+ * What only other versions and forks of the format know. The numbers are the
+ * model's own where a fork uses one that means something else upstream.
+ */
+#define JHCFG_MEM_COLORED	      0x0200 /* memory in cache colors */
+#define JHCFG_MEM_COLORED_NO_COPY     0x0400
+#define JHCFG_MEM_TMP_ROOT_REMAP      0x0800
+#define JHCFG_CELL_USE_VIRT_CPUID     0x0100 /* openEuler */
+#define JHCFG_CELL_DEBUG_CONSOLE      0x0200 /* revision 9 */
+#define JHCFG_CON_SECOND_ON_ROOT_PAGE 0x0100 /* revision 9 */
+#define JHCFG_CON_TYPE_VGA	      0x8001 /* revision 9 */
+#define JHCFG_CON_TYPE_LINFLEX	      0x8009 /* BU */
 
 struct jhcfg_memory {
 	uint64_t phys_start;
 	uint64_t virt_start; /* guest-physical */
 	uint64_t size;
 	uint64_t flags; /* JAILHOUSE_MEM_... */
+	/* forks with cache coloring */
+	uint64_t colors; /* mask; used if flags has JHCFG_MEM_COLORED */
+	uint64_t rebase_offset;
 };
 
 struct jhcfg_cache {
@@ -51,6 +68,7 @@ struct jhcfg_pci_device {
 	uint8_t iommu;
 	uint16_t domain;
 	uint16_t bdf;
+	uint32_t virt_bdf; /* openEuler */
 	uint32_t bar_mask[6];
 	uint16_t caps_start;
 	uint16_t num_caps;
@@ -60,6 +78,7 @@ struct jhcfg_pci_device {
 	uint16_t num_msix_vectors;
 	uint16_t msix_region_size;
 	uint64_t msix_address;
+	/* up to revision 11, ivshmem had one region and no ids: peers is 0 */
 	uint32_t shmem_regions_start;
 	uint8_t shmem_dev_id;
 	uint8_t shmem_peers;
@@ -74,7 +93,28 @@ struct jhcfg_pci_cap {
 };
 
 struct jhcfg_stream_id {
-	uint32_t id; /* MMU-500: mask_out << 16 | id */
+	uint32_t id;   /* MMU-500: mask_out << 16 | id */
+	uint32_t mask; /* NXP, up to revision 10 */
+};
+
+/* A bit for each register that the cell may access (TI, before v0.12) */
+struct jhcfg_regmap {
+	uint64_t reg_base;
+	uint32_t reg_count;
+	uint8_t reg_size;
+	uint32_t flags;
+	uint32_t reg_bitmap[8];
+};
+
+/* A CPU by its MPIDR or APIC id instead of its number in Linux */
+struct jhcfg_cpu_id {
+	uint64_t phys_id;
+	uint64_t reserved;
+};
+
+/* An element of a fork whose inside we do not know; the list says its size */
+struct jhcfg_blob {
+	uint8_t bytes[JHCFG_BLOB_SIZE];
 };
 
 struct jhcfg_console {
@@ -99,6 +139,10 @@ struct jhcfg_iommu {
 	/* TI PVU */
 	uint64_t tlb_base;
 	uint32_t tlb_size;
+	/* Arm, in forks */
+	uint32_t arm_sid_mask;
+	uint32_t arm_smmu_arch; /* NXP: 0 v1, 1 v1 with 64K pages, 2 v2 */
+	uint32_t arm_smmu_impl; /* NXP: 0 generic, 1 MMU-500 */
 };
 
 /* The fields of other architectures than the configuration's stay 0. */
@@ -122,6 +166,18 @@ struct jhcfg_platform {
 	uint64_t gich_base;
 	uint64_t gicv_base;
 	uint64_t gicr_base;
+	/* openEuler */
+	uint64_t pci_machine_mmconfig_base;
+	/* forks with cache coloring */
+	uint32_t max_cache_colors;
+	uint64_t color_way_size;
+	uint64_t color_root_map_offset;
+	/* Omnivisor */
+	uint32_t no_spectre_mitigation;
+	uint8_t memguard[48];
+	uint64_t qos_nic_base;
+	uint64_t qos_nic_size;
+	uint8_t fpga[45];
 };
 
 struct jhcfg_config;
@@ -159,6 +215,8 @@ JHCFG_API const struct jhcfg_console *jhcfg_cell_console(
 JHCFG_API uint64_t jhcfg_cell_reset_address(const struct jhcfg_cell *cell);
 JHCFG_API uint64_t jhcfg_cell_msg_reply_timeout(const struct jhcfg_cell *cell);
 JHCFG_API uint32_t jhcfg_cell_vpci_irq_base(const struct jhcfg_cell *cell);
+/* What the driver gave the cell; 0 in files. */
+JHCFG_API uint32_t jhcfg_cell_id(const struct jhcfg_cell *cell);
 
 /* Whether logical CPU @cpu is in the cell's set; false beyond the set. */
 JHCFG_API bool jhcfg_cell_has_cpu(const struct jhcfg_cell *cell,
@@ -190,6 +248,12 @@ JHCFG_API const struct jhcfg_pci_cap *jhcfg_cell_pci_cap(
 	const struct jhcfg_cell *cell, size_t index);
 JHCFG_API size_t jhcfg_cell_num_stream_ids(const struct jhcfg_cell *cell);
 JHCFG_API const struct jhcfg_stream_id *jhcfg_cell_stream_id(
+	const struct jhcfg_cell *cell, size_t index);
+JHCFG_API size_t jhcfg_cell_num_regmaps(const struct jhcfg_cell *cell);
+JHCFG_API const struct jhcfg_regmap *jhcfg_cell_regmap(
+	const struct jhcfg_cell *cell, size_t index);
+JHCFG_API size_t jhcfg_cell_num_cpu_ids(const struct jhcfg_cell *cell);
+JHCFG_API const struct jhcfg_cpu_id *jhcfg_cell_cpu_id(
 	const struct jhcfg_cell *cell, size_t index);
 
 #endif
