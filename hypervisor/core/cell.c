@@ -353,8 +353,7 @@ static int alloc_parts(struct cell *cell)
 	if (!cell->comm)
 		return -ENOMEM;
 	if (CELL_FLAGS_VIRTUAL_CONSOLE_PERMITTED(cell->config->flags)) {
-		/* What was not written is not read, so it need not be zero. */
-		u8 *content = page_pool_take(&mem_pool, CELL_CONSOLE_PAGES, 1);
+		u8 *content = page_alloc(CELL_CONSOLE_PAGES);
 
 		if (!content)
 			return -ENOMEM;
@@ -498,7 +497,6 @@ int cell_create(u64 config_gpa)
 	if (err)
 		goto release;
 	err = install(cell);
-	arch_irqs_changed();
 	cell_resume(&root_cell);
 	cell_resume(cell); /* CPUs that were the root's when they stopped */
 	if (err)

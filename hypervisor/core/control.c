@@ -131,11 +131,10 @@ int cpu_power_on(struct cpu *cpu, u64 entry, u64 arg)
 bool cpu_handle_requests(void)
 {
 	struct cpu *cpu = this_cpu();
-	bool held = false, reset;
+	bool reset;
 
 	spin_lock(&cpu->lock);
 	while (cpu->suspend_count || cpu->off || cpu->failed) {
-		held = true;
 		__atomic_store_n(&cpu->suspended, true, __ATOMIC_RELEASE);
 		spin_unlock(&cpu->lock);
 		arch_wait_for_kick();
@@ -145,8 +144,6 @@ bool cpu_handle_requests(void)
 	reset = cpu->reset;
 	cpu->reset = false;
 	spin_unlock(&cpu->lock);
-	if (held && !reset)
-		arch_irqs_changed();
 	return reset;
 }
 

@@ -9,9 +9,35 @@
 
 #include <stdint.h>
 
+#include <jhcfg/codec.h>
+
 #include "model/private.h"
 
 struct codec_record;
+
+/*
+ * Numbers that a dialect has for what the model numbers otherwise. Of values:
+ * model + n is file + n, for n below count. Of flags: the bit model is the
+ * bit file.
+ */
+struct codec_move {
+	uint64_t model;
+	uint64_t file;
+	uint64_t count;
+};
+
+struct codec_map {
+	bool is_flags;
+	uint64_t foreign; /* flags of the model that the dialect has not */
+	const struct codec_move *moves;
+	unsigned int num_moves;
+};
+
+enum codec_form {
+	CODEC_NUMBER,
+	CODEC_TEXT, /* ends in a NUL in the model */
+	CODEC_BYTES,
+};
 
 struct codec_field {
 	uint16_t off;	 /* in the file, from the start of the record */
@@ -21,7 +47,9 @@ struct codec_field {
 	uint8_t bits;  /* not 0: only these many bits ... */
 	uint8_t shift; /* ... from this one on */
 	uint8_t count; /* array of that many, back to back */
+	uint8_t form;  /* enum codec_form */
 	const struct codec_record *record; /* nested, instead of a number */
+	const struct codec_map *map;
 };
 
 /* Fields that exist only for one value of the record's selector. */
@@ -40,38 +68,82 @@ struct codec_record {
 	uint16_t selector_size;
 	const struct codec_variant *variants;
 	unsigned int num_variants;
+	/* adds to the decoded struct what the file says only indirectly */
+	void (*complete)(void *model);
 };
 
-/* An array behind the cell descriptor; the CPU set precedes the first one. */
+struct codec_array;
+
+/* What an array behind the cell descriptor consists of. */
+struct codec_array_kind {
+	/* what its count in the descriptor will be */
+	uint64_t (*count)(const struct codec_array *array,
+			  const struct jhcfg_config *config);
+	/* @bytes are zeroed */
+	void (*encode)(const struct codec_array *array,
+		       const struct jhcfg_config *config, uint8_t *bytes);
+	/* @count elements, all there; -ENOMEM */
+	int (*decode)(const struct codec_array *array, const uint8_t *bytes,
+		      uint32_t count, struct jhcfg_cell *cell);
+};
+
+extern const struct codec_array_kind codec_records;
+extern const struct codec_array_kind codec_plain_memory;
+extern const struct codec_array_kind codec_colored_memory;
+extern const struct codec_array_kind codec_set;	  /* count is its bytes */
+extern const struct codec_array_kind codec_ports; /* so it is here */
+
 struct codec_array {
-	enum jhcfg_list_id list;
-	const char *name;	/* for messages: "memory region" */
+	const struct codec_array_kind *kind;
+	const char *name;	/* for messages: "memory regions" */
 	unsigned int count_off; /* of the 32-bit count in the descriptor */
+	enum jhcfg_list_id list;
+	uint16_t set; /* offset in struct jhcfg_cell */
 	const struct codec_record *record;
 };
 
-struct codec_dialect {
+/* The size of one element. */
+unsigned int codec_element_size(const struct codec_array *array);
+
+/* Which signature a dialect writes. */
+enum codec_family {
+	CODEC_6_CHARACTERS, /* JHSYST, JHCELL */
+	CODEC_5_CHARACTERS, /* JHSYS, JHCLL, and the architecture */
+};
+
+#define CODEC_ARCHITECTURE_OFF 5
+#define CODEC_REVISION_OFF     6
+#define CODEC_HEAD_SIZE	       8
+
+struct jhcfg_dialect {
 	const char *name;
+	const char *title; /* for messages */
+	enum codec_family family;
 	unsigned int revision;
-	const char *system_signature;
-	const char *cell_signature;
-	unsigned int architecture_off;
-	unsigned int revision_off;
 	/* fills a struct jhcfg_config; the root cell starts at its end */
 	const struct codec_record *system;
 	/* fills a struct jhcfg_cell */
 	const struct codec_record *cell;
-	unsigned int cpu_set_size_off;
 	const struct codec_array *arrays;
 	unsigned int num_arrays;
+	/* numbers in the model above which this dialect has no name, but for
+	 * one that it has for itself */
+	unsigned int max_console_type;
+	unsigned int own_console_type;
+	unsigned int max_iommu_type;
 };
 
-extern const struct codec_dialect codec_rev14;
+/* All dialects; of those that share a layout the commonest comes first. */
+extern const struct jhcfg_dialect *const codec_dialects[];
+extern const unsigned int codec_num_dialects;
 
 /* Converts one record; @bytes holds record->size bytes, @model the struct. */
 void codec_record_encode(const struct codec_record *record, const void *model,
 			 uint8_t *bytes);
 void codec_record_decode(const struct codec_record *record,
 			 const uint8_t *bytes, void *model);
+
+uint64_t codec_map_encode(const struct codec_map *map, uint64_t value);
+uint64_t codec_map_decode(const struct codec_map *map, uint64_t value);
 
 #endif

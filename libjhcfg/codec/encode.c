@@ -2,96 +2,19 @@
 #include <jhcfg/codec.h>
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "codec/codec.h"
-#include "util/bytes.h"
 
 /* The hypervisor maps 16 pages of a cell configuration. */
 #define CELL_SIZE_MAX (16 * 4096)
-#define CPU_SET_MAX   4096
 
-static uint64_t arrays_size(const struct codec_dialect *dialect,
-			    const struct jhcfg_cell *cell)
+void codec_object_name(const struct jhcfg_config *config,
+		       char object[CODEC_OBJECT_SIZE])
 {
-	uint64_t size = cell->cpus.size;
-
-	for (unsigned int n = 0; n < dialect->num_arrays; n++) {
-		const struct codec_array *array = &dialect->arrays[n];
-
-		size += (uint64_t)cell->lists[array->list].count *
-			array->record->size;
-	}
-	return size;
-}
-
-static uint64_t encoded_size(const struct codec_dialect *dialect,
-			     const struct jhcfg_config *config)
-{
-	return (config->has_system ? dialect->system->size : 0) +
-	       dialect->cell->size + arrays_size(dialect, &config->cell);
-}
-
-static uint8_t *encode_cell(const struct codec_dialect *dialect,
-			    const struct jhcfg_cell *cell, uint8_t *bytes)
-{
-	uint8_t *pos = bytes + dialect->cell->size;
-
-	codec_record_encode(dialect->cell, cell, bytes);
-	jhcfg_put_le(bytes + dialect->cpu_set_size_off, 4, cell->cpus.size);
-	if (cell->cpus.size)
-		memcpy(pos, cell->cpus.bytes, cell->cpus.size);
-	pos += cell->cpus.size;
-
-	for (unsigned int n = 0; n < dialect->num_arrays; n++) {
-		const struct codec_array *array = &dialect->arrays[n];
-		const struct jhcfg_list *list = &cell->lists[array->list];
-
-		jhcfg_put_le(bytes + array->count_off, 4, list->count);
-		for (size_t i = 0; i < list->count; i++) {
-			codec_record_encode(array->record,
-					    &list->items[i].value, pos);
-			pos += array->record->size;
-		}
-	}
-	return pos;
-}
-
-static void encode_head(const struct codec_dialect *dialect,
-			const struct jhcfg_config *config, uint8_t *bytes)
-{
-	const char *signature = config->has_system ? dialect->system_signature
-						   : dialect->cell_signature;
-
-	memcpy(bytes, signature, strlen(signature));
-	bytes[dialect->architecture_off] = config->architecture;
-	jhcfg_put_le(bytes + dialect->revision_off, 2, dialect->revision);
-}
-
-int codec_encode(const struct codec_dialect *dialect,
-		 const struct jhcfg_config *config, void **data, size_t *size)
-{
-	uint64_t total = encoded_size(dialect, config);
-	uint8_t *bytes, *cell;
-
-	if (total > JHCFG_CELL_FILE_MAX)
-		return -EINVAL;
-	bytes = calloc(1, total);
-	if (!bytes)
-		return -ENOMEM;
-
-	cell = bytes;
-	if (config->has_system) {
-		codec_record_encode(dialect->system, config, bytes);
-		cell += dialect->system->size;
-	}
-	encode_cell(dialect, &config->cell, cell);
-	encode_head(dialect, config, bytes);
-
-	*data = bytes;
-	*size = total;
-	return 0;
+	snprintf(object, CODEC_OBJECT_SIZE, "%s \"%s\"",
+		 config->has_system ? "system" : "cell", config->cell.name);
 }
 
 static int check_name(const struct jhcfg_cell *cell, const char *object,
@@ -109,21 +32,26 @@ static int check_cpu_set(const struct jhcfg_cell *cell, const char *object,
 			 struct jhcfg_diags *diags)
 {
 	size_t size = cell->cpus.size;
+	bool is_possible = size && size <= CODEC_MAX_CPU_SET;
 
-	if (size && size <= CPU_SET_MAX && size % 8 == 0)
+	/* a list of ids is there instead */
+	if (cell->lists[JHCFG_LIST_CPU_IDS].count && !size)
 		return 0;
-	jhcfg_diags_add(diags, JHCFG_ERROR, "F07", object, "/cpus",
-			"list the cell's CPUs",
+	if (is_possible && size % 8 == 0)
+		return 0;
+	jhcfg_diags_add(diags, is_possible ? JHCFG_WARNING : JHCFG_ERROR, "F07",
+			object, "/cpus", "list the cell's CPUs",
 			"the CPU set has %zu bytes; 8 to %u in steps of 8 are "
 			"possible",
-			size, CPU_SET_MAX);
-	return -EINVAL;
+			size, CODEC_MAX_CPU_SET);
+	return is_possible ? 0 : -EINVAL;
 }
 
-static int check_size(const struct jhcfg_config *config, const char *object,
+static int check_size(const struct jhcfg_dialect *dialect,
+		      const struct jhcfg_config *config, const char *object,
 		      struct jhcfg_diags *diags)
 {
-	uint64_t size = encoded_size(&codec_rev14, config);
+	uint64_t size = codec_written_size(dialect, config);
 	uint64_t max = config->has_system ? JHCFG_CELL_FILE_MAX : CELL_SIZE_MAX;
 
 	if (size <= max)
@@ -136,8 +64,8 @@ static int check_size(const struct jhcfg_config *config, const char *object,
 	return -EINVAL;
 }
 
-int jhcfg_codec_encode(const struct jhcfg_config *config,
-		       struct jhcfg_diags *diags, void **data, size_t *size)
+static int check(const struct jhcfg_dialect *dialect,
+		 const struct jhcfg_config *config, struct jhcfg_diags *diags)
 {
 	char object[CODEC_OBJECT_SIZE];
 	int err;
@@ -147,6 +75,46 @@ int jhcfg_codec_encode(const struct jhcfg_config *config,
 	if (!err)
 		err = check_cpu_set(&config->cell, object, diags);
 	if (!err)
-		err = check_size(config, object, diags);
-	return err ? err : codec_encode(&codec_rev14, config, data, size);
+		err = check_size(dialect, config, object, diags);
+	return err;
+}
+
+int jhcfg_codec_encode_as(const struct jhcfg_config *config,
+			  const struct jhcfg_encode_options *options,
+			  struct jhcfg_diags *diags, void **data, size_t *size)
+{
+	static const struct jhcfg_encode_options defaults;
+	const struct jhcfg_dialect *dialect;
+	void *bytes;
+	size_t length;
+	int err;
+
+	if (!options)
+		options = &defaults;
+	dialect = options->dialect ? options->dialect : codec_dialects[0];
+	err = check(dialect, config, diags);
+	if (!err)
+		err = codec_write(dialect, config, &bytes, &length);
+	if (err)
+		return err;
+
+	codec_report_unknown(dialect, config, diags);
+	err = codec_report_lost(dialect, config, bytes, length,
+				options->drop ? JHCFG_WARNING : JHCFG_ERROR,
+				diags);
+	if (err > 0)
+		err = options->drop ? 0 : -EINVAL;
+	if (err) {
+		free(bytes);
+		return err;
+	}
+	*data = bytes;
+	*size = length;
+	return 0;
+}
+
+int jhcfg_codec_encode(const struct jhcfg_config *config,
+		       struct jhcfg_diags *diags, void **data, size_t *size)
+{
+	return jhcfg_codec_encode_as(config, NULL, diags, data, size);
 }

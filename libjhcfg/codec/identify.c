@@ -16,24 +16,25 @@ static bool starts_with(const uint8_t *data, size_t size, const char *prefix)
 	return size >= length && !memcmp(data, prefix, length);
 }
 
+/* What this tree's driver takes. Up to revision 13, the signature goes on
+ * where the architecture is now. */
 static bool is_rev14(const uint8_t *data, size_t size, const char *signature)
 {
-	return starts_with(data, size, signature) && size >= 8 &&
-	       jhcfg_get_le(data + codec_rev14.revision_off, 2) ==
-		       codec_rev14.revision;
+	return starts_with(data, size, signature) && size >= CODEC_HEAD_SIZE &&
+	       data[CODEC_ARCHITECTURE_OFF] != 'T' &&
+	       jhcfg_get_le(data + CODEC_REVISION_OFF, 2) == 14;
 }
 
 static bool is_system(const uint8_t *data, size_t size)
 {
-	return is_rev14(data, size, codec_rev14.system_signature);
+	return is_rev14(data, size, "JHSYS");
 }
 
 static bool is_cell(const uint8_t *data, size_t size)
 {
-	return is_rev14(data, size, codec_rev14.cell_signature);
+	return is_rev14(data, size, "JHCLL");
 }
 
-/* Revisions up to 13 have six characters of signature. */
 static bool is_other_revision(const uint8_t *data, size_t size)
 {
 	return starts_with(data, size, "JHSYS") ||
@@ -83,7 +84,7 @@ static const struct {
 	{ is_other_revision,
 	  { JHCFG_IS_OTHER_REVISION, "F01",
 	    "a configuration of another revision than 14",
-	    "compile it again from its source" } },
+	    "convert it first: jailhouse config convert FILE -o NEW.cell" } },
 	{ is_elf,
 	  { JHCFG_IS_ELF, "F04", "an ELF file",
 	    "extract its data: objcopy -O binary" } },

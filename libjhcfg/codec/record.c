@@ -29,6 +29,8 @@ static void encode_number(const struct codec_field *field,
 {
 	uint64_t value = jhcfg_get_member(member, field->member_size);
 
+	if (field->map)
+		value = codec_map_encode(field->map, value);
 	if (field->bits)
 		value = jhcfg_get_le(bytes, field->width) |
 			(value << field->shift & field_mask(field));
@@ -42,6 +44,8 @@ static void decode_number(const struct codec_field *field, const uint8_t *bytes,
 
 	if (field->bits)
 		value = (value & field_mask(field)) >> field->shift;
+	if (field->map)
+		value = codec_map_decode(field->map, value);
 	jhcfg_put_member(member, field->member_size, value);
 }
 
@@ -56,25 +60,43 @@ static void decode_text(const struct codec_field *field, const uint8_t *bytes,
 	memcpy(member, bytes, length);
 }
 
+static void encode_one(const struct codec_field *field, const uint8_t *member,
+		       uint8_t *bytes)
+{
+	if (field->record)
+		codec_record_encode(field->record, member, bytes);
+	else if (field->form == CODEC_NUMBER)
+		encode_number(field, member, bytes);
+	else
+		memcpy(bytes, member, field->width);
+}
+
+static void decode_one(const struct codec_field *field, const uint8_t *bytes,
+		       uint8_t *member)
+{
+	if (field->record) {
+		codec_record_decode(field->record, bytes, member);
+	} else if (field->form == CODEC_NUMBER) {
+		decode_number(field, bytes, member);
+	} else if (field->form == CODEC_TEXT) {
+		decode_text(field, bytes, member);
+	} else {
+		memcpy(member, bytes, field->width);
+	}
+}
+
 static void encode_fields(const struct codec_field *fields,
 			  unsigned int num_fields, const uint8_t *model,
 			  uint8_t *bytes)
 {
 	for (unsigned int n = 0; n < num_fields; n++) {
 		const struct codec_field *field = &fields[n];
-		const uint8_t *from = model + field->member;
-		uint8_t *to = bytes + field->off;
 
-		for (unsigned int i = 0; i < field->count; i++) {
-			if (field->record)
-				codec_record_encode(field->record, from, to);
-			else if (field->width > sizeof(uint64_t))
-				memcpy(to, from, field->width);
-			else
-				encode_number(field, from, to);
-			from += field->member_size;
-			to += field->width;
-		}
+		for (size_t i = 0; i < field->count; i++)
+			encode_one(field,
+				   model + field->member +
+					   i * field->member_size,
+				   bytes + field->off + i * field->width);
 	}
 }
 
@@ -84,19 +106,11 @@ static void decode_fields(const struct codec_field *fields,
 {
 	for (unsigned int n = 0; n < num_fields; n++) {
 		const struct codec_field *field = &fields[n];
-		const uint8_t *from = bytes + field->off;
-		uint8_t *to = model + field->member;
 
-		for (unsigned int i = 0; i < field->count; i++) {
-			if (field->record)
-				codec_record_decode(field->record, from, to);
-			else if (field->width > sizeof(uint64_t))
-				decode_text(field, from, to);
-			else
-				decode_number(field, from, to);
-			from += field->width;
-			to += field->member_size;
-		}
+		for (size_t i = 0; i < field->count; i++)
+			decode_one(field, bytes + field->off + i * field->width,
+				   model + field->member +
+					   i * field->member_size);
 	}
 }
 
@@ -124,4 +138,6 @@ void codec_record_decode(const struct codec_record *record,
 	if (variant)
 		decode_fields(variant->fields, variant->num_fields, bytes,
 			      model);
+	if (record->complete)
+		record->complete(model);
 }

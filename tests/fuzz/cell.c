@@ -1,22 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Any bytes as a binary configuration. What is accepted can be written in
- * both forms, and reads back as the same. */
+/* Any bytes as a binary configuration of any dialect. What is accepted can be
+ * written in both forms, and reads back as the same. */
 #include <stdlib.h>
 #include <string.h>
 
+#include <jhcfg/edit.h>
 #include <jhcfg/jhcfg.h>
 
 #include "fuzz.h"
 
-static void *encode(const struct jhcfg_config *config, size_t *size)
+static void *encode(const struct jhcfg_config *config,
+		    const struct jhcfg_dialect *dialect, bool drop,
+		    size_t *size)
 {
+	struct jhcfg_encode_options options = {
+		.dialect = dialect,
+		.drop = drop,
+	};
 	void *data;
 
-	return jhcfg_codec_encode(config, NULL, &data, size) ? NULL : data;
+	if (jhcfg_codec_encode_as(config, &options, NULL, &data, size))
+		return NULL;
+	return data;
 }
 
 /* By way of JSON; names that JSON has no room for are refused there. */
-static void check_json(const struct jhcfg_config *config, const void *binary,
+static void check_json(const struct jhcfg_config *config,
+		       const struct jhcfg_dialect *dialect, const void *binary,
 		       size_t size)
 {
 	struct jhcfg_config *again = NULL;
@@ -27,13 +37,8 @@ static void check_json(const struct jhcfg_config *config, const void *binary,
 	if (jhcfg_project_write(config, &text))
 		abort();
 	if (!jhcfg_project_read(text, strlen(text), NULL, &again)) {
-		data = encode(again, &again_size);
-		/* JSON has no trailing zeroes of a CPU set: one without CPUs
-		 * becomes empty and is refused, others may become shorter */
-		if (!data && jhcfg_cell_num_cpus(jhcfg_config_cell(again)))
-			abort();
-		if (data && (again_size > size || (again_size == size &&
-						   memcmp(data, binary, size))))
+		data = encode(again, dialect, false, &again_size);
+		if (!data || again_size != size || memcmp(data, binary, size))
 			abort();
 	}
 	free(data);
@@ -41,32 +46,49 @@ static void check_json(const struct jhcfg_config *config, const void *binary,
 	jhcfg_config_free(again);
 }
 
+static void check_other_dialects(const struct jhcfg_config *config)
+{
+	const struct jhcfg_dialect *dialect;
+	size_t size;
+
+	for (size_t n = 0; (dialect = jhcfg_dialect_get(n)); n++)
+		free(encode(config, dialect, true, &size));
+}
+
+static void check(const struct jhcfg_config *config,
+		  const struct jhcfg_dialect *dialect)
+{
+	struct jhcfg_decode_options options = {
+		.dialect = dialect,
+		.architecture = jhcfg_config_architecture(config),
+	};
+	struct jhcfg_config *again = NULL;
+	size_t size;
+	void *binary = encode(config, dialect, false, &size);
+
+	/* no name, or too long */
+	if (!binary)
+		return;
+	if (jhcfg_codec_decode_as(binary, size, &options, NULL, &again, NULL))
+		abort();
+	if (!jhcfg_config_equal(config, again))
+		abort();
+	check_json(config, dialect, binary, size);
+	check_other_dialects(config);
+	free(binary);
+	jhcfg_config_free(again);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct jhcfg_diags *diags = jhcfg_diags_new();
-	struct jhcfg_config *config = NULL, *again = NULL;
-	size_t binary_size, again_size;
-	void *binary = NULL, *again_binary = NULL;
+	const struct jhcfg_dialect *dialect;
+	struct jhcfg_config *config = NULL;
 
-	if (jhcfg_codec_decode(data, size, diags, &config)) {
-		if (!jhcfg_diags_count(diags, JHCFG_ERROR))
-			abort();
-		goto out;
-	}
-	binary = encode(config, &binary_size);
-	if (!binary)
-		goto out;
-	if (jhcfg_codec_decode(binary, binary_size, NULL, &again))
+	if (!jhcfg_codec_decode_as(data, size, NULL, diags, &config, &dialect))
+		check(config, dialect);
+	else if (!jhcfg_diags_count(diags, JHCFG_ERROR))
 		abort();
-	again_binary = encode(again, &again_size);
-	if (!again_binary || again_size != binary_size ||
-	    memcmp(again_binary, binary, binary_size))
-		abort();
-	check_json(config, binary, binary_size);
-out:
-	free(again_binary);
-	free(binary);
-	jhcfg_config_free(again);
 	jhcfg_config_free(config);
 	jhcfg_diags_free(diags);
 	return 0;
