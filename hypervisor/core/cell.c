@@ -353,7 +353,8 @@ static int alloc_parts(struct cell *cell)
 	if (!cell->comm)
 		return -ENOMEM;
 	if (CELL_FLAGS_VIRTUAL_CONSOLE_PERMITTED(cell->config->flags)) {
-		u8 *content = page_alloc(CELL_CONSOLE_PAGES);
+		/* What was not written is not read, so it need not be zero. */
+		u8 *content = page_pool_take(&mem_pool, CELL_CONSOLE_PAGES, 1);
 
 		if (!content)
 			return -ENOMEM;
@@ -497,6 +498,7 @@ int cell_create(u64 config_gpa)
 	if (err)
 		goto release;
 	err = install(cell);
+	arch_irqs_changed();
 	cell_resume(&root_cell);
 	cell_resume(cell); /* CPUs that were the root's when they stopped */
 	if (err)

@@ -131,10 +131,11 @@ int cpu_power_on(struct cpu *cpu, u64 entry, u64 arg)
 bool cpu_handle_requests(void)
 {
 	struct cpu *cpu = this_cpu();
-	bool reset;
+	bool held = false, reset;
 
 	spin_lock(&cpu->lock);
 	while (cpu->suspend_count || cpu->off || cpu->failed) {
+		held = true;
 		__atomic_store_n(&cpu->suspended, true, __ATOMIC_RELEASE);
 		spin_unlock(&cpu->lock);
 		arch_wait_for_kick();
@@ -144,6 +145,8 @@ bool cpu_handle_requests(void)
 	reset = cpu->reset;
 	cpu->reset = false;
 	spin_unlock(&cpu->lock);
+	if (held && !reset)
+		arch_irqs_changed();
 	return reset;
 }
 

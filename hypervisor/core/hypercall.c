@@ -223,7 +223,15 @@ struct hypercall {
 };
 
 /* DISABLE does not return here: the architecture takes it out before. */
+static long unknown_call(u64 arg1, u64 arg2)
+{
+	(void)arg1;
+	(void)arg2;
+	return -ENOSYS;
+}
+
 static const struct hypercall hypercalls[] = {
+	[JAILHOUSE_HC_DISABLE] = { unknown_call, false },
 	[JAILHOUSE_HC_CELL_CREATE] = { hc_cell_create, true },
 	[JAILHOUSE_HC_CELL_START] = { hc_cell_start, true },
 	[JAILHOUSE_HC_CELL_SET_LOADABLE] = { hc_cell_set_loadable, true },
@@ -249,12 +257,12 @@ static const struct hypercall *find_call(u64 code)
 	return NULL;
 }
 
-long hypercall(u64 code, u64 arg1, u64 arg2)
+long hypercall_dispatch(u64 arg1, u64 arg2, u64 code)
 {
 	const struct hypercall *call = find_call(code);
 
 	this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_HYPERCALL]++;
-	if (!call || !call->handler)
+	if (!call)
 		return -ENOSYS;
 	if (call->root_only && this_cell() != &root_cell)
 		return -EPERM;

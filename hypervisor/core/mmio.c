@@ -4,9 +4,12 @@
 #include <hv/spinlock.h>
 #include <hv/string.h>
 
+/* What mmio_dispatch() finds in a map without room; never written. */
+static struct mmio_window no_window;
+
 int mmio_init(struct mmio_map *map, u32 capacity)
 {
-	*map = (struct mmio_map){ .capacity = capacity };
+	*map = (struct mmio_map){ .capacity = capacity, .window = &no_window };
 	if (!capacity)
 		return 0;
 	map->window = page_alloc(PAGES(capacity * sizeof(*map->window)));
@@ -15,10 +18,10 @@ int mmio_init(struct mmio_map *map, u32 capacity)
 
 void mmio_destroy(struct mmio_map *map)
 {
-	if (map->window)
+	if (map->window != &no_window)
 		page_free(map->window,
 			  PAGES(map->capacity * sizeof(*map->window)));
-	*map = (struct mmio_map){ .capacity = 0 };
+	*map = (struct mmio_map){ .window = &no_window };
 }
 
 /* Number of windows that start at or below address. */
@@ -90,6 +93,7 @@ void mmio_remove(struct mmio_map *map, u64 start)
 	begin_change(map);
 	memmove(slot, slot + 1, (map->count - pos) * sizeof(*slot));
 	map->count--;
+	map->window[map->count].size = 0;
 	end_change(map);
 }
 

@@ -25,16 +25,18 @@ void pt_break_entry(struct pt_space *space, u64 *entry, unsigned int level,
 
 void pt_free_tables(struct pt_space *space, unsigned int level, u64 entry)
 {
-	const struct pt_format *format = space->format;
+	unsigned int entries;
 	u64 *table;
 
 	if (!pt_is_table(space, level, entry))
 		return;
 	table = pt_next(space, entry);
 	level++;
-	if (!pt_last_level(format, level))
-		for (unsigned int n = 0; n < format->level[level].entries; n++)
-			pt_free_tables(space, level, table[n]);
+	entries = space->format->level[level].entries;
+	if (!pt_last_level(space->format, level))
+		for (unsigned int n = 0; n < entries; n++)
+			if (pt_is_table(space, level, table[n]))
+				pt_free_tables(space, level, table[n]);
 	page_free(table, 1);
 }
 
@@ -175,8 +177,9 @@ phys_t paging_lookup(const struct pt_space *space, u64 virt,
 void paging_destroy(struct pt_space *space)
 {
 	const struct pt_format *format = space->format;
+	unsigned int entries = format->level[0].entries;
 
-	for (unsigned int n = 0; n < format->level[0].entries; n++) {
+	for (unsigned int n = 0; n < entries; n++) {
 		u64 old = space->root[n];
 
 		if (!old)

@@ -8,7 +8,11 @@
 /* HPFAR_EL2 holds bits 47:12 of the IPA in 39:4. */
 static u64 fault_ipa(u64 far)
 {
-	return (sysreg_read(hpfar_el2) & 0xffffffffff0UL) << 8 | (far & 0xfff);
+	u64 ipa = sysreg_read(hpfar_el2) << 8;
+
+	/* bits that are not of the address are RES0 (D19.2.60) */
+	asm("bfxil %0, %1, #0, #12" : "+r"(ipa) : "r"(far));
+	return ipa;
 }
 
 /* Reads a general register; 31 is the zero register. */
@@ -25,20 +29,18 @@ static u64 cut_to_size(u64 value, unsigned int size)
 	return value << unused >> unused;
 }
 
-static void write_result(struct guest_regs *regs, u32 esr, u64 value,
-			 unsigned int size)
+static void write_result(struct guest_regs *regs, u32 esr, u64 value)
 {
 	unsigned int n = ESR_ABT_SRT(esr);
-	unsigned int unused = 64U - size * 8U;
 
 	if (n == 31)
 		return;
 	if (esr & ESR_ABT_SSE) {
+		unsigned int unused = 64U - (8U << ESR_ABT_SAS(esr));
+
 		value = (u64)((s64)(value << unused) >> unused);
 		if (!(esr & ESR_ABT_SF))
 			value &= 0xffffffff;
-	} else {
-		value = value << unused >> unused;
 	}
 	regs->x[n] = value;
 }
@@ -79,7 +81,7 @@ static inline __attribute__((always_inline)) enum trap_result emulate(
 		return TRAP_FATAL;
 	this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_MMIO]++;
 	if (!(esr & ESR_ABT_WNR))
-		write_result(regs, esr, access.value, 1U << ESR_ABT_SAS(esr));
+		write_result(regs, esr, access.value);
 	skip_instruction();
 	return TRAP_DONE;
 }
@@ -92,11 +94,9 @@ enum trap_result trap_data_abort(struct guest_regs *regs, u32 esr,
 
 unsigned int arm64_data_abort(struct guest_regs *regs, u64 esr)
 {
-	enum trap_result result = emulate(regs, (u32)esr, false);
-
-	if (result == TRAP_DONE && cpu_has_requests(this_cpu()))
-		return TRAP_REQUESTS;
-	return result;
+	/* No register access makes a request of the CPU itself, and those of
+	 * others come with an interrupt. */
+	return emulate(regs, (u32)esr, false);
 }
 
 void trap_data_abort_fatal(const struct guest_regs *regs, u32 esr)

@@ -16,9 +16,11 @@
 #include <asm/arm64.h>
 #include <asm/sysreg.h>
 
-#define INTID_SPECIAL 1020U
-#define INTID_PPI     16U
-#define INTID_SPI     32U
+#define INTID_PPI	   16U
+#define INTID_SPI	   32U
+#define INTID_LAST	   1019U
+#define INTID_SPECIAL	   1020U
+#define INTID_SPECIAL_LAST 1023U
 
 #define CTLR_EOIMODE BIT(1)
 #define CTLR_CBPR    BIT(0)
@@ -105,9 +107,14 @@ static void lr_write(unsigned int n, u64 value)
 	}
 }
 
+static u64 all_lrs(void)
+{
+	return (1UL << num_lrs) - 1;
+}
+
 static u64 empty_lrs(void)
 {
-	return gic_read(ICH_ELRSR_EL2) & ((1UL << num_lrs) - 1);
+	return gic_read(ICH_ELRSR_EL2) & all_lrs();
 }
 
 static u64 make_lr(unsigned int intid, u8 priority)
@@ -130,9 +137,14 @@ static void queue_irq(struct cpu *cpu, unsigned int intid)
 	gic_write(ICH_HCR_EL2, ICH_HCR_EN | ICH_HCR_UIE);
 }
 
-/* An SGI that is in a list register already stays there: pending once, or
- * pending again behind its active self. */
-static bool merge_sgi(unsigned int sgi, u64 empty)
+/*
+ * An interrupt that is in a list register already stays in that one: two of
+ * the same INTID are UNPREDICTABLE (IHI 0069H, ICH_LR<n>_EL2). SGIs may be
+ * pending again behind their active self. A physical interrupt comes a second
+ * time only if the guest took its first activation away behind the back of
+ * the list register, which begins anew then.
+ */
+static bool merge(unsigned int intid, u64 empty)
 {
 	for (unsigned int n = 0; n < num_lrs; n++) {
 		u64 lr;
@@ -140,10 +152,12 @@ static bool merge_sgi(unsigned int sgi, u64 empty)
 		if (empty >> n & 1)
 			continue;
 		lr = lr_read(n);
-		if (LR_VINTID(lr) == sgi) {
-			lr_write(n, lr | LR_PENDING);
-			return true;
-		}
+		if (LR_VINTID(lr) != intid)
+			continue;
+		if (lr & LR_HW)
+			lr &= ~LR_ACTIVE;
+		lr_write(n, lr | LR_PENDING);
+		return true;
 	}
 	return false;
 }
@@ -152,7 +166,7 @@ static void inject(struct cpu *cpu, unsigned int intid, u8 priority)
 {
 	u64 empty = empty_lrs();
 
-	if (intid < INTID_PPI && merge_sgi(intid, empty))
+	if (empty != all_lrs() && merge(intid, empty))
 		return;
 	if (empty)
 		lr_write((unsigned int)__builtin_ctzll(empty),
@@ -202,11 +216,13 @@ static void refill(struct cpu *cpu)
 	u64 empty = empty_lrs();
 	unsigned int intid = next_queued(cpu);
 
-	for (; empty && intid != INTID_SPECIAL; empty &= empty - 1) {
+	for (; empty && intid != INTID_SPECIAL; intid = next_queued(cpu)) {
 		cpu->irq_pending[intid / 32] &= ~(1U << (intid % 32));
+		if (merge(intid, empty))
+			continue;
 		lr_write((unsigned int)__builtin_ctzll(empty),
 			 make_lr(intid, gicv3_priority(cpu, intid)));
-		intid = next_queued(cpu);
+		empty &= empty - 1;
 	}
 	if (intid == INTID_SPECIAL)
 		gic_write(ICH_HCR_EL2, ICH_HCR_EN);
@@ -277,8 +293,12 @@ void gicv3_handle_irqs(void)
 	/* The acknowledge must be complete before devices are touched on its
 	 * behalf (IHI 0069H, 4.1.1 and 12.1.1). */
 	dsb(sy);
-	if (intid >= INTID_SPECIAL)
+	if (intid >= INTID_SPECIAL) {
+		/* No cell owns LPIs and the extended ranges. */
+		if (intid > INTID_SPECIAL_LAST)
+			finish(intid);
 		return;
+	}
 	if (intid == GIC_KICK_SGI)
 		handle_kick(cpu);
 	else if (intid == system_config->platform_info.arm.maintenance_irq)
@@ -341,20 +361,50 @@ void gicv3_send_sgi(u64 sgi1r)
 	}
 }
 
+bool gicv3_has_virtual_irqs(void)
+{
+	return empty_lrs() != all_lrs();
+}
+
+/*
+ * What comes while the CPU waits: a kick may announce an SGI, and the guest
+ * may be one that goes on later. Its other interrupts are masked, unless it
+ * has given them the highest priority: then they are left active, in the
+ * queue.
+ */
+static void keep_for_guest(struct cpu *cpu, unsigned int intid)
+{
+	if (intid == GIC_KICK_SGI) {
+		finish(intid);
+		take_sgis(cpu);
+		return;
+	}
+	gic_write(ICC_EOIR1_EL1, intid);
+	if (intid < INTID_PPI || intid > INTID_LAST ||
+	    intid == system_config->platform_info.arm.maintenance_irq)
+		gic_write(ICC_DIR_EL1, intid);
+	else
+		queue_irq(cpu, intid);
+}
+
 void arch_wait_for_kick(void)
 {
+	u64 hcr = gic_read(ICH_HCR_EL2);
 	u32 intid;
 
-	/* Other interrupts stay pending and must not end the wait. */
+	/* Neither maintenance nor virtual interrupts (QEMU's WFI ends for
+	 * those at EL2, too) are of interest now. */
+	gic_write(ICH_HCR_EL2, 0);
 	gic_write(ICC_PMR_EL1, PMR_KICK_ONLY);
 	isb();
-	/* A WFI may end early; in QEMU a pending virtual interrupt ends it at
-	 * EL2, too. If callers loop then, the YIELD lets other CPUs run where
-	 * an emulator runs them in turn. */
+	/* A WFI may end early. If callers loop then, the YIELD lets other CPUs
+	 * run where an emulator runs them in turn. */
 	asm volatile("wfi\n\tyield" : : : "memory");
+	gic_write(ICH_HCR_EL2, hcr);
 	intid = (u32)gic_read(ICC_IAR1_EL1) & 0xffffff;
-	if (intid < INTID_SPECIAL)
-		finish(intid);
+	dsb(sy);
+	if (intid < INTID_SPECIAL || intid > INTID_SPECIAL_LAST)
+		keep_for_guest(this_cpu(), intid);
 	gic_write(ICC_PMR_EL1, PMR_ALL);
 	isb();
 }
@@ -451,6 +501,14 @@ int gicv3_cpu_init(struct cpu *cpu)
 		       cpu->id);
 		return -ENODEV;
 	}
+	if (mmio_read32((char *)cpu->gicr + GICR_CTLR) & GICR_CTLR_LPIS) {
+		printk("Refused: CPU %u has LPIs (an ITS) enabled, which "
+		       "cannot "
+		       "be partitioned: boot Linux with "
+		       "\"irqchip.gicv3_nolpi=1\"\n",
+		       cpu->id);
+		return -ENODEV;
+	}
 	num_lrs = ((unsigned int)gic_read(ICH_VTR_EL2) & 0x1f) + 1;
 	arch->sgi_target = sgi_target(cpu->phys_id);
 	saved->ich_hcr = gic_read(ICH_HCR_EL2);
@@ -461,6 +519,7 @@ int gicv3_cpu_init(struct cpu *cpu)
 	for (unsigned int sgi = 0; sgi < 16; sgi++)
 		cpu->sgi_priority[sgi] = read_priority(cpu, sgi);
 	arch->linux_enable = mmio_read32(gicr_reg(cpu, GICD_ISENABLER));
+	arch->linux_ppi_config = mmio_read32(gicr_reg(cpu, GICD_ICFGR + 4));
 	arch->linux_kick_prio = read_priority(cpu, GIC_KICK_SGI);
 	arch->linux_maint_prio = read_priority(cpu, maintenance);
 
@@ -543,35 +602,73 @@ void gicv3_cpu_exit(struct cpu *cpu)
 	isb();
 }
 
-/* A new guest: nothing of the old one's interrupts, all of its own off. */
+/* All of the guest's that waits here is forgotten. */
+static void clear_virtual_irqs(struct cpu *cpu)
+{
+	for (unsigned int n = 0; n < num_lrs; n++)
+		lr_write(n, 0);
+	for (unsigned int word = 0; word < CELL_IRQ_WORDS; word++)
+		cpu->irq_pending[word] = 0;
+	__atomic_store_n(&cpu->sgi_pending, 0, __ATOMIC_RELAXED);
+}
+
+void gicv3_cpu_off(struct cpu *cpu)
+{
+	for (unsigned int n = 0; n < num_lrs; n++) {
+		u64 lr = lr_read(n);
+
+		if (!(lr & LR_HW))
+			continue;
+		if (lr & LR_PENDING)
+			unpend(cpu, LR_PINTID(lr));
+		else if (lr & LR_ACTIVE)
+			gicv3_clear_active(cpu, LR_PINTID(lr));
+	}
+	for (unsigned int word = 0; word < CELL_IRQ_WORDS; word++)
+		for (u32 bits = cpu->irq_pending[word]; bits;
+		     bits &= bits - 1) {
+			unsigned int intid =
+				word * 32 + (unsigned int)__builtin_ctz(bits);
+
+			if (intid >= INTID_PPI)
+				unpend(cpu, intid);
+		}
+	clear_virtual_irqs(cpu);
+}
+
+void arch_irqs_changed(void)
+{
+	struct cpu *cpu = this_cpu();
+	u64 used = all_lrs() & ~empty_lrs();
+
+	for (unsigned int n = 0; n < num_lrs; n++)
+		if (used >> n & 1 && !owned_by_this_cell(LR_VINTID(lr_read(n))))
+			lr_write(n, 0);
+	for (unsigned int word = 1; word < CELL_IRQ_WORDS; word++)
+		cpu->irq_pending[word] &= this_cell()->irqs[word];
+}
+
+/*
+ * A new guest: nothing of the old one's interrupts, all of its own off. The
+ * SPIs among them may have another owner by now, so they are let alone here:
+ * the distributor's part deactivates them when a cell stops, and
+ * gicv3_cpu_off() if just this CPU did.
+ */
 void gicv3_cpu_reset(struct cpu *cpu)
 {
 	u32 ppis = 0xffff0000 & ~own_interrupts();
 
-	for (unsigned int n = 0; n < num_lrs; n++) {
-		u64 lr = lr_read(n);
-
-		if (lr & LR_STATE && lr & LR_HW)
-			gic_write(ICC_DIR_EL1, LR_PINTID(lr));
-		lr_write(n, 0);
-	}
-	for (unsigned int word = 0; word < CELL_IRQ_WORDS; word++)
-		for (; cpu->irq_pending[word];
-		     cpu->irq_pending[word] &= cpu->irq_pending[word] - 1) {
-			unsigned int intid =
-				word * 32 + (unsigned int)__builtin_ctz(
-						    cpu->irq_pending[word]);
-
-			if (intid >= INTID_PPI)
-				gic_write(ICC_DIR_EL1, intid);
-		}
-	__atomic_store_n(&cpu->sgi_pending, 0, __ATOMIC_RELAXED);
-
+	clear_virtual_irqs(cpu);
 	mmio_write32(gicr_reg(cpu, GICD_ICENABLER), ppis);
 	mmio_write32(gicr_reg(cpu, GICD_ICPENDR), ppis);
 	mmio_write32(gicr_reg(cpu, GICD_ICACTIVER), ppis);
-	for (unsigned int sgi = 0; sgi < 16; sgi++)
-		cpu->sgi_priority[sgi] = 0;
+	mmio_write32(gicr_reg(cpu, GICD_ICFGR + 4),
+		     cpu->arch->linux_ppi_config);
+	for (unsigned int intid = 0; intid < INTID_SPI; intid++)
+		if (intid < INTID_PPI)
+			cpu->sgi_priority[intid] = 0;
+		else if (ppis >> intid & 1)
+			write_priority(cpu, intid, 0);
 	gic_write(ICH_AP0R0_EL2, 0);
 	gic_write(ICH_AP1R0_EL2, 0);
 	gic_write(ICH_VMCR_EL2, 0);

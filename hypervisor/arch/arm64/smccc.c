@@ -34,17 +34,21 @@ static long psci_version(const u64 *args)
 }
 
 /* Wakes up for anything that is pending for the CPU, as the real one would;
- * standby keeps all state, so there is nothing else to do. */
+ * standby keeps all state, so there is nothing else to do. An interrupt that
+ * was taken between the guest's last look and this call is in a list register,
+ * and its physical half is gone or active. */
 static long psci_cpu_suspend(const u64 *args)
 {
 	(void)args;
-	asm volatile("wfi" : : : "memory");
+	if (!gicv3_has_virtual_irqs())
+		asm volatile("wfi" : : : "memory");
 	return PSCI_SUCCESS;
 }
 
 static long psci_cpu_off(const u64 *args)
 {
 	(void)args;
+	gicv3_cpu_off(this_cpu());
 	cpu_power_off_self();
 	return PSCI_SUCCESS;
 }

@@ -51,7 +51,7 @@ arm64_vectors:
 	/*
 	 * Lower EL, AArch64, synchronous. Hypercalls are carried out right
 	 * here: saved is what C may change, which does not include x10 to x15
-	 * and x18 (see meson.build). x0 to x2 are the arguments; x1 to x3 get
+	 * and x18 (see meson.build). x0 is the code; x1 to x3 get
 	 * their values back so that the guest learns nothing of ours.
 	 */
 	.align	7
@@ -68,8 +68,10 @@ arm64_vectors:
 	stp	x8, x9, [sp, #64]
 	stp	x16, x17, [sp, #128]
 	str	x30, [sp, #240]
-	ldr	x2, [sp, #16]
-	bl	hypercall
+	mov	x2, x0
+	mov	x0, x1
+	ldr	x1, [sp, #16]
+	bl	hypercall_dispatch
 	ldr	x30, [sp, #240]
 	ldp	x16, x17, [sp, #128]
 	ldp	x8, x9, [sp, #64]

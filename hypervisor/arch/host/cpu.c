@@ -127,6 +127,10 @@ void arch_cell_reset(struct cell *cell)
 	(void)cell;
 }
 
+void arch_irqs_changed(void)
+{
+}
+
 void arch_cpu_cell_changed(struct cpu *cpu)
 {
 	(void)cpu;
@@ -169,6 +173,18 @@ static void run_guest(struct host_cpu *host, struct cpu *cpu)
 	}
 }
 
+/* Does it hear a request? Both are looked at together, so that a CPU that was
+ * made deaf before the request cannot miss that. */
+static bool hears_request(struct host_cpu *host, const struct cpu *cpu)
+{
+	bool hears;
+
+	pthread_mutex_lock(&host->lock);
+	hears = !host->deaf && cpu_has_requests(cpu);
+	pthread_mutex_unlock(&host->lock);
+	return hears;
+}
+
 static void *cpu_thread(void *arg)
 {
 	struct cpu *cpu = arg;
@@ -178,7 +194,7 @@ static void *cpu_thread(void *arg)
 	cpu_local.cell = cpu->cell;
 	for (;;) {
 		run_guest(host, cpu);
-		if (cpu_has_requests(cpu) && cpu_handle_requests())
+		if (hears_request(host, cpu) && cpu_handle_requests())
 			note_reset(host, cpu);
 	}
 	return NULL;

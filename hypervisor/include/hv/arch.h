@@ -52,6 +52,9 @@ void arch_comm_init(struct cell *cell, struct jailhouse_comm_region *comm);
 void arch_cell_reset(struct cell *cell);
 /* The CPU, stopped, now belongs to cpu->cell. */
 void arch_cpu_cell_changed(struct cpu *cpu);
+/* Interrupts may have left the cell of this CPU, while it was held or in a
+ * management call: what waits of them for the guest is forgotten. */
+void arch_irqs_changed(void);
 /* Device memory or RAM of a cell: clean and invalidate to the point of
  * coherency. */
 void arch_flush_dcache(phys_t phys, u64 size);

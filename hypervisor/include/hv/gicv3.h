@@ -41,6 +41,7 @@
 #define GICR_WAKER    0x0014
 #define GICR_SGI_BASE 0x10000
 
+#define GICR_CTLR_LPIS	 (1U << 0)
 #define GICR_TYPER_LAST	 (1U << 4)
 #define GICR_TYPER_VLPIS (1U << 1)
 

@@ -6,7 +6,13 @@
 #include <hv/types.h>
 
 /* Carries out a hypercall of the guest on this CPU. Any code and argument is
- * legal; the result is a value >= 0 or a negated errno. */
-long hypercall(u64 code, u64 arg1, u64 arg2);
+ * legal; the result is a value >= 0 or a negated errno. The arguments come
+ * first, so that they are where the handlers want them. */
+long hypercall_dispatch(u64 arg1, u64 arg2, u64 code);
+
+static inline long hypercall(u64 code, u64 arg1, u64 arg2)
+{
+	return hypercall_dispatch(arg1, arg2, code);
+}
 
 #endif

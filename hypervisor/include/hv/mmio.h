@@ -10,7 +10,8 @@
 
 struct cell;
 
-/* One access of a guest. On reads value is 0 until the handler sets it. */
+/* One access of a guest. On reads value is 0 until the handler sets it, to no
+ * more bits than size has. */
 struct mmio_access {
 	u64 address; /* relative to the start of the window */
 	u64 value;   /* write: already cut to size; read: set by the handler */
@@ -43,7 +44,7 @@ struct mmio_map {
 	u32 count;
 	u32 capacity;
 	u32 generation;
-	u32 hint; /* where the last search ended; any value is legal */
+	u32 hint; /* where the last search ended, < capacity */
 };
 
 /* Allocates room for capacity windows. 0 or -ENOMEM. */
@@ -58,43 +59,44 @@ int mmio_add(struct mmio_map *map, u64 start, u64 size, mmio_handler handler,
 /* Removes the window that starts there; one that does not exist is ignored. */
 void mmio_remove(struct mmio_map *map, u64 start);
 
-/* Binary search, the long way of mmio_find(). */
+/* Copies the window that address lies in; false if there is none. */
 bool mmio_search(struct mmio_map *map, u64 address, struct mmio_window *window);
 
 /*
- * Copies the window that address lies in; false if there is none. Accesses
- * come in bursts to one window, so the last one is tried first: the search is
- * left to those that miss.
+ * Runs the handler for the access, whose address is guest-physical and is
+ * made relative. An access that crosses the end of its window is MMIO_ERROR.
+ *
+ * Accesses come in bursts to one window, so the last one is tried first, and
+ * kept in registers; the binary search is left to those that miss.
  */
-static inline bool mmio_find(struct mmio_map *map, u64 address,
-			     struct mmio_window *window)
-{
-	u32 before = __atomic_load_n(&map->generation, __ATOMIC_ACQUIRE);
-	u32 hint = READ_ONCE(map->hint);
-
-	if (hint < READ_ONCE(map->count)) {
-		*window = map->window[hint];
-		__atomic_thread_fence(__ATOMIC_ACQUIRE);
-		if (address - window->start < window->size && !(before & 1) &&
-		    READ_ONCE(map->generation) == before)
-			return true;
-	}
-	return mmio_search(map, address, window);
-}
-
-/* Runs the handler for the access, whose address is guest-physical and is
- * made relative. An access that crosses the end of its window is MMIO_ERROR. */
 static inline enum mmio_result mmio_dispatch(struct mmio_map *map,
 					     struct mmio_access *access)
 {
-	struct mmio_window window;
+	u32 before = __atomic_load_n(&map->generation, __ATOMIC_ACQUIRE);
+	/* Never behind the last window that there is room for: what lies
+	 * there once windows were removed has no size. */
+	const struct mmio_window *last = &map->window[READ_ONCE(map->hint)];
+	u64 start = READ_ONCE(last->start);
+	u64 size = READ_ONCE(last->size);
+	mmio_handler handler = READ_ONCE(last->handler);
+	void *arg = READ_ONCE(last->arg);
 
-	if (!mmio_find(map, access->address, &window))
-		return MMIO_UNHANDLED;
-	access->address -= window.start;
-	if (access->size > window.size - access->address)
+	__atomic_thread_fence(__ATOMIC_ACQUIRE);
+	if (access->address - start >= size || before & 1 ||
+	    READ_ONCE(map->generation) != before) {
+		struct mmio_window window;
+
+		if (!mmio_search(map, access->address, &window))
+			return MMIO_UNHANDLED;
+		start = window.start;
+		size = window.size;
+		handler = window.handler;
+		arg = window.arg;
+	}
+	access->address -= start;
+	if (access->size > size - access->address)
 		return MMIO_ERROR;
-	return window.handler(window.arg, access);
+	return handler(arg, access);
 }
 
 /* Performs the access on a device register at address, misaligned ones byte by

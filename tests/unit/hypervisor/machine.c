@@ -128,9 +128,12 @@ void machine_reset_configs(void)
 }
 
 static unsigned long pages_at_boot;
+static void *hoard[1024];
+static size_t num_hoard;
 
 void machine_boot(void)
 {
+	num_hoard = 0; /* maybe of a test that failed */
 	assert_int_equal(
 		host_boot(&machine_system.head, sizeof(machine_system)), 0);
 	pages_at_boot = mem_pool.used;
@@ -203,9 +206,6 @@ void machine_assert_same(const struct machine_view *a,
 	assert_memory_equal(a->irqs, b->irqs, sizeof(a->irqs));
 	assert_int_equal(a->pages_used, b->pages_used);
 }
-
-static void *hoard[1024];
-static size_t num_hoard;
 
 void machine_drain(unsigned long left)
 {

@@ -492,6 +492,126 @@ static void test_cell_stop_without_a_cpu_coming_times_out(void **state)
 	assert_int_equal(machine_destroy(1), 0);
 }
 
+static void test_cell_set_loadable_without_memory_opens_nothing(void **state)
+{
+	(void)state;
+	/* Outside the root's memory: its tables must be made. */
+	machine_cell.mem[MEM_RAM].phys_start = 0x90001000;
+	machine_cell.mem[MEM_SHARED] = machine_cell.mem[MEM_RAM];
+	machine_cell.mem[MEM_SHARED].phys_start = 0x190001000;
+	machine_cell.mem[MEM_SHARED].virt_start = 0x100000;
+	/* two tables for each of the regions */
+	for (unsigned long left = 0; left < 4; left++) {
+		machine_look(&before);
+		assert_int_equal(machine_create(&machine_cell), 0);
+		machine_drain(left);
+		assert_int_equal(machine_set_loadable(1), -ENOMEM);
+		machine_refill();
+		assert_false(cell_1()->loadable);
+		assert_int_equal(root_flags(0x90001000), 0);
+		assert_int_equal(root_flags(0x190001000), 0);
+		assert_int_equal(machine_destroy(1), 0);
+		machine_look(&after);
+		machine_assert_same(&before, &after);
+	}
+	assert_int_equal(machine_create(&machine_cell), 0);
+	machine_drain(4);
+	assert_int_equal(machine_set_loadable(1), 0);
+	machine_refill();
+	assert_int_equal(root_flags(0x190001000), PT_READ | PT_WRITE);
+}
+
+/* --- any order --------------------------------------------------------- */
+
+/* No byte has two masters: what a cell has for itself, the root has not, but
+ * for what it may load. */
+static void check_exclusive(const struct cell *cell)
+{
+	const struct jailhouse_memory *mem;
+	u32 n;
+
+	for_each_mem_region (mem, cell->config, n) {
+		bool open =
+			cell->loadable && (mem->flags & JAILHOUSE_MEM_LOADABLE);
+
+		if (mem->flags &
+		    (JAILHOUSE_MEM_COMM_REGION | JAILHOUSE_MEM_ROOTSHARED))
+			continue;
+		for (u64 offset = 0; offset < mem->size; offset += PAGE_SIZE)
+			assert_int_equal(root_flags(mem->phys_start + offset),
+					 open ? PT_READ | PT_WRITE : 0);
+	}
+}
+
+static void check_cpus_and_irqs(void)
+{
+	struct cell *cell;
+	unsigned int id, seen = 0;
+
+	for_each_cell (cell) {
+		for_each_cpu (id, &cell->cpus) {
+			assert_ptr_equal(cpu_at(id)->cell, cell);
+			assert_int_equal(cpu_at(id)->suspend_count, 0);
+			seen |= 1U << id;
+		}
+		if (cell != &root_cell)
+			assert_int_equal(root_cell.irqs[1] & cell->irqs[1], 0);
+	}
+	assert_int_equal(seen, (1U << MACHINE_CPUS) - 1);
+}
+
+static long random_call(struct prng *prng)
+{
+	u32 id = 1 + prng_below(prng, 2);
+
+	switch (prng_below(prng, 4)) {
+	case 0:
+		return machine_create(id == 1 ? &machine_cell : &machine_other);
+	case 1:
+		return machine_set_loadable(id);
+	case 2:
+		return machine_start(id);
+	default:
+		return machine_destroy(id);
+	}
+}
+
+static void test_cell_random_calls_keep_what_is_exclusive(void **state)
+{
+	struct prng prng = prng_for(__func__);
+	unsigned int done = 0;
+
+	(void)state;
+	/* As loadable regions are open to the root: large pages merge. */
+	host_shutdown();
+	machine_system.mem[0].flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE;
+	machine_boot();
+	machine_cell.head.flags |= JAILHOUSE_CELL_PASSIVE_COMMREG;
+	machine_other.head.flags |= JAILHOUSE_CELL_PASSIVE_COMMREG;
+	machine_look(&before);
+	for (unsigned int step = 0; step < 1500; step++) {
+		const struct cell *cell;
+		long err;
+
+		if (prng_below(&prng, 4) == 0)
+			machine_drain(prng_below(&prng, 40));
+		err = random_call(&prng);
+		machine_refill();
+		assert_true(err == 0 || err == -ENOMEM || err == -ENOENT ||
+			    err == -EEXIST);
+		done += !err;
+		for_each_non_root_cell (cell)
+			check_exclusive(cell);
+		check_cpus_and_irqs();
+	}
+	assert_true(done > 300);
+	for (u32 id = 1; id <= 2; id++)
+		if (cell_find(id))
+			assert_int_equal(machine_destroy(id), 0);
+	machine_look(&after);
+	machine_assert_same(&before, &after);
+}
+
 /* --- failures ---------------------------------------------------------- */
 
 static void park(void *arg)
@@ -688,6 +808,8 @@ int main(void)
 		CASE(test_cell_unknown_id_is_refused),
 		CASE(test_cell_root_cannot_be_managed),
 		CASE(test_cell_stop_without_a_cpu_coming_times_out),
+		CASE(test_cell_set_loadable_without_memory_opens_nothing),
+		CASE(test_cell_random_calls_keep_what_is_exclusive),
 		CASE(test_cell_fails_with_its_last_cpu),
 		CASE(test_cell_shuts_itself_down),
 		CASE(test_cell_subpage_leaves_root_the_rest_of_the_page),

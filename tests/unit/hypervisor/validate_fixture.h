@@ -93,4 +93,10 @@ void validate_init(struct fixture *fixture);
 int validate_cell(struct fixture *fixture);
 int validate_system(struct fixture *fixture);
 
+/* The same for any bytes in place of the fixture's own configuration. */
+int validate_cell_bytes(struct fixture *fixture, const void *config,
+			size_t size);
+int validate_system_bytes(struct fixture *fixture, const void *config,
+			  size_t size);
+
 #endif

@@ -60,9 +60,10 @@ struct arch_cell {
 
 /* In struct cpu. */
 struct arch_cpu {
-	u64 sgi_target;	    /* ICC_SGI1R value that reaches this CPU */
-	u32 linux_enable;   /* GICR_ISENABLER0 at entry */
-	u8 linux_kick_prio; /* priorities of the interrupts we use */
+	u64 sgi_target;	      /* ICC_SGI1R value that reaches this CPU */
+	u32 linux_enable;     /* GICR_ISENABLER0 at entry */
+	u32 linux_ppi_config; /* GICR_ICFGR1 at entry */
+	u8 linux_kick_prio;   /* priorities of the interrupts we use */
 	u8 linux_maint_prio;
 };
 
@@ -97,7 +98,7 @@ typedef enum trap_result (*trap_handler)(struct guest_regs *regs, u32 esr,
 
 static inline bool trap_has_reg(unsigned int n, bool all_regs)
 {
-	return all_regs || TRAP_EARLY_REGS >> n & 1;
+	return all_regs || n < 10 || TRAP_EARLY_REGS >> n & 1;
 }
 
 /* Called by the vectors, data aborts by a way of their own; an enum
@@ -135,8 +136,13 @@ u64 arm64_vtcr(void);
 int gicv3_cpu_init(struct cpu *cpu);
 void gicv3_cpu_exit(struct cpu *cpu);
 void gicv3_cpu_reset(struct cpu *cpu);
+/* The CPU itself is about to power off: its interrupts are pending again. */
+void gicv3_cpu_off(struct cpu *cpu);
 void gicv3_send_sgi(u64 sgi1r);
 void gicv3_handle_irqs(void);
+/* Is there an interrupt for the guest that no physical one stands for any
+ * more? A WFI at EL2 would not end for it. */
+bool gicv3_has_virtual_irqs(void);
 
 /* Reads a device register that may not exist. False: the bus refused. */
 bool arm64_probe_read32(const void *address, u32 *value);
