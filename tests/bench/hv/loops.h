@@ -52,18 +52,20 @@ LOOP(nothing, "nop", 0)
 LOOP(hypercall, LOOP_ARGUMENTS "hvc #0x4a48", 3)
 LOOP(smc, LOOP_ARGUMENTS "smc #0", 3)
 
-/* a: address; b: what to store */
+/* a: address; b: what to store. By low registers, as compilers do; %[b] itself
+ * is a high one, since all others are declared as lost. */
 LOOP(read32, "ldr w0, [%[a]]", 0)
 LOOP(read64, "ldr x0, [%[a]]", 0)
-LOOP(write8, "strb %w[b], [%[a]]", 0)
-LOOP(write32, "str %w[b], [%[a]]", 0)
-LOOP(write64, "str %[b], [%[a]]", 0)
+LOOP(write8, "mov x1, %[b]\n\tstrb w1, [%[a]]", 1)
+LOOP(write32, "mov x1, %[b]\n\tstr w1, [%[a]]", 1)
+LOOP(write64, "mov x1, %[b]\n\tstr x1, [%[a]]", 1)
+LOOP(write32_high, "str %w[b], [%[a]]", 0)
 
 /* a: value of ICC_SGI1R_EL1. The second one takes the interrupt and ends it,
  * by ICC_IAR1_EL1 and ICC_EOIR1_EL1. */
-LOOP(sgi, "msr S3_0_C12_C11_5, %[a]", 0)
-LOOP(sgi_taken, "msr S3_0_C12_C11_5, %[a]\n\tisb\n\t"
-		"mrs x0, S3_0_C12_C12_0\n\tmsr S3_0_C12_C12_1, x0", 3)
+LOOP(sgi, "mov x0, %[a]\n\tmsr S3_0_C12_C11_5, x0", 1)
+LOOP(sgi_taken, "mov x0, %[a]\n\tmsr S3_0_C12_C11_5, x0\n\tisb\n\t"
+		"mrs x0, S3_0_C12_C12_0\n\tmsr S3_0_C12_C12_1, x0", 4)
 /* clang-format on */
 
 struct loop {
