@@ -45,24 +45,29 @@ const struct uart_ops *uart_find_name(const char *name, size_t length)
 	return NULL;
 }
 
-static bool uart_wait(const struct uart *uart)
+/* The device was not ready at once. Apart, since most of the time it is. */
+static __attribute__((noinline)) bool uart_wait(const struct uart *uart)
 {
-	unsigned int polls = uart->stuck ? 1 : UART_POLL_LIMIT;
+	unsigned int polls = uart->stuck ? 0 : UART_POLL_LIMIT - 1;
 
 	while (polls-- > 0) {
+		uart_io_relax();
 		if (uart->ops->ready(uart))
 			return true;
-		uart_io_relax();
 	}
 	return false;
 }
 
 bool uart_put(struct uart *uart, char c)
 {
-	uart->stuck = !uart_wait(uart);
-	if (uart->stuck)
+	const struct uart_ops *ops = uart->ops;
+
+	if (!ops->ready(uart) && !uart_wait(uart)) {
+		uart->stuck = true;
 		return false;
-	uart->ops->put(uart, c);
+	}
+	uart->stuck = false;
+	ops->put(uart, c);
 	return true;
 }
 
