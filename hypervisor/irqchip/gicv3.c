@@ -13,7 +13,6 @@
 #include <hv/printk.h>
 #include <hv/unit.h>
 
-#define NO_CPU	  0xffffU
 #define FIRST_SPI 32U
 
 /* GIC architecture in bits 7:4 of PIDR2 (12.9.26) */
@@ -23,11 +22,13 @@
 static char *gicd;
 static char *gicr;
 static u64 gicr_size;
-static u64 gicr_stride;
+static unsigned int gicr_shift; /* log2 of the distance between frames */
 static unsigned int max_intid;
+/* PPIs that a guest programs; the maintenance interrupt is the hypervisor's. */
+static u32 guest_ppis;
 
 /* CPU whose redistributor a frame is; written while CPUs come up. */
-static u16 frame_cpu[GICR_MAX_FRAMES];
+static struct cpu *frame_cpu[GICR_MAX_FRAMES];
 
 /* Guards read-modify-write of registers that hold several cells' fields. */
 static spinlock_t gicd_lock;
@@ -86,14 +87,14 @@ static u64 affinity_of_mpidr(u64 mpidr)
 
 int gicv3_assign_redistributor(struct cpu *cpu)
 {
-	for (u64 n = 0; n * gicr_stride < gicr_size; n++) {
-		char *frame = gicr + n * gicr_stride;
+	for (u64 n = 0; n << gicr_shift < gicr_size; n++) {
+		char *frame = gicr + (n << gicr_shift);
 
 		/* Affinity in the upper word of TYPER (12.11.35). */
 		if (mmio_read32(frame + GICR_TYPER + 4) ==
 		    affinity_of_mpidr(cpu->phys_id)) {
 			cpu->gicr = frame;
-			frame_cpu[n] = (u16)cpu->id;
+			frame_cpu[n] = cpu;
 			return 0;
 		}
 	}
@@ -373,13 +374,6 @@ static enum mmio_result gicd_access(void *arg, struct mmio_access *access)
 /* --- redistributors: what cells see
  * ---------------------------------------------- */
 
-/* PPIs that a guest programs; the maintenance interrupt is the hypervisor's. */
-static u32 guest_ppis(void)
-{
-	return 0xffff0000U &
-	       ~(1U << (system_config->platform_info.arm.maintenance_irq & 31));
-}
-
 /* RD_base: identification, and a state that is always awake. LPIs are not
  * partitioned, so their registers are not there. */
 static void gicr_control(const char *frame, struct mmio_access *access,
@@ -396,49 +390,62 @@ static void gicr_control(const char *frame, struct mmio_access *access,
 		access->value = mmio_read64(frame + offset);
 }
 
-/* SGIs are virtual: always enabled, pending by software, never active here. */
-static u32 sgi_bits(const struct cpu *cpu, unsigned int reg)
-{
-	switch (reg) {
-	case GICD_IGROUPR:
-	case GICD_ISENABLER:
-	case GICD_ICENABLER:
-		return 0xffff;
-	case GICD_ISPENDR:
-	case GICD_ICPENDR:
-		return READ_ONCE(cpu->sgi_pending) & 0xffff;
-	}
-	return 0;
-}
+typedef void (*gicr_handler)(struct cpu *cpu, struct mmio_access *access,
+			     unsigned int offset);
 
-static void write_sgi_bits(struct cpu *cpu, unsigned int reg, u32 value)
-{
-	value &= 0xffff;
-	if (reg == GICD_ISPENDR && value) {
-		__atomic_or_fetch(&cpu->sgi_pending, value, __ATOMIC_RELEASE);
-		arch_kick(cpu);
-	} else if (reg == GICD_ICPENDR) {
-		__atomic_and_fetch(&cpu->sgi_pending, ~value, __ATOMIC_RELEASE);
-	}
-}
-
-static void gicr_bits(struct cpu *cpu, struct mmio_access *access,
-		      unsigned int offset)
+/* One bit per interrupt. The PPIs' half is the register's; the SGIs, which are
+ * virtual, read as sgis. False if the access is none of the one register. */
+static bool gicr_bits(const struct cpu *cpu, struct mmio_access *access,
+		      unsigned int offset, u32 sgis)
 {
 	char *reg = (char *)cpu->gicr + GICR_SGI_BASE + offset;
+	u32 value = (u32)access->value & guest_ppis;
 
-	if (access->size != 4)
+	if (access->size != 4 || offset & 0x7f)
+		return false;
+	if (!access->is_write)
+		access->value = (mmio_read32(reg) & guest_ppis) | sgis;
+	else if (value)
+		mmio_write32(reg, value);
+	return true;
+}
+
+static void gicr_group(struct cpu *cpu, struct mmio_access *access,
+		       unsigned int offset)
+{
+	if (!access->is_write)
+		gicr_bits(cpu, access, offset, 0xffff);
+}
+
+/* SGIs are always enabled. */
+static void gicr_enable(struct cpu *cpu, struct mmio_access *access,
+			unsigned int offset)
+{
+	gicr_bits(cpu, access, offset, 0xffff);
+}
+
+/* SGIs become pending by software, too. */
+static void gicr_pending(struct cpu *cpu, struct mmio_access *access,
+			 unsigned int offset)
+{
+	u32 pending = READ_ONCE(cpu->sgi_pending) & 0xffff;
+	u32 value = (u32)access->value & 0xffff;
+
+	if (!gicr_bits(cpu, access, offset, pending) || !access->is_write)
 		return;
-	if (!access->is_write) {
-		access->value = (mmio_read32(reg) & guest_ppis()) |
-				sgi_bits(cpu, offset);
-		return;
+	if (offset == GICD_ICPENDR) {
+		__atomic_and_fetch(&cpu->sgi_pending, ~value, __ATOMIC_RELEASE);
+	} else if (value) {
+		__atomic_or_fetch(&cpu->sgi_pending, value, __ATOMIC_RELEASE);
+		arch_kick(cpu);
 	}
-	if (offset == GICD_IGROUPR)
-		return;
-	write_sgi_bits(cpu, offset, (u32)access->value);
-	if ((u32)access->value & guest_ppis())
-		mmio_write32(reg, (u32)access->value & guest_ppis());
+}
+
+/* SGIs are never active here. */
+static void gicr_active(struct cpu *cpu, struct mmio_access *access,
+			unsigned int offset)
+{
+	gicr_bits(cpu, access, offset, 0);
 }
 
 static void gicr_priority(struct cpu *cpu, struct mmio_access *access,
@@ -446,14 +453,15 @@ static void gicr_priority(struct cpu *cpu, struct mmio_access *access,
 {
 	unsigned int intid = offset - GICD_IPRIORITYR;
 
-	if (access->size > 4 || offset & (access->size - 1U))
+	if (access->size > 4 || offset & (access->size - 1U) ||
+	    intid >= FIRST_SPI)
 		return;
 	for (unsigned int n = 0; n < access->size; n++, intid++) {
 		volatile u8 *byte;
 
 		if (intid < 16)
 			byte = &cpu->sgi_priority[intid];
-		else if (guest_ppis() >> intid & 1)
+		else if (guest_ppis >> intid & 1)
 			byte = (volatile u8 *)((char *)cpu->gicr +
 					       GICR_SGI_BASE + offset + n);
 		else
@@ -470,9 +478,9 @@ static void gicr_config(struct cpu *cpu, struct mmio_access *access,
 			unsigned int offset)
 {
 	char *reg = (char *)cpu->gicr + GICR_SGI_BASE + offset;
-	u32 ours = double_bits(~guest_ppis() >> 16);
+	u32 ours = double_bits(~guest_ppis >> 16);
 
-	if (access->size != 4 || offset & 3)
+	if (access->size != 4 || offset & 3 || offset > GICD_ICFGR + 4)
 		return;
 	if (!access->is_write)
 		access->value = mmio_read32(reg);
@@ -481,31 +489,34 @@ static void gicr_config(struct cpu *cpu, struct mmio_access *access,
 					  (mmio_read32(reg) & ours));
 }
 
-static void gicr_sgi_frame(struct cpu *cpu, struct mmio_access *access,
-			   unsigned int offset)
-{
-	if (offset >= GICD_IPRIORITYR && offset < GICD_IPRIORITYR + 32)
-		gicr_priority(cpu, access, offset);
-	else if (offset >= GICD_ICFGR && offset < GICD_ICFGR + 8)
-		gicr_config(cpu, access, offset);
-	else if (offset >= GICD_IGROUPR && offset <= GICD_ICACTIVER &&
-		 !(offset & 0x7f))
-		gicr_bits(cpu, access, offset);
-}
+/* Handlers by 128 bytes of the first 4 KiB of the SGI frame. */
+static const gicr_handler gicr_handlers[32] = {
+	[0x01] = gicr_group,   [0x02] = gicr_enable,   [0x03] = gicr_enable,
+	[0x04] = gicr_pending, [0x05] = gicr_pending,  [0x06] = gicr_active,
+	[0x07] = gicr_active,  [0x08] = gicr_priority, [0x18] = gicr_config,
+};
 
 /* All frames are there, so that guests find their own by affinity; only those
  * of CPUs of the cell have more than an identification. */
 static enum mmio_result gicr_access(void *arg, struct mmio_access *access)
 {
 	const struct cell *cell = arg;
-	u64 frame = access->address / gicr_stride;
-	unsigned int offset = (unsigned int)(access->address % gicr_stride);
-	unsigned int id = frame_cpu[frame];
+	u64 frame = access->address >> gicr_shift;
+	unsigned int offset =
+		(unsigned int)(access->address & ((1UL << gicr_shift) - 1));
+	struct cpu *cpu = frame_cpu[frame];
+	gicr_handler handler;
 
-	if (offset < GICR_SGI_BASE)
-		gicr_control(gicr + frame * gicr_stride, access, offset);
-	else if (offset < GICR_FRAME && cpu_set_has(&cell->cpus, id))
-		gicr_sgi_frame(cpu_at(id), access, offset - GICR_SGI_BASE);
+	if (offset < GICR_SGI_BASE) {
+		gicr_control(gicr + (frame << gicr_shift), access, offset);
+		return MMIO_HANDLED;
+	}
+	offset -= GICR_SGI_BASE;
+	if (!cpu || cpu->cell != cell || offset >= 0x1000)
+		return MMIO_HANDLED;
+	handler = gicr_handlers[offset >> 7];
+	if (handler)
+		handler(cpu, access, offset);
 	return MMIO_HANDLED;
 }
 
@@ -616,9 +627,13 @@ static int gicv3_init(void)
 	if (!gicr)
 		return -ENOMEM;
 	typer = mmio_read32(gicr + GICR_TYPER);
-	gicr_stride = typer & GICR_TYPER_VLPIS ? GICR_VLPI_SIZE : GICR_FRAME;
+	gicr_shift = (unsigned int)__builtin_ctzll(
+		typer & GICR_TYPER_VLPIS ? GICR_VLPI_SIZE : GICR_FRAME);
+	guest_ppis = 0xffff0000U &
+		     ~(1U << (system_config->platform_info.arm.maintenance_irq &
+			      31));
 	for (unsigned int n = 0; n < GICR_MAX_FRAMES; n++)
-		frame_cpu[n] = NO_CPU;
+		frame_cpu[n] = NULL;
 	return 0;
 }
 
