@@ -12,7 +12,6 @@
 
 #define SMCCC_NOT_SUPPORTED   (-1L)
 #define SMCCC_OWNER(function) ((function) >> 24 & 0x3f)
-#define SMCCC_64BIT	      0x40000000U
 
 #define PSCI_VERSION_1_1	0x10001
 #define PSCI_SUCCESS		0
@@ -135,33 +134,57 @@ struct smc_row {
 #define PSCI  JAILHOUSE_CPU_STAT_VMEXITS_PSCI
 #define SMCCC JAILHOUSE_CPU_STAT_VMEXITS_SMCCC
 
-static const struct smc_row rows[] = {
-	{ 0x84000000, false, true, PSCI, psci_version },
-	{ 0x84000001, true, true, PSCI, psci_cpu_suspend },
-	{ 0x84000002, false, true, PSCI, psci_cpu_off },
-	{ 0x84000003, true, true, PSCI, psci_cpu_on },
-	{ 0x84000004, true, true, PSCI, psci_affinity_info },
-	{ 0x84000008, false, true, PSCI, psci_system_off },
-	{ 0x84000009, false, true, PSCI, psci_system_off }, /* SYSTEM_RESET */
-	{ 0x8400000a, false, true, PSCI, psci_features },
-	/* numbers of PSCI 0.1 as old U-Boot has them */
-	{ 0x95c1ba5f, false, false, PSCI, psci_cpu_off },
-	{ 0x95c1ba60, false, false, PSCI, psci_cpu_on },
+#define PSCI_BASE    0x84000000U
+#define PSCI_BASE_64 0xc4000000U
+#define PSCI_ROW(number, both, handler)                                        \
+	[number] = { PSCI_BASE + (number), both, true, PSCI, handler }
+
+/* By their numbers; guests with idle CPUs call these often. */
+static const struct smc_row psci_rows[] = {
+	PSCI_ROW(0, false, psci_version),
+	PSCI_ROW(1, true, psci_cpu_suspend),
+	PSCI_ROW(2, false, psci_cpu_off),
+	PSCI_ROW(3, true, psci_cpu_on),
+	PSCI_ROW(4, true, psci_affinity_info),
+	PSCI_ROW(8, false, psci_system_off),
+	PSCI_ROW(9, false, psci_system_off), /* SYSTEM_RESET */
+	PSCI_ROW(10, false, psci_features),
+};
+
+static const struct smc_row other_rows[] = {
 	{ 0x80000000, false, true, SMCCC, smccc_version },
 	{ 0x80000001, false, false, SMCCC, smccc_arch_features },
 	{ ARCH_WORKAROUND_1, false, false, SMCCC, workaround },
 	{ ARCH_WORKAROUND_2, false, false, SMCCC, workaround },
 	{ ARCH_WORKAROUND_3, false, false, SMCCC, workaround },
+	/* numbers of PSCI 0.1 as old U-Boot has them */
+	{ 0x95c1ba5f, false, false, PSCI, psci_cpu_off },
+	{ 0x95c1ba60, false, false, PSCI, psci_cpu_on },
 };
 
-static const struct smc_row *find_row(u32 function)
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const struct smc_row *find_other(u32 function)
 {
-	for (unsigned int n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
-		if (rows[n].function == function ||
-		    (rows[n].both &&
-		     (rows[n].function | SMCCC_64BIT) == function))
-			return &rows[n];
+	for (unsigned int n = 0; n < COUNT(other_rows); n++)
+		if (other_rows[n].function == function)
+			return &other_rows[n];
 	return NULL;
+}
+
+static inline const struct smc_row *find_row(u32 function)
+{
+	const struct smc_row *row;
+
+	if (function - PSCI_BASE < COUNT(psci_rows)) {
+		row = &psci_rows[function - PSCI_BASE];
+		return row->handler ? row : NULL;
+	}
+	if (function - PSCI_BASE_64 < COUNT(psci_rows)) {
+		row = &psci_rows[function - PSCI_BASE_64];
+		return row->both ? row : NULL;
+	}
+	return find_other(function);
 }
 
 static long psci_features(const u64 *args)
