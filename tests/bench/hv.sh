@@ -90,14 +90,18 @@ hv_build
 hv_put
 
 # Without probes first: they would be in the time of the whole.
-hv_life 5 | life_rows whole "whole ioctl"
+life=$(hv_life 5) || fail "$life"
+life_rows whole "whole ioctl" <<<"$life"
 hv_probe
-hv_life 5 | life_rows part "hypervisor part of"
+life=$(hv_life 5) || fail "$life"
+life_rows part "hypervisor part of" <<<"$life"
 
 jh_enable
 enabled=$(pool)
-hv_root_rows | loop_rows root
-hv_cell_rows | loop_rows cell
+rows=$(hv_root_rows) || fail "$rows"
+loop_rows root <<<"$rows"
+rows=$(hv_cell_rows) || fail "$rows"
+loop_rows cell <<<"$rows"
 on_ok jailhouse cell create "$CELLS/$(cat "$BOARD_DIR/board")-inmate-demo.cell"
 created=$(pool)
 jh_disable
