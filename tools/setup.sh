@@ -82,3 +82,4 @@ install_missing()
 
 install_missing
 "$JHW_TOP/tools/target/fetch.sh" "$@"
+"$JHW_TOP/tools/target/trees.sh" --fetch

@@ -34,6 +34,7 @@ struct jhcfg_board {
 	uint8_t architecture;
 	const char *name, *title, *source, *command_line, *psci_method;
 	unsigned int address_bits;
+	uint64_t ram_start;
 	uint32_t timer_irqs[NUM_TIMER_IRQS];
 	struct jhcfg_arena arena;
 	struct list lists[NUM_LISTS];
@@ -135,6 +136,11 @@ void jhcfg_board_set_psci(struct jhcfg_board *board, const char *method)
 void jhcfg_board_set_address_bits(struct jhcfg_board *board, unsigned int bits)
 {
 	board->address_bits = bits;
+}
+
+void jhcfg_board_set_ram_start(struct jhcfg_board *board, uint64_t start)
+{
+	board->ram_start = start;
 }
 
 void jhcfg_board_set_timer_irq(struct jhcfg_board *board, unsigned int index,
@@ -314,6 +320,11 @@ const char *jhcfg_board_psci_method(const struct jhcfg_board *board)
 unsigned int jhcfg_board_address_bits(const struct jhcfg_board *board)
 {
 	return board->address_bits;
+}
+
+uint64_t jhcfg_board_ram_start(const struct jhcfg_board *board)
+{
+	return board->ram_start;
 }
 
 uint32_t jhcfg_board_timer_irq(const struct jhcfg_board *board,

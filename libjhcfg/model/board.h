@@ -17,6 +17,7 @@ void jhcfg_board_set_source(struct jhcfg_board *board, const char *source);
 void jhcfg_board_set_command_line(struct jhcfg_board *board, const char *text);
 void jhcfg_board_set_psci(struct jhcfg_board *board, const char *method);
 void jhcfg_board_set_address_bits(struct jhcfg_board *board, unsigned int bits);
+void jhcfg_board_set_ram_start(struct jhcfg_board *board, uint64_t start);
 void jhcfg_board_set_timer_irq(struct jhcfg_board *board, unsigned int index,
 			       uint32_t intid);
 

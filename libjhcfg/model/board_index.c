@@ -205,10 +205,11 @@ static int index_irqs(struct jhcfg_board_index *index,
 		return -ENOMEM;
 	for (size_t n = 0; n < count; n++)
 		for (size_t i = 0; i < devices[n].num_irqs; i++)
-			index->irqs[index->num_irqs++] =
-				(struct jhcfg_index_irq){
-					devices[n].irqs[i].number, n
-				};
+			if (!devices[n].irqs[i].nested)
+				index->irqs[index->num_irqs++] =
+					(struct jhcfg_index_irq){
+						devices[n].irqs[i].number, n
+					};
 	qsort(index->irqs, index->num_irqs, sizeof(*index->irqs), compare_irqs);
 	return 0;
 }

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# An apt of our own beside the machine's: own lists, own cache, arm64 as the
-# architecture and an empty list of installed packages, so that nothing of the
+# An apt of our own beside the machine's: own lists, own cache, arm64 (or what
+# APT_ARCHITECTURE says) as the architecture and an empty list of installed packages, so that nothing of the
 # user's system is read or changed except where it fetches from. Sourced after
 # tools/lib.sh.
 
 APT_ROOT=$JHW_CACHE/apt
+APT_ARCHITECTURE=arm64
 export APT_CONFIG=$APT_ROOT/apt.conf
 
 # The suites that the machine itself fetches from: "URI SUITE" lines of this
@@ -54,8 +55,8 @@ apt_configure()
 #clear DPkg::Post-Invoke;
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
-APT::Architecture "arm64";
-APT::Architectures { "arm64"; "$(dpkg --print-architecture)"; };
+APT::Architecture "$APT_ARCHITECTURE";
+APT::Architectures { "$APT_ARCHITECTURE"; "$(dpkg --print-architecture)"; };
 APT::Sandbox::User "$(id -un)";
 APT::Install-Recommends "false";
 Acquire::Languages "none";
@@ -77,7 +78,7 @@ END
 apt_update()
 {
 	apt_configure
-	step "fetching the package lists for arm64"
+	step "fetching the package lists for $APT_ARCHITECTURE"
 	apt-get update -qq 2>"$APT_ROOT/update.log" || {
 		cat "$APT_ROOT/update.log" >&2
 		say "some package lists could not be had; going on"

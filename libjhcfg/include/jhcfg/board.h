@@ -65,9 +65,12 @@ enum jhcfg_hw_trigger {
 };
 
 /* An interrupt at the controller that cells are given: the GIC's INTID, the
- * global system interrupt on x86. */
+ * global system interrupt on x86. One that is nested ends at another
+ * controller (a GPIO block, a message box), and the number is a pin of that. */
 struct jhcfg_hw_irq {
 	uint32_t number;
+	bool nested;
+	size_t controller; /* if nested: device, or JHCFG_NO_INDEX */
 	enum jhcfg_hw_trigger trigger;
 	bool per_cpu;	  /* SGI or PPI */
 	const char *name; /* interrupt-names */
@@ -246,6 +249,8 @@ JHCFG_API const char *jhcfg_board_psci_method(const struct jhcfg_board *board);
 /* Of CPU physical addresses; 0: unknown. */
 JHCFG_API unsigned int jhcfg_board_address_bits(
 	const struct jhcfg_board *board);
+/* Where RAM begins if the source leaves its size to the boot loader; else 0. */
+JHCFG_API uint64_t jhcfg_board_ram_start(const struct jhcfg_board *board);
 /* INTIDs of the architected timer: secure, physical, virtual, hypervisor; 0:
  * unknown. */
 JHCFG_API uint32_t jhcfg_board_timer_irq(const struct jhcfg_board *board,

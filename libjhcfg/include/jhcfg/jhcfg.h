@@ -7,6 +7,7 @@
 #include <jhcfg/diag.h>
 #include <jhcfg/file.h>
 #include <jhcfg/identify.h>
+#include <jhcfg/import.h>
 #include <jhcfg/model.h>
 #include <jhcfg/project.h>
 

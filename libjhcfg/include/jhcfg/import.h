@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Hardware descriptions of others, made into boards. */
+#ifndef JHCFG_IMPORT_H
+#define JHCFG_IMPORT_H
+
+#include <jhcfg/board.h>
+#include <jhcfg/diag.h>
+
+/* A device tree or overlay that is longer than this is none. */
+#define JHCFG_DEVICE_TREE_MAX (16 * 1024 * 1024)
+
+/*
+ * A flattened device tree (@size bytes at @blob, which need no alignment) as a
+ * board. @name: file name for sources and messages.
+ * Node names become device names where there is no alias or label.
+ * -EINVAL: no or a damaged tree, see @diags; -ENOMEM.
+ */
+JHCFG_API int jhcfg_import_fdt(const void *blob, size_t size, const char *name,
+			       struct jhcfg_diags *diags,
+			       struct jhcfg_board **board);
+
+/*
+ * The same from a file: .dtb, /sys/firmware/fdt, or .dts, which dtc translates
+ * (-ENOENT without dtc). The overlays, @num_overlays files, are applied in
+ * their order; the tree needs __symbols__ where an overlay refers to labels.
+ * Or what reading the file said; @diags has it in words.
+ */
+JHCFG_API int jhcfg_import_device_tree(const char *path,
+				       const char *const *overlays,
+				       size_t num_overlays,
+				       struct jhcfg_diags *diags,
+				       struct jhcfg_board **board);
+
+#endif
