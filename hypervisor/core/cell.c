@@ -402,7 +402,9 @@ static void tell_others(const struct cell *except)
 
 static void link_cell(struct cell *cell)
 {
+	spin_lock(&cell_list_lock);
 	last_cell()->next = cell;
+	spin_unlock(&cell_list_lock);
 	num_cells++;
 }
 
@@ -412,7 +414,9 @@ static void unlink_cell(struct cell *cell)
 
 	while (previous->next != cell)
 		previous = previous->next;
+	spin_lock(&cell_list_lock);
 	previous->next = cell->next;
+	spin_unlock(&cell_list_lock);
 	num_cells--;
 }
 

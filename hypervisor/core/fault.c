@@ -64,7 +64,8 @@ static bool describe_reserved(u64 address, char *text, size_t size)
 }
 
 /* A region of somebody else at the physical address; non-root cells first,
- * since what they have is also in the root's configuration. */
+ * since what they have is also in the root's configuration. Called with the
+ * list of cells locked: others may come and go. */
 static bool describe_foreign(const struct cell *self, u64 address, char *text,
 			     size_t size)
 {
@@ -98,11 +99,13 @@ void fault_describe(const struct cell *cell, u64 gpa, enum fault_access access,
 {
 	char text[112];
 
+	spin_lock(&cell_list_lock);
 	if (!describe_own(cell, gpa, access_rights[access], text,
 			  sizeof(text)) &&
 	    !describe_reserved(gpa, text, sizeof(text)) &&
 	    !describe_foreign(cell, gpa, text, sizeof(text)))
 		snprintf(text, sizeof(text), "nothing that any cell has");
+	spin_unlock(&cell_list_lock);
 	printk("Cell \"%s\": %s of %u bytes at 0x%llx: %s\n",
 	       cell->config->name, access_names[access], size, gpa, text);
 }

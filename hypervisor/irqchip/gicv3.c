@@ -160,22 +160,36 @@ static struct cpu *first_cpu(const struct cell *cell)
 	return cpu_at(cpu_set_next(&cell->cpus, 0));
 }
 
-void gicv3_reroute_spi(unsigned int intid)
+/* A cell that is being built has no CPUs yet. */
+static const struct cell *owner_of_spi(unsigned int intid)
 {
 	const struct cell *cell;
 
+	for_each_cell (cell)
+		if (cell->irqs[intid / 32] >> (intid % 32) & 1 &&
+		    cpu_set_next(&cell->cpus, 0) < HV_MAX_CPUS)
+			return cell;
+	return NULL;
+}
+
+void gicv3_reroute_spi(unsigned int intid)
+{
+	const struct cell *owner;
+
 	if (intid > max_intid)
 		return;
-	for_each_cell (cell)
-		if (cell->irqs[intid / 32] >> (intid % 32) & 1) {
-			route(intid, first_cpu(cell));
-			mmio_write32(gicd + GICD_ISPENDR + intid / 32 * 4,
-				     1U << (intid % 32));
-			return;
-		}
-	/* Nobody's: it shall not come again. */
-	mmio_write32(gicd + GICD_ICENABLER + intid / 32 * 4,
-		     1U << (intid % 32));
+	spin_lock(&cell_list_lock);
+	owner = owner_of_spi(intid);
+	if (owner) {
+		route(intid, first_cpu(owner));
+		mmio_write32(gicd + GICD_ISPENDR + intid / 32 * 4,
+			     1U << (intid % 32));
+	} else {
+		/* Nobody's: it shall not come again. */
+		mmio_write32(gicd + GICD_ICENABLER + intid / 32 * 4,
+			     1U << (intid % 32));
+	}
+	spin_unlock(&cell_list_lock);
 }
 
 void irqchip_trigger(struct cell *cell, unsigned int intid)

@@ -53,6 +53,11 @@ struct cell {
 	u32 messages_dropped;
 };
 
+/* Guards the list of cells against CPUs that nobody stops while other cells
+ * come and go, those of cells: they walk it under this lock. CPUs of the root
+ * need not. */
+extern spinlock_t cell_list_lock;
+
 extern struct cell root_cell;
 extern unsigned long num_cells;
 extern const struct jailhouse_system *system_config;
