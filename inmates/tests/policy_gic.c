@@ -93,6 +93,30 @@ static void mixed_word(void)
 	report_equal("gicd-mixed-disable", mmio_read32(set), 0);
 }
 
+/*
+ * What guest kernels do on their way up, to all interrupts there are. Of the
+ * root's it must do nothing: it would lose its network and its console.
+ */
+static void initialise_like_a_kernel(void)
+{
+	u32 words = (mmio_read32(gicd(GICD_TYPER)) & 0x1f) + 1, n;
+
+	for (n = 32; n < words * 32; n += 16)
+		mmio_write32(gicd(GICD_ICFGR) + n / 4, 0);
+	for (n = 32; n < words * 32; n += 4)
+		mmio_write32(gicd(GICD_IPRIORITYR) + n, 0xa0a0a0a0);
+	for (n = 1; n < words; n++) {
+		mmio_write32(gicd(GICD_IGROUPR) + n * 4, ~0U);
+		mmio_write32(gicd(GICD_ICACTIVER) + n * 4, ~0U);
+		mmio_write32(gicd(GICD_ICENABLER) + n * 4, ~0U);
+		mmio_write32(gicd(GICD_ICPENDR) + n * 4, ~0U);
+	}
+	for (n = 32; n < words * 32 && n < IRQ_MAX; n++)
+		mmio_write64(gicd(GICD_IROUTER) + 8ULL * n, cpu_mpidr());
+	report_equal("gicd-all-owned-priority",
+		     mmio_read8(gicd(GICD_IPRIORITYR) + policy.own), 0xa0);
+}
+
 /* clang-format off */
 static const struct {
 	const char *name;
@@ -124,6 +148,21 @@ static void owned_bits_act(void)
 			     field_read(owned[n].read, irq, owned[n].bits),
 			     owned[n].expected);
 	}
+}
+
+/* Not to CPUs of others, and not to "any", which they are part of. */
+static void owned_stays_inside(void)
+{
+	u64 router = gicd(GICD_IROUTER) + 8ULL * policy.own;
+
+	mmio_write64(router, cpu_mpidr());
+	mmio_write64(router, policy.mpidr);
+	report_equal("gicd-owned-route-foreign", mmio_read64(router),
+		     cpu_mpidr());
+	mmio_write64(router, 1ULL << 31);
+	report_equal("gicd-owned-route-any", mmio_read64(router), cpu_mpidr());
+	mmio_write32(router, (u32)policy.mpidr);
+	report_equal("gicd-owned-route-half", mmio_read64(router), cpu_mpidr());
 }
 
 static void owned_interrupt_arrives(void)
@@ -186,8 +225,10 @@ static void id_registers(void)
 void policy_gicd(void)
 {
 	unowned_bits_are_zero();
+	initialise_like_a_kernel();
 	mixed_word();
 	owned_bits_act();
+	owned_stays_inside();
 	owned_interrupt_arrives();
 	pending_foreign_stays_away();
 	reserved_registers();

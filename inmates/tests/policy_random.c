@@ -122,16 +122,16 @@ static bool priority_word(void)
 	return same("IPRIORITYR word", irq, read_counted(addr), expected);
 }
 
-static bool route_of_others(void)
+/* Random routes are none to this CPU, so that own SPIs keep theirs. */
+static bool route(void)
 {
 	u32 irq = random_spi();
 	u64 addr = gicd(GICD_IROUTER) + 8ULL * irq;
 
-	if (policy_owns(irq))
-		return true;
 	run.accesses += 2;
-	mmio_write64(addr, prng_next(&run.prng));
-	return same("IROUTER", irq, mmio_read64(addr), 0);
+	mmio_write64(addr, prng_next(&run.prng) | 1ULL << 31);
+	return same("IROUTER", irq, mmio_read64(addr),
+		    policy_owns(irq) ? cpu_mpidr() : 0);
 }
 
 static bool foreign_redistributor(void)
@@ -216,7 +216,7 @@ static bool (*const accesses[])(void) = {
 	state_bits_of_others,
 	priority_byte,
 	priority_word,
-	route_of_others,
+	route,
 	foreign_redistributor,
 	unknown_hypercall,
 	forbidden_hypercall,

@@ -29,7 +29,7 @@ cell_wait tick-demo 'shut down' 60
 out=$(cell_console tick-demo)
 assert_summary "gic-demo" "$out"
 assert_match "gic-demo" '^Summary: ticks 50, ' "$out"
-characters=$(on "wc -c <$(cell_sysfs tick-demo)/console")
+characters=$(cell_mark tick-demo)
 
 declare -A exits
 for counter in total mmio management hypercall maintenance virt_irq virt_sgi \

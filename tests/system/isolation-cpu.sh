@@ -29,7 +29,7 @@ assert_eq "failed CPUs after shutdown" "" "$(on cat "$sysfs/cpus_failed_list")"
 
 # Both CPUs are whole again: every one of the tests for two CPUs passes.
 mark=$(cell_mark policy-smp)
-cell_run policy-smp policy-test "own=230,231,262 foreign=33 mpidr=0 cpu=2"
+cell_run policy-smp policy-test "own=44,85,262 foreign=33 mpidr=0 cpu=2"
 cell_wait policy-smp 'shut down' 60
 assert_results "policy-test" "$(cell_console policy-smp "$mark")"
 

@@ -116,7 +116,7 @@ note "$(wc -l <"$TEST_DIR/verdict") accesses are fatal and dumped in full"
 printf 'from-interrupt op=read addr=0x40200000 in-irq\n' >"$TEST_DIR/irq"
 access_run access "$TEST_DIR/irq"
 mark=$(cell_mark access)
-cell_run access gic-demo "ticks=5 rate=50 quiet"
+cell_run access gic-demo "ticks=5 quiet"
 cell_wait access 'shut down' 20
 assert_summary "after a death in a handler" "$(cell_console access "$mark")"
 

@@ -18,7 +18,7 @@ before=$(cell_stat policy vmexits_total)
 
 note "seed $seed"
 cell_run policy policy-test \
-	"own=230,231,262 foreign=33 mpidr=0 cpu=3 random=$count seed=$seed"
+	"own=44,85,262 foreign=33 mpidr=0 cpu=3 random=$count seed=$seed"
 cell_wait policy 'shut down' 300
 out=$(cell_console policy)
 assert_results "policy-test" "$out"

@@ -8,19 +8,20 @@
 . "$(dirname "$0")/cells.sh"
 
 # INTID 33 is the root's UART, MPIDR 0 its first CPU.
-cell="own=230,231,262 foreign=33 mpidr=0"
+cell="own=44,85,262 foreign=33 mpidr=0"
 
 # policy_run NAME CPU END
 policy_run()
 {
-	local out mark
+	local out mark dir
+	dir=$(cell_sysfs "$1")
 	mark=$(cell_mark "$1")
 	cell_run "$1" policy-test "$cell cpu=$2 end=$3"
 	cell_wait "$1" 'shut down' 60
 	out=$(cell_console "$1" "$mark")
 	assert_results "$1, end=$3" "$out"
 	assert_eq "failed CPUs of $1" "" \
-		"$(on "cat $(cell_sysfs "$1")/cpus_failed_list")"
+		"$(on "cat $dir/cpus_failed_list")"
 }
 
 jh_enable
@@ -38,9 +39,6 @@ on_ok jailhouse cell create "$(cell_config policy-smp)"
 policy_run policy-smp 2 off
 # The root's own interrupts are what the cell tried to turn off.
 root_check
-mark=$(serial_mark)
-on 'echo "still $((6 * 7))" >/dev/console'
-wait_serial '^still 42' 10 "$mark" >/dev/null
 
 # It can be started again after it turned itself off.
 policy_run policy-smp 2 off
