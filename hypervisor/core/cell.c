@@ -19,6 +19,7 @@
  * sub-page regions of cells. */
 #define ROOT_SPARE_WINDOWS 32U
 
+spinlock_t cell_list_lock;
 struct cell root_cell;
 unsigned long num_cells;
 
