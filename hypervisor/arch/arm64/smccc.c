@@ -134,8 +134,9 @@ struct smc_row {
 #define PSCI  JAILHOUSE_CPU_STAT_VMEXITS_PSCI
 #define SMCCC JAILHOUSE_CPU_STAT_VMEXITS_SMCCC
 
-#define PSCI_BASE    0x84000000U
-#define PSCI_BASE_64 0xc4000000U
+#define PSCI_BASE   0x84000000U /* and with SMCCC_64BIT */
+#define PSCI_NUMBER 0x1fU
+#define SMCCC_64BIT 0x40000000U
 #define PSCI_ROW(number, both, handler)                                        \
 	[number] = { PSCI_BASE + (number), both, true, PSCI, handler }
 
@@ -174,17 +175,17 @@ static const struct smc_row *find_other(u32 function)
 
 static inline const struct smc_row *find_row(u32 function)
 {
+	u32 number = function & PSCI_NUMBER;
 	const struct smc_row *row;
 
-	if (function - PSCI_BASE < COUNT(psci_rows)) {
-		row = &psci_rows[function - PSCI_BASE];
-		return row->handler ? row : NULL;
-	}
-	if (function - PSCI_BASE_64 < COUNT(psci_rows)) {
-		row = &psci_rows[function - PSCI_BASE_64];
+	if ((function & ~(PSCI_NUMBER | SMCCC_64BIT)) != PSCI_BASE)
+		return find_other(function);
+	if (number >= COUNT(psci_rows))
+		return NULL;
+	row = &psci_rows[number];
+	if (function & SMCCC_64BIT)
 		return row->both ? row : NULL;
-	}
-	return find_other(function);
+	return row->handler ? row : NULL;
 }
 
 static long psci_features(const u64 *args)
