@@ -56,6 +56,16 @@ static void add_range(struct range_list *list, u64 start, u64 size,
 		(struct reserved_range){ start, size, name };
 }
 
+/* GICH is 4 KiB, and in a GIC-400 the other CPUs' view of it follows (DDI 0471B
+ * 3.1). A QGIC2 (MSM8916: its device tree) has the CPU interface there. */
+static u64 gich_size(const struct jailhouse_system *system)
+{
+	u64 distance = system->platform_info.arm.gicc_base -
+		       system->platform_info.arm.gich_base;
+
+	return distance && distance < 0x2000 ? distance : 0x2000;
+}
+
 /* Frame sizes: GICv2 ARM IHI 0048B 4.1.2 and 4.2 (CPU interface: 8 KiB),
  * GICv3 IHI 0069H 12.8. */
 static void add_gic(struct range_list *list,
@@ -72,7 +82,7 @@ static void add_gic(struct range_list *list,
 	add_range(list, gicd, 0x1000, "the GIC distributor");
 	add_range(list, system->platform_info.arm.gicc_base, 0x2000,
 		  "the GIC CPU interface");
-	add_range(list, system->platform_info.arm.gich_base, 0x2000,
+	add_range(list, system->platform_info.arm.gich_base, gich_size(system),
 		  "the GIC hypervisor interface");
 	add_range(list, system->platform_info.arm.gicv_base, 0x2000,
 		  "the GIC virtual CPU interface");
