@@ -10,5 +10,6 @@
 #include <jhcfg/import.h>
 #include <jhcfg/model.h>
 #include <jhcfg/project.h>
+#include <jhcfg/root.h>
 
 #endif

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * roots FILE.dtb...: a root cell for each tree, written as revision 14 and
+ * judged by the hypervisor's own validator. Prints a line for each:
+ *   ok NAME regions        accepted without a refusal
+ *   no NAME reason         no root cell can be made, and why
+ *   bad NAME reason        refused, or it breaks what must hold of each
+ * Exit 1 if any is bad.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <hv/config.h>
+
+#include <jhcfg/jhcfg.h>
+#include <jhcfg/root.h>
+
+#include "../unit/hypervisor/hv_test.h"
+
+#define GICR_FRAMES 0x20000ULL /* of one CPU: ARM IHI 0069H, 12.8 */
+
+static const char *name_of(const char *path)
+{
+	return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+}
+
+static bool touches(u64 a, u64 a_size, u64 b, u64 b_size)
+{
+	return a_size && b_size && a <= b + (b_size - 1) &&
+	       b <= a + (a_size - 1);
+}
+
+/* Of any two regions, none shares a byte; adjacent equal ones are one. */
+static const char *check_pair(const struct jhcfg_memory *a,
+			      const struct jhcfg_memory *b)
+{
+	if (touches(a->phys_start, a->size, b->phys_start, b->size))
+		return "regions overlap";
+	if (a->flags == b->flags && a->flags & JAILHOUSE_MEM_IO &&
+	    a->phys_start + a->size == b->phys_start)
+		return "adjacent regions are not merged";
+	return NULL;
+}
+
+/* No register of the GIC, and no firmware memory, is in a region. */
+static const char *check_holes(const struct jhcfg_board *board,
+			       const struct jhcfg_memory *mem)
+{
+	const struct jhcfg_hw_irqchip *gic = jhcfg_board_main_irqchip(board);
+	const struct jhcfg_hw_memory *kept;
+
+	if (touches(mem->phys_start, mem->size, gic->gicd.start,
+		    gic->gicd.size))
+		return "the distributor is in a region";
+	for (size_t n = 0; n < gic->num_gicr; n++)
+		if (touches(mem->phys_start, mem->size, gic->gicr[n].start,
+			    gic->gicr[n].size))
+			return "redistributors are in a region";
+	for (size_t n = 0; (kept = jhcfg_board_memory(board, n)); n++)
+		if (kept->kind == JHCFG_HW_FIRMWARE && kept->no_map &&
+		    touches(mem->phys_start, mem->size, kept->range.start,
+			    kept->range.size))
+			return "firmware memory is in a region";
+	return NULL;
+}
+
+/* What the hypervisor gets is RAM that nothing reserves. */
+static const char *check_placing(const struct jhcfg_board *board,
+				 const struct jhcfg_config *config)
+{
+	const struct jhcfg_memory *hv =
+		jhcfg_system_hypervisor_memory(jhcfg_config_system(config));
+	const struct jhcfg_hw_memory *kept;
+	bool ram = false, known = false;
+
+	for (size_t n = 0; (kept = jhcfg_board_memory(board, n)); n++) {
+		known |= kept->kind == JHCFG_HW_RAM;
+		if (kept->kind == JHCFG_HW_RAM)
+			ram |= jhcfg_board_is_ram(
+				board, (struct jhcfg_range){ hv->phys_start,
+							     hv->size });
+		else if (touches(hv->phys_start, hv->size, kept->range.start,
+				 kept->range.size))
+			return "the hypervisor is in reserved memory";
+	}
+	return known && !ram ? "the hypervisor is not in RAM" : NULL;
+}
+
+static const char *check(const struct jhcfg_board *board,
+			 const struct jhcfg_config *config)
+{
+	const struct jhcfg_cell *cell = jhcfg_config_cell(config);
+	const char *fault = check_placing(board, config);
+	size_t count = jhcfg_cell_num_memory(cell);
+
+	for (size_t a = 0; !fault && a < count; a++) {
+		fault = check_holes(board, jhcfg_cell_memory(cell, a));
+		for (size_t b = a + 1; !fault && b < count; b++)
+			fault = check_pair(jhcfg_cell_memory(cell, a),
+					   jhcfg_cell_memory(cell, b));
+	}
+	return fault;
+}
+
+static int judge(const void *binary, size_t size)
+{
+	const struct jailhouse_system *system = binary;
+	struct reserved_range ranges[16];
+	unsigned int cpus = 0;
+	struct config_context context = {
+		.system = system,
+		.reserved = ranges,
+		.architecture = system->architecture,
+		.num_cpus = HV_MAX_CPUS,
+		.max_cell_id = 255,
+		.max_spi = 1019,
+		.max_address = 1ULL << 48,
+	};
+	struct cpu_set set;
+
+	config_cpu_set(&system->root_cell, &set);
+	for (unsigned int n = 0; n < HV_MAX_CPUS; n++)
+		cpus += set.word[n / 64] >> n % 64 & 1;
+	context.num_reserved = config_reserved_ranges(
+		system, cpus * GICR_FRAMES, ranges, ARRAY_SIZE(ranges));
+	host_console_reset();
+	return config_check_system(&context, system, size);
+}
+
+/* 0: ok, 1: none can be made, 2: bad. The reason goes to @reason. */
+static int try_board(const struct jhcfg_board *board, char *reason, size_t room)
+{
+	struct jhcfg_diags *diags = jhcfg_diags_new();
+	struct jhcfg_config *config = NULL;
+	const char *fault = NULL;
+	void *binary = NULL;
+	size_t size;
+	int result = 0;
+
+	if (jhcfg_root_generate(board, &(struct jhcfg_root_options){ 0 }, diags,
+				&config)) {
+		for (size_t n = 0; jhcfg_diags_get(diags, n); n++)
+			if (jhcfg_diags_get(diags, n)->severity == JHCFG_ERROR)
+				fault = jhcfg_diags_get(diags, n)->text;
+		snprintf(reason, room, "%s", fault ? fault : "no reason given");
+		result = fault ? 1 : 2;
+	} else if (jhcfg_codec_encode(config, diags, &binary, &size)) {
+		snprintf(reason, room, "cannot be written");
+		result = 2;
+	} else if (judge(binary, size)) {
+		snprintf(reason, room, "%s", host_console_text());
+		result = 2;
+	} else if ((fault = check(board, config))) {
+		snprintf(reason, room, "%s", fault);
+		result = 2;
+	} else {
+		snprintf(reason, room, "%zu",
+			 jhcfg_cell_num_memory(jhcfg_config_cell(config)));
+	}
+	reason[strcspn(reason, "\n")] = 0;
+	free(binary);
+	jhcfg_config_free(config);
+	jhcfg_diags_free(diags);
+	return result;
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const words[] = { "ok", "no", "bad" };
+	int failed = 0;
+
+	for (int n = 1; n < argc; n++) {
+		struct jhcfg_board *board = NULL;
+		char reason[256] = "cannot be imported";
+		int result = 2;
+
+		if (!jhcfg_import_device_tree(argv[n], NULL, 0, NULL, &board))
+			result = try_board(board, reason, sizeof(reason));
+		printf("%s %s %s\n", words[result], name_of(argv[n]), reason);
+		failed |= result == 2;
+		jhcfg_board_free(board);
+	}
+	return failed;
+}
