@@ -91,8 +91,8 @@ static void system_end(void)
 void inmate_main(void)
 {
 	static void (*const groups[])(void) = {
-		policy_hypercalls, policy_psci, policy_gicd,
-		policy_gicr,	   policy_sgi,	policy_smp,
+		policy_hypercalls, policy_psci, policy_gicd, policy_gicr,
+		policy_sgi,	   policy_smp,	policy_pci,
 	};
 	unsigned int n;
 	int err;

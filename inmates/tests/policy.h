@@ -37,6 +37,12 @@ void policy_gicd(void);
 void policy_gicr(void);
 void policy_sgi(void);
 void policy_smp(void);
+void policy_pci(void);
 void policy_random(void);
+
+/* Is there a PCI window? Maps its first bus. */
+bool policy_pci_present(void);
+/* Read at an offset of that bus, as wide as its alignment permits: all ones? */
+bool policy_pci_ones(u64 offset);
 
 #endif

@@ -18,6 +18,7 @@ static struct {
 	u32 lines;	   /* SPIs end here */
 	u32 priority_mask; /* implemented bits */
 	u64 foreign_frame; /* 0: none */
+	bool pci;
 	/* the model, by INTID */
 	u32 enabled[POLICY_MAX_SPIS / 32];
 	u8 priority[POLICY_MAX_SPIS];
@@ -196,6 +197,16 @@ static bool psci_foreign_cpu(void)
 		    (u64)PSCI_DENIED);
 }
 
+static bool pci_read(void)
+{
+	u64 offset = prng_next(&run.prng) >> 32;
+
+	if (!run.pci)
+		return true;
+	run.accesses++;
+	return same("PCI read", offset, policy_pci_ones(offset), true);
+}
+
 /* Any of 16 targets but this CPU; SGIs that Linux does not use */
 static bool foreign_sgi(void)
 {
@@ -223,6 +234,7 @@ static bool (*const accesses[])(void) = {
 	sip_call,
 	psci_foreign_cpu,
 	foreign_sgi,
+	pci_read,
 };
 
 static void setup(u64 seed)
@@ -230,6 +242,7 @@ static void setup(u64 seed)
 	u64 own;
 
 	prng_seed(&run.prng, seed);
+	run.pci = policy_pci_present();
 	run.lines = ((mmio_read32(gicd(GICD_TYPER)) & 0x1f) + 1) * 32;
 	if (run.lines > 1020)
 		run.lines = 992; /* whole words only */

@@ -18,6 +18,7 @@ permitted()
 may-read-own-ram		op=read addr=0x3fff8 width=8
 may-write-own-ram		op=write addr=0x3fff8 width=8
 may-read-read-only		op=read addr=0x20000000 width=4
+may-read-pci			op=read addr=0x08e00000 width=4
 may-read-sub-page		op=read addr=0x09010000 width=4
 END
 }
@@ -35,6 +36,9 @@ $op-nothing-$width		op=$op addr=0x1000000000 width=$width
 END
 		done
 	done
+	for width in 1 2 4 8; do
+		printf '%s\n' "write-pci-$width op=write addr=0x08e08010 width=$width"
+	done
 	for width in 1 2 8; do
 		printf '%s\n' "read-sub-page-$width op=read addr=0x09010000 width=$width" \
 			"write-sub-page-$width op=write addr=0x09010000 width=$width"
@@ -43,6 +47,9 @@ END
 		printf '%s\n' "write-read-only-$width op=write addr=0x20000000 width=$width"
 	done
 	cat <<'END'
+read-pci-too-wide	op=read addr=0x08e00000 width=8
+pair-pci		op=pair addr=0x08e00000 width=16
+beyond-pci		op=read addr=0x08f00000 width=4
 beyond-own-ram		op=read addr=0x40000 width=4
 beyond-read-only	op=read addr=0x20001000 width=4
 beyond-sub-page		op=read addr=0x09010004 width=4
