@@ -20,6 +20,7 @@ static const struct {
 	{ "hostile", poke_hostile, 2, "SYSTEM.cell CELL.cell" },
 	{ "stuck-load", poke_stuck_load, 2, "ID TARGET" },
 	{ "read", poke_read, 1, "COUNT (nonblocking reads of one open file)" },
+	{ "start", poke_start, 2, "ID TIMES" },
 	{ "hammer", poke_hammer, 4, "SEED ROUNDS SYSTEM.cell CELL.cell" },
 };
 

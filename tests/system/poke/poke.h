@@ -27,5 +27,6 @@ int poke_hostile(int argc, char **argv);
 int poke_stuck_load(int argc, char **argv);
 int poke_read(int argc, char **argv);
 int poke_hammer(int argc, char **argv);
+int poke_start(int argc, char **argv);
 
 #endif
