@@ -14,12 +14,14 @@ host_packages()
 	sed 's/[[:space:]]*#.*//; /^$/d' <<'END'
 build-essential
 ca-certificates		# mirrors that are reached by https
+clang			# libFuzzer for tests/fuzz
 clang-format		# lint
 codespell		# lint
 cppcheck		# lint
 cpio			# the target image
 device-tree-compiler	# dtc and fdt tools for board data
 gcc-aarch64-linux-gnu	# firmware, driver, inmates, target programs
+groff-base		# tests of the manual pages
 jq			# board data in scripts
 kmod			# depmod for the target image
 libc6-dev-arm64-cross
