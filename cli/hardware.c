@@ -105,21 +105,26 @@ void hardware_clear_machine(struct hardware_machine *machine)
 	*machine = (struct hardware_machine){ 0 };
 }
 
-bool hardware_has_parameter(const struct hardware_machine *machine,
-			    const char *word)
+bool hardware_parameter_is(const struct hardware_machine *machine,
+			   const char *name, const char *value)
 {
 	const char *pos = machine->cmdline;
-	size_t length = strlen(word);
+	size_t name_length = strlen(name);
+	size_t value_length = strlen(value);
+	bool is = false;
 
 	while (*pos) {
-		size_t this = strcspn(pos, " \t");
+		size_t length = strcspn(pos, " \t");
 
-		if (this == length && !strncmp(pos, word, length))
-			return true;
-		pos += this;
+		if (length > name_length && !strncmp(pos, name, name_length) &&
+		    pos[name_length] == '=')
+			is = length == name_length + 1 + value_length &&
+			     !strncmp(pos + name_length + 1, value,
+				      value_length);
+		pos += length;
 		pos += strspn(pos, " \t");
 	}
-	return false;
+	return is;
 }
 
 void hardware_ok(struct hardware_result *result, const char *format, ...)

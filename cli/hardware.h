@@ -56,8 +56,11 @@ void hardware_missing(struct hardware_result *result, const char *advice,
 	__attribute__((format(printf, 3, 4)));
 void hardware_unknown(struct hardware_result *result, const char *advice);
 
-/* Whether the kernel command line has the word @word. */
-bool hardware_has_parameter(const struct hardware_machine *machine,
-			    const char *word);
+/*
+ * Whether the kernel command line gives @name the value @value. Of several
+ * words with that name the kernel takes the last.
+ */
+bool hardware_parameter_is(const struct hardware_machine *machine,
+			   const char *name, const char *value);
 
 #endif

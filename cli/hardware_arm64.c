@@ -80,8 +80,8 @@ static void check_vhe(const struct hardware_machine *machine,
 		hardware_missing(result,
 				 "add to the kernel command line: " KEEP_EL2,
 				 "the kernel itself runs in EL2 (VHE)");
-	else if (hardware_has_parameter(machine, "id_aa64mmfr1.vh=0") ||
-		 hardware_has_parameter(machine, "kvm-arm.mode=nvhe"))
+	else if (hardware_parameter_is(machine, "id_aa64mmfr1.vh", "0") ||
+		 hardware_parameter_is(machine, "kvm-arm.mode", "nvhe"))
 		hardware_ok(result, "by the kernel command line");
 	else if (log_is_complete(machine))
 		hardware_ok(result, "no VHE");
@@ -100,7 +100,7 @@ static bool kvm_takes_el2_early(const struct hardware_machine *machine)
 
 	if (sscanf(machine->release, "%u.%u", &major, &minor) != 2)
 		return true;
-	if (hardware_has_parameter(machine, "kvm.enable_virt_at_load=0"))
+	if (hardware_parameter_is(machine, "kvm.enable_virt_at_load", "0"))
 		return false;
 	return major > 6 || (major == 6 && minor >= 12);
 }
@@ -113,9 +113,9 @@ static void check_kvm(const struct hardware_machine *machine,
 
 	if (machine->enabled)
 		hardware_ok(result, "the hypervisor runs");
-	else if (hardware_has_parameter(machine, "kvm-arm.mode=none"))
+	else if (hardware_parameter_is(machine, "kvm-arm.mode", "none"))
 		hardware_ok(result, "KVM is off");
-	else if (hardware_has_parameter(machine, "kvm-arm.mode=protected"))
+	else if (hardware_parameter_is(machine, "kvm-arm.mode", "protected"))
 		hardware_missing(result, advice, "protected KVM");
 	else if (!path_exists("/dev/kvm"))
 		hardware_ok(result, "no KVM");

@@ -125,10 +125,12 @@ static int loop(struct screen *screen)
 int stats_screen_run(const struct sysfs_cell *cell)
 {
 	struct screen screen = { .cell = cell, .cpu = -1 };
+	SCREEN *terminal;
 	int err;
 
 	/* initscr() would end the program */
-	if (!newterm(NULL, stdout, stdin))
+	terminal = newterm(NULL, stdout, stdin);
+	if (!terminal)
 		return -ENOTTY;
 	cbreak();
 	noecho();
@@ -136,6 +138,7 @@ int stats_screen_run(const struct sysfs_cell *cell)
 	curs_set(0);
 	err = loop(&screen);
 	endwin();
+	delscreen(terminal);
 
 	forget(&screen);
 	free(screen.rows);

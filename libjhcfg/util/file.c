@@ -104,7 +104,7 @@ static int close_after(int fd, int err)
 	return err;
 }
 
-static int write_in_place(const char *path, const void *data, size_t size)
+int jhcfg_file_overwrite(const char *path, const void *data, size_t size)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 
@@ -196,7 +196,7 @@ int jhcfg_file_write(const char *path, const void *data, size_t size)
 		return replace(path, data, size, NULL);
 	}
 	if (!S_ISREG(st.st_mode))
-		return write_in_place(path, data, size);
+		return jhcfg_file_overwrite(path, data, size);
 	target = realpath(path, NULL);
 	if (!target)
 		return -errno;

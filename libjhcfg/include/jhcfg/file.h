@@ -24,4 +24,11 @@ JHCFG_API int jhcfg_file_read(const char *path, size_t max, void **data,
  */
 JHCFG_API int jhcfg_file_write(const char *path, const void *data, size_t size);
 
+/*
+ * Writes @size bytes to @path, which exists, in place: an attribute in sysfs,
+ * a device.
+ */
+JHCFG_API int jhcfg_file_overwrite(const char *path, const void *data,
+				   size_t size);
+
 #endif

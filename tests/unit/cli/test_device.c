@@ -189,6 +189,48 @@ static void test_cell_enable_is_enable(void **state)
 	assert_int_equal(request.number, JAILHOUSE_ENABLE);
 }
 
+#define PARAMETERS "/sys/module/jailhouse/parameters"
+
+static void test_enable_sets_timeouts_first(void **state)
+{
+	void *text;
+	size_t size;
+
+	(void)state;
+	write_config(true);
+	tree_write(PARAMETERS "/rendezvous_us", "10000000\n");
+	assert_int_equal(
+		RUN(cmd_enable, "--rendezvous-timeout=500", "config.cell"),
+		CMD_OK);
+	assert_int_equal(request.count, 1);
+	assert_int_equal(jhcfg_file_read("." PARAMETERS "/rendezvous_us", 100,
+					 &text, &size),
+			 0);
+	/* a file keeps what was behind it, an attribute would not */
+	assert_memory_equal(text, "500", 3);
+	free(text);
+}
+
+static void test_enable_with_bad_timeout_changes_nothing(void **state)
+{
+	static const char *const values[] = { "0", "000", "", "-1", "1s" };
+
+	(void)state;
+	write_config(true);
+	for (size_t n = 0; n < sizeof(values) / sizeof(values[0]); n++) {
+		assert_int_equal(RUN(cmd_enable, "--message-timeout", values[n],
+				     "config.cell"),
+				 CMD_FAILED);
+		assert_printed("not a time-out");
+	}
+	/* a driver that has none */
+	assert_int_equal(
+		RUN(cmd_enable, "--message-timeout", "1", "config.cell"),
+		CMD_FAILED);
+	assert_printed("without this time-out");
+	assert_int_equal(request.count, 0);
+}
+
 static void test_enable_refused_says_step_errno_and_cause(void **state)
 {
 	(void)state;
@@ -360,6 +402,8 @@ int main(void)
 		CASE(test_without_driver_says_what_to_do),
 		CASE(test_enable_passes_the_configuration),
 		CASE(test_cell_enable_is_enable),
+		CASE(test_enable_sets_timeouts_first),
+		CASE(test_enable_with_bad_timeout_changes_nothing),
 		CASE(test_enable_refused_says_step_errno_and_cause),
 		CASE(test_enable_of_a_cell_configuration_explained),
 		CASE(test_enable_of_json_and_c_refused_with_advice),

@@ -154,6 +154,17 @@ static void test_parameter_must_be_a_whole_word(void **state)
 	assert_missing("EL2 not held by KVM", "");
 }
 
+static void test_parameter_last_word_counts(void **state)
+{
+	(void)state;
+	tree_write("/dev/kvm", "");
+	tree_write("/proc/sys/kernel/osrelease", "6.12.9\n");
+	tree_write("/proc/cmdline", "kvm-arm.mode=none kvm-arm.mode=nvhe\n");
+	assert_missing("EL2 not held by KVM", "kvm-arm.mode=none");
+	tree_write("/proc/cmdline", "kvm-arm.mode=nvhe kvm-arm.mode=none\n");
+	assert_ok("EL2 not held by KVM");
+}
+
 static void test_gic_absent_or_of_another_version(void **state)
 {
 	static const char gic400[] = "arm,gic-400\0arm,cortex-a15-gic";
@@ -271,6 +282,7 @@ int main(void)
 		CASE(test_vhe_kernel_needs_options),
 		CASE(test_kvm_by_kernel_and_options),
 		CASE(test_parameter_must_be_a_whole_word),
+		CASE(test_parameter_last_word_counts),
 		CASE(test_gic_absent_or_of_another_version),
 		CASE(test_gic_found_below_a_bus),
 		CASE(test_its_is_reported),
