@@ -17,14 +17,17 @@
 enum phase {
 	PHASE_ARRIVING, /* primary works, others wait for it */
 	PHASE_CPU_INIT, /* each CPU in turn sets up its own state */
-	PHASE_DECIDED,	/* all are done, or one has failed */
 };
 
-/* Guarded by `entry_lock` while CPUs enter; the counters only grow. */
+/* One CPU at a time sets itself up; the counters only grow. */
 static spinlock_t entry_lock;
 static u32 arrived, initialized, finished;
 static enum phase phase;
-static int entry_error;
+/* 0 as long as it is open, else what all CPUs return: SUCCESS or the first
+ * error. Whoever writes it first decides, so that a CPU that gives up cannot
+ * leave while the others go on. */
+static int outcome;
+#define SUCCESS 1
 static u32 primary; /* number of the first CPU, plus 1 */
 
 /* Disabling: CPUs that have left. Root CPUs only, in any order. */
@@ -82,18 +85,26 @@ u64 message_timeout_us(const struct cell *cell)
 					 : JAILHOUSE_DEFAULT_TIMEOUT_US;
 }
 
+/* False: it was decided before. */
+static bool decide(int result)
+{
+	int open = 0;
+
+	return __atomic_compare_exchange_n(&outcome, &open, result, false,
+					   __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+}
+
 static void set_error(int err)
 {
-	int none = 0;
-
 	if (err)
-		__atomic_compare_exchange_n(&entry_error, &none, err, false,
-					    __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+		decide(err);
 }
 
 static int current_error(void)
 {
-	return __atomic_load_n(&entry_error, __ATOMIC_ACQUIRE);
+	int result = __atomic_load_n(&outcome, __ATOMIC_ACQUIRE);
+
+	return result < 0 ? result : 0;
 }
 
 /* Waits until the counter has reached all CPUs. */
@@ -104,17 +115,19 @@ static int wait_for_all(const u32 *counter, const char *what)
 	while (__atomic_load_n(counter, __ATOMIC_ACQUIRE) <
 	       image_header.online_cpus) {
 		if (current_error())
-			return current_error();
+			break;
 		if (deadline_passed(deadline)) {
-			set_error(-ETIMEDOUT);
-			printk("Refused: only %u of %u CPUs %s in time\n",
-			       __atomic_load_n(counter, __ATOMIC_ACQUIRE),
-			       image_header.online_cpus, what);
-			return -ETIMEDOUT;
+			if (decide(-ETIMEDOUT))
+				printk("Refused: only %u of %u CPUs %s in "
+				       "time\n",
+				       __atomic_load_n(counter,
+						       __ATOMIC_ACQUIRE),
+				       image_header.online_cpus, what);
+			break;
 		}
 		arch_cpu_relax();
 	}
-	return 0;
+	return current_error();
 }
 
 static void print_pools(const char *when)
@@ -254,17 +267,14 @@ int hypervisor_enter(unsigned int cpu_id)
 		err = current_error();
 	}
 
-	if (is_primary && !err) {
+	if (is_primary && !err && decide(SUCCESS)) {
 		print_pools("after late setup");
 		printk("Activating hypervisor\n");
-		__atomic_store_n(&phase, PHASE_DECIDED, __ATOMIC_RELEASE);
 	}
-	while (!err &&
-	       __atomic_load_n(&phase, __ATOMIC_ACQUIRE) < PHASE_DECIDED) {
-		/* One that failed to come in time undoes it for all. */
-		err = current_error();
+	/* Bounded by the waits of all for those that are not initialized. */
+	while (!__atomic_load_n(&outcome, __ATOMIC_ACQUIRE))
 		arch_cpu_relax();
-	}
+	err = current_error();
 	if (!err)
 		return 0;
 
