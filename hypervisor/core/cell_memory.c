@@ -39,18 +39,22 @@ static bool subpage_permits(const struct jailhouse_memory *mem,
 	       (mem->flags & JAILHOUSE_MEM_IO_UNALIGNED);
 }
 
+static enum mmio_result refuse_subpage(const struct jailhouse_memory *mem,
+				       const struct mmio_access *access)
+{
+	printk_guest(this_cell(),
+		     "FATAL: Invalid MMIO %s, address: %llx, size: %x\n",
+		     access->is_write ? "write" : "read",
+		     mem->phys_start + access->address, access->size);
+	return MMIO_ERROR;
+}
+
 static enum mmio_result subpage_access(void *arg, struct mmio_access *access)
 {
 	const struct jailhouse_memory *mem = arg;
 
-	if (!subpage_permits(mem, access)) {
-		printk_guest(
-			this_cell(),
-			"FATAL: Invalid MMIO %s, address: %llx, size: %x\n",
-			access->is_write ? "write" : "read",
-			mem->phys_start + access->address, access->size);
-		return MMIO_ERROR;
-	}
+	if (!subpage_permits(mem, access))
+		return refuse_subpage(mem, access);
 	return perform(mem->phys_start + access->address, access);
 }
 
@@ -77,6 +81,17 @@ static bool taken_by_cell(phys_t phys, u64 size)
 					   size))
 				return true;
 	return false;
+}
+
+/* The root's own sub-page regions stay when a cell takes what they cover. */
+static enum mmio_result root_subpage_access(void *arg,
+					    struct mmio_access *access)
+{
+	const struct jailhouse_memory *mem = arg;
+
+	if (taken_by_cell(mem->phys_start + access->address, access->size))
+		return refuse_subpage(mem, access);
+	return subpage_access(arg, access);
 }
 
 /* Region of the root's configuration that has the page, by physical address;
@@ -111,36 +126,6 @@ static u64 root_address(const struct jailhouse_memory *mem, phys_t phys)
 	return mem->virt_start + (phys - mem->phys_start);
 }
 
-static int root_split_page(phys_t page)
-{
-	const struct jailhouse_memory *mem = root_region(page, PAGE_SIZE);
-	u64 gpa;
-	int err;
-
-	if (!mem || JAILHOUSE_MEMORY_IS_SUBPAGE(mem))
-		return 0;
-	gpa = root_address(mem, page);
-	err = paging_unmap(&root_cell.memory, gpa, PAGE_SIZE);
-	if (err)
-		return err;
-	err = mmio_add(&root_cell.mmio, gpa, PAGE_SIZE, root_page_access,
-		       (void *)(uintptr_t)page);
-	/* Two cells with parts of one page need one window. */
-	return err == -EEXIST ? 0 : err;
-}
-
-static void root_join_page(phys_t page)
-{
-	const struct jailhouse_memory *mem = root_region(page, PAGE_SIZE);
-
-	if (!mem || JAILHOUSE_MEMORY_IS_SUBPAGE(mem) ||
-	    taken_by_cell(page, PAGE_SIZE))
-		return;
-	mmio_remove(&root_cell.mmio, root_address(mem, page));
-	if (root_map_range(page, PAGE_SIZE))
-		printk("Out of memory: page 0x%llx stays with no cell\n", page);
-}
-
 /* --- regions of a cell ------------------------------------------------------
  */
 
@@ -151,7 +136,9 @@ int cell_map_region(struct cell *cell, const struct jailhouse_memory *mem)
 	if (mem->flags & JAILHOUSE_MEM_COMM_REGION ||
 	    !JAILHOUSE_MEMORY_IS_SUBPAGE(mem))
 		return arch_map_memory(cell, mem);
-	return mmio_add(&cell->mmio, mem->virt_start, mem->size, subpage_access,
+	return mmio_add(&cell->mmio, mem->virt_start, mem->size,
+			cell == &root_cell ? root_subpage_access
+					   : subpage_access,
 			(void *)(uintptr_t)mem);
 }
 
@@ -210,6 +197,31 @@ static int map_part(const struct jailhouse_memory *part)
 	return arch_map_memory(&root_cell, part);
 }
 
+/* Two cells with parts of one page need one window. */
+static int split_part(const struct jailhouse_memory *part)
+{
+	int err = arch_unmap_memory(&root_cell, part);
+
+	if (err)
+		return err;
+	err = mmio_add(&root_cell.mmio, part->virt_start, PAGE_SIZE,
+		       root_page_access, (void *)(uintptr_t)part->phys_start);
+	return err == -EEXIST ? 0 : err;
+}
+
+static int join_part(const struct jailhouse_memory *part)
+{
+	mmio_remove(&root_cell.mmio, part->virt_start);
+	return map_part(part);
+}
+
+static void root_join_page(phys_t page)
+{
+	if (!taken_by_cell(page, PAGE_SIZE) &&
+	    for_root_parts(page, PAGE_SIZE, join_part))
+		printk("Out of memory: page 0x%llx stays with no cell\n", page);
+}
+
 int root_unmap_range(phys_t phys, u64 size)
 {
 	phys_t page;
@@ -218,7 +230,7 @@ int root_unmap_range(phys_t phys, u64 size)
 	if (!((phys | size) & ~PAGE_MASK))
 		return for_root_parts(phys, size, unmap_part);
 	for (page = phys & PAGE_MASK; page < phys + size; page += PAGE_SIZE) {
-		err = root_split_page(page);
+		err = for_root_parts(page, PAGE_SIZE, split_part);
 		if (err)
 			return err;
 	}

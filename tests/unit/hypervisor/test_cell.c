@@ -718,6 +718,59 @@ static void test_cell_subpages_of_one_page_come_back_together(void **state)
 			 PT_READ | PT_WRITE | PT_DEVICE);
 }
 
+/* The root's device is a sub-page region, too: the window stays, but not for
+ * what a cell has of it. */
+static void test_cell_subpage_of_a_subpage_region_of_the_root(void **state)
+{
+	u64 value = 0;
+
+	(void)state;
+	host_shutdown();
+	machine_system.mem[1].phys_start = UART_PHYS + 0x2100;
+	machine_system.mem[1].virt_start = UART_PHYS + 0x2100;
+	machine_system.mem[1].size = 0x100;
+	machine_system.mem[1].flags |= JAILHOUSE_MEM_IO_32;
+	machine_boot();
+	assert_int_equal(root_access(UART_PHYS + 0x2100, 4, false, &value),
+			 MMIO_HANDLED);
+	assert_int_equal(machine_create(&machine_cell), 0);
+	assert_int_equal(root_access(UART_PHYS + 0x2100, 4, false, &value),
+			 MMIO_ERROR);
+	assert_int_equal(root_access(UART_PHYS + 0x217c, 4, true, &value),
+			 MMIO_ERROR);
+	assert_int_equal(root_access(UART_PHYS + 0x2180, 4, false, &value),
+			 MMIO_HANDLED);
+	assert_int_equal(machine_destroy(1), 0);
+	assert_int_equal(root_access(UART_PHYS + 0x2100, 4, false, &value),
+			 MMIO_HANDLED);
+}
+
+/* The root has the page at two guest addresses: it loses both. */
+static void test_cell_subpage_of_a_page_that_the_root_has_twice(void **state)
+{
+	u64 alias = 0x09100000, value = 0;
+
+	(void)state;
+	host_shutdown();
+	machine_system.mem[2] = machine_system.mem[1];
+	machine_system.mem[2].virt_start = alias;
+	machine_boot();
+	machine_look(&before);
+	assert_int_equal(machine_create(&machine_cell), 0);
+	assert_int_equal(root_flags(UART_PHYS + 0x2000), 0);
+	assert_int_equal(root_flags(alias + 0x2000), 0);
+	assert_int_equal(root_access(alias + 0x2100, 4, false, &value),
+			 MMIO_ERROR);
+	assert_int_equal(root_access(alias + 0x2200, 4, false, &value),
+			 MMIO_HANDLED);
+	assert_int_equal(machine_destroy(1), 0);
+	assert_int_equal(root_cell.mmio.count, 0);
+	assert_int_equal(root_flags(alias + 0x2000),
+			 PT_READ | PT_WRITE | PT_DEVICE);
+	machine_look(&after);
+	machine_assert_same(&before, &after);
+}
+
 struct subpage_case {
 	u64 offset;
 	u8 size;
@@ -814,6 +867,8 @@ int main(void)
 		CASE(test_cell_shuts_itself_down),
 		CASE(test_cell_subpage_leaves_root_the_rest_of_the_page),
 		CASE(test_cell_subpages_of_one_page_come_back_together),
+		CASE(test_cell_subpage_of_a_subpage_region_of_the_root),
+		CASE(test_cell_subpage_of_a_page_that_the_root_has_twice),
 		CASE(test_cell_subpage_rights_and_widths),
 	};
 
