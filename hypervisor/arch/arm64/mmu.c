@@ -173,14 +173,11 @@ void *hv_map_device(phys_t phys, u64 size)
 	return virt + (phys - page);
 }
 
-void *hv_map_temporary(phys_t phys, unsigned int pages, unsigned int flags)
+/* Break before make (D8.16.1); only this CPU has these mappings. */
+static void unmap_temporary(unsigned int pages)
 {
 	u64 *entry = &own_l3()[HV_TEMP_INDEX];
-	u64 attributes = flags & PT_DEVICE  ? PTE_DEVICE
-			 : flags & PT_WRITE ? PTE_DATA
-					    : PTE_RODATA;
 
-	/* Break before make (D8.16.1); only this CPU has these mappings. */
 	for (unsigned int n = 0; n < pages; n++)
 		entry[n] = 0;
 	dsb(nshst);
@@ -189,6 +186,16 @@ void *hv_map_temporary(phys_t phys, unsigned int pages, unsigned int flags)
 			     :
 			     : "r"((HV_TEMP >> PAGE_SHIFT) + n));
 	dsb(nsh);
+}
+
+void *hv_map_temporary(phys_t phys, unsigned int pages, unsigned int flags)
+{
+	u64 *entry = &own_l3()[HV_TEMP_INDEX];
+	u64 attributes = flags & PT_DEVICE  ? PTE_DEVICE
+			 : flags & PT_WRITE ? PTE_DATA
+					    : PTE_RODATA;
+
+	unmap_temporary(pages);
 	for (unsigned int n = 0; n < pages; n++)
 		entry[n] = (phys + n * PAGE_SIZE) | attributes;
 	dsb(nshst);
@@ -231,4 +238,8 @@ void arch_flush_dcache(phys_t phys, u64 size)
 		phys += pages * PAGE_SIZE;
 	}
 	dsb(sy);
+	/* A cacheable mapping that stays invites speculative reads: lines that
+	 * hide from a guest what it writes with its caches off. */
+	unmap_temporary(HV_TEMP_PAGES);
+	isb();
 }

@@ -205,13 +205,18 @@ int arch_map_memory(struct cell *cell, const struct jailhouse_memory *mem)
 {
 	phys_t phys = mem->phys_start;
 	u64 size = mem->size;
+	int err;
 
 	if (mem->flags & JAILHOUSE_MEM_COMM_REGION) {
 		phys = hv_virt_to_phys(cell->comm);
 		size = PAGE_SIZE;
 	}
-	return paging_map(&cell->memory, mem->virt_start, phys, size,
-			  region_flags(mem));
+	err = paging_map(&cell->memory, mem->virt_start, phys, size,
+			 region_flags(mem));
+	/* Complete before a walk on this CPU, too, which may be back in the
+	 * guest without having called another one (D8.2.6). */
+	dsb(ishst);
+	return err;
 }
 
 int arch_unmap_memory(struct cell *cell, const struct jailhouse_memory *mem)
