@@ -615,18 +615,23 @@ int cell_start(u32 id)
 	if (err)
 		return err;
 	err = stop_cpus(cell);
-	if (err)
-		goto resume_root;
-	if (cell->loadable) {
-		err = set_loadable_regions(cell, false);
-		if (err) {
-			cell_resume(cell);
-			goto resume_root;
-		}
-		cell->loadable = false;
+	if (err) {
+		cell_resume(&root_cell);
+		return err;
 	}
-	comm_init(cell);
-	units_cell_reset(cell);
+	if (cell->loadable)
+		err = set_loadable_regions(cell, false);
+	if (!err) {
+		cell->loadable = false;
+		comm_init(cell);
+		units_cell_reset(cell);
+	}
+	cell_resume(&root_cell);
+	if (err) {
+		cell_resume(cell);
+		return err;
+	}
+	/* This takes the longer the more memory the cell has. */
 	arch_cell_reset(cell);
 	/* The lowest CPU starts, the others are off (ABI, inmate boot). */
 	first = cpu_set_next(&cell->cpus, 0);
@@ -634,9 +639,7 @@ int cell_start(u32 id)
 	/* Before the cell has a chance to say something itself. */
 	printk("Started cell \"%s\"\n", cell->config->name);
 	cell_resume(cell);
-resume_root:
-	cell_resume(&root_cell);
-	return err;
+	return 0;
 }
 
 int cell_destroy(u32 id)
