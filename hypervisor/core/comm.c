@@ -39,6 +39,10 @@ int cell_state(const struct cell *cell)
 	return state <= JAILHOUSE_CELL_FAILED_COMM_REV ? (int)state : -EINVAL;
 }
 
+/* Polls between two arch_cpu_relax(): a cell takes milliseconds to answer, and
+ * in emulation each of those takes a lock that the timers of all CPUs need. */
+#define POLLS_PER_RELAX 256U
+
 /* The cell runs and wants to be asked. */
 static bool listens(const struct cell *cell)
 {
@@ -54,6 +58,7 @@ static bool listens(const struct cell *cell)
 enum comm_reply comm_send(struct cell *cell, u32 message, u32 consent)
 {
 	struct jailhouse_comm_region *comm = cell->comm;
+	unsigned int polls = 0;
 	u64 deadline;
 
 	if (!listens(cell))
@@ -78,7 +83,8 @@ enum comm_reply comm_send(struct cell *cell, u32 message, u32 consent)
 			       "target cell\n");
 			return COMM_TIMEOUT;
 		}
-		arch_cpu_relax();
+		if (++polls % POLLS_PER_RELAX == 0)
+			arch_cpu_relax();
 	}
 	return COMM_CONSENT;
 }
