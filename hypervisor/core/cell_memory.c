@@ -17,8 +17,8 @@ static enum mmio_result perform(phys_t phys, struct mmio_access *access)
 	char *page = hv_map_temporary(phys & PAGE_MASK, 1,
 				      PT_READ | PT_WRITE | PT_DEVICE);
 
-	mmio_perform(page + (phys & ~PAGE_MASK), access);
-	return MMIO_HANDLED;
+	return mmio_perform(page + (phys & ~PAGE_MASK), access) ? MMIO_HANDLED
+								: MMIO_ERROR;
 }
 
 /* Rights, width and alignment that the region grants. */

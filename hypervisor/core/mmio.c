@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include <hv/arch.h>
 #include <hv/mmio.h>
 #include <hv/page_pool.h>
 #include <hv/spinlock.h>
@@ -120,48 +121,28 @@ bool mmio_search(struct mmio_map *map, u64 address, struct mmio_window *window)
 	return found;
 }
 
-#define PERFORM(type, address, access)                                         \
-	do {                                                                   \
-		volatile type *reg = (volatile type *)(address);               \
-		if ((access)->is_write)                                        \
-			*reg = (type)(access)->value;                          \
-		else                                                           \
-			(access)->value = *reg;                                \
-	} while (0)
-
-/* A misaligned access to device memory faults on ARM, and that would be our
- * fault here: byte by byte, as a bus would have to do it. */
-static void perform_bytes(volatile u8 *address, struct mmio_access *access)
+/* A misaligned access to device memory faults on ARM: byte by byte, as a bus
+ * would have to do it. */
+static bool perform_bytes(u8 *address, struct mmio_access *access)
 {
 	u64 value = 0;
 
-	for (unsigned int n = 0; n < access->size; n++)
-		if (access->is_write)
-			address[n] = (u8)(access->value >> 8 * n);
-		else
-			value |= (u64)address[n] << 8 * n;
-	if (!access->is_write)
-		access->value = value;
+	for (unsigned int n = 0; n < access->size; n++) {
+		u64 byte = access->value >> 8 * n & 0xff;
+
+		if (!arch_device_access(&address[n], &byte, 1,
+					access->is_write))
+			return false;
+		value |= byte << 8 * n;
+	}
+	access->value = value;
+	return true;
 }
 
-void mmio_perform(void *address, struct mmio_access *access)
+bool mmio_perform(void *address, struct mmio_access *access)
 {
-	if ((size_t)address & (access->size - 1U)) {
-		perform_bytes(address, access);
-		return;
-	}
-	switch (access->size) {
-	case 1:
-		PERFORM(u8, address, access);
-		break;
-	case 2:
-		PERFORM(u16, address, access);
-		break;
-	case 4:
-		PERFORM(u32, address, access);
-		break;
-	case 8:
-		PERFORM(u64, address, access);
-		break;
-	}
+	if ((size_t)address & (access->size - 1U))
+		return perform_bytes(address, access);
+	return arch_device_access(address, &access->value, access->size,
+				  access->is_write);
 }

@@ -33,7 +33,9 @@ static u32 config_read(const struct jailhouse_pci_device *info,
 {
 	struct mmio_access access = { .size = (u8)size };
 
-	mmio_perform(config_register(info, reg), &access);
+	/* As the specification has it for a function that does not answer */
+	if (!mmio_perform(config_register(info, reg), &access))
+		return ~0U;
 	return (u32)access.value;
 }
 

@@ -56,6 +56,8 @@ beyond-sub-page		op=read addr=0x09010004 width=4
 other-cell-ram		op=write addr=0x7f900000 width=8
 end-of-root-ram		op=write addr=0x6ffffffc width=4
 end-of-hypervisor	op=read addr=0x7fffffff width=1
+read-what-no-device-is	op=read addr=0x09050000 width=4
+write-what-no-device-is	op=write addr=0x09050000 width=4
 rtc-as-root-knows-it	op=write addr=0x09010008 width=4
 fw-cfg			op=read addr=0x09020000 width=8
 virtio			op=write addr=0x0a000050 width=4

@@ -250,11 +250,6 @@ arm64_exit:
 	.ltorg
 
 	.text
-	.global	arm64_smc
-arm64_smc:
-	smc	#0
-	ret
-
 	.global	arm64_clear_fp
 	.arch_extension fp
 	.arch_extension simd

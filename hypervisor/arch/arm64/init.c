@@ -55,11 +55,6 @@ void arch_cpu_relax(void)
 	asm volatile("yield" : : : "memory");
 }
 
-bool arch_probe_read32(const void *address, u32 *value)
-{
-	return arm64_probe_read32(address, value);
-}
-
 int arch_init_early(void)
 {
 	int err = arm64_map_linear();

@@ -201,34 +201,106 @@ guest_reset:
 	return_to_guest
 
 	/*
-	 * bool arm64_probe_read32(const void *address, u32 *value): the one
-	 * load that may fault; see el2_fault_common.
+	 * struct guarded arm64_guarded_access(void *address, u64 value,
+	 *				       unsigned int operation)
+	 * struct guarded smc_guarded(...)
+	 *
+	 * Instructions that may fault, see el2_fault_common: x1 = 1 if they did
+	 * not. x0 = what was read, or the result of the call.
 	 */
-	.global	arm64_probe_read32
-arm64_probe_read32:
-	mov	x2, #1
-probe_load:
-	ldr	w3, [x0]
-	cbz	x2, 1f
-	str	w3, [x1]
-1:	mov	x0, x2
+	.global	arm64_guarded_access
+arm64_guarded_access:
+	adr	x3, 1f
+	add	x3, x3, x2, lsl #3
+	br	x3
+1:
+	.macro	operation insn:vararg
+	\insn
+	b	2f
+	.endm
+guarded_start:
+	operation ldrb w0, [x0]
+	operation ldrh w0, [x0]
+	operation ldr w0, [x0]
+	operation ldr x0, [x0]
+	operation strb w1, [x0]
+	operation strh w1, [x0]
+	operation str w1, [x0]
+	operation str x1, [x0]
+smc_guarded:
+	smc	#0
+guarded_end:
+2:	mov	x1, #1
+	ret
+guarded_failed:
+	mov	x0, #-1
+	mov	x1, #0
+	ret
+
+	/*
+	 * long arm64_smc(u64 function, u64 arg1, u64 arg2, u64 arg3): firmware
+	 * before SMCCC 1.1 may change x4 to x17, while guests are told that it
+	 * is 1.1, and C keeps x10 to x15 for them. Without EL3 SMC is
+	 * undefined: not supported, and ELR and SPSR are lost, then.
+	 */
+	.global	arm64_smc
+arm64_smc:
+	stp	x30, x10, [sp, #-80]!
+	stp	x11, x12, [sp, #16]
+	stp	x13, x14, [sp, #32]
+	mrs	x10, elr_el2
+	mrs	x11, spsr_el2
+	stp	x15, x10, [sp, #48]
+	str	x11, [sp, #64]
+	bl	smc_guarded
+	ldr	x11, [sp, #64]
+	ldp	x15, x10, [sp, #48]
+	msr	spsr_el2, x11
+	msr	elr_el2, x10
+	ldp	x13, x14, [sp, #32]
+	ldp	x11, x12, [sp, #16]
+	ldp	x30, x10, [sp], #80
+	ret
+
+	/*
+	 * Lets an SError come that is pending, and forgets it: see
+	 * arm64_reset_guest().
+	 */
+	.global	arm64_drain_serror
+arm64_drain_serror:
+	dsb	sy
+	isb
+drain_start:
+	msr	daifclr, #4
+	isb
+drain_end:
+	msr	daifset, #4
+	isb
 	ret
 
 	/* Our own fault: x0, x1 saved, x1 = vector. */
 el2_fault_common:
-	mov	x0, sp
 	stp	x2, x3, [sp, #16]
-	/* The probe's load failed: go on behind it, with x2 saying so. */
 	mrs	x2, elr_el2
-	adr	x3, probe_load
-	cmp	x2, x3
+	/* An SError that is waited for. */
+	adr	x3, drain_start
+	sub	x3, x2, x3
+	cmp	x3, #drain_end - drain_start
+	ccmp	x1, #7, #0, ls
+	b.eq	2f
+	/* An instruction that may fail did. */
+	adr	x3, guarded_start
+	sub	x3, x2, x3
+	cmp	x3, #guarded_end - guarded_start
+	ccmp	x1, #4, #0, lo
 	b.ne	1f
-	add	x2, x2, #4
+	adr	x2, guarded_failed
 	msr	elr_el2, x2
+2:	ldp	x2, x3, [sp, #16]
 	ldp	x0, x1, [sp], #GUEST_REGS_SIZE
-	mov	x2, #0
 	return_to_guest
 1:
+	mov	x0, sp
 	stp	x4, x5, [sp, #32]
 	stp	x6, x7, [sp, #48]
 	stp	x8, x9, [sp, #64]

@@ -71,6 +71,46 @@ void arch_wait_for_kick(void)
 	pthread_mutex_unlock(&host->lock);
 }
 
+static bool bus_refuses;
+
+void host_bus_refuse(bool refuse)
+{
+	bus_refuses = refuse;
+}
+
+#define DEVICE_ACCESS(type, address, value, is_write)                          \
+	do {                                                                   \
+		volatile type *reg = (volatile type *)(address);               \
+		if (is_write)                                                  \
+			*reg = (type) * (value);                               \
+		else                                                           \
+			*(value) = *reg;                                       \
+	} while (0)
+
+bool arch_device_access(void *address, u64 *value, unsigned int size,
+			bool is_write)
+{
+	if (bus_refuses)
+		return false;
+	switch (size) {
+	case 1:
+		DEVICE_ACCESS(u8, address, value, is_write);
+		break;
+	case 2:
+		DEVICE_ACCESS(u16, address, value, is_write);
+		break;
+	case 4:
+		DEVICE_ACCESS(u32, address, value, is_write);
+		break;
+	case 8:
+		DEVICE_ACCESS(u64, address, value, is_write);
+		break;
+	default:
+		abort();
+	}
+	return true;
+}
+
 bool arch_probe_read32(const void *address, u32 *value)
 {
 	*value = *(const volatile u32 *)address;

@@ -26,7 +26,11 @@ void arch_wait_for_kick(void);
  * visible to it by then. */
 void arch_kick(struct cpu *cpu);
 
-/* Reads a device register that may not exist. False: the bus refused. */
+/* Accesses to device registers that may not exist, or that a guest chose:
+ * 1, 2, 4 or 8 bytes, naturally aligned. False: the bus refused, which is no
+ * fault of the hypervisor then. */
+bool arch_device_access(void *address, u64 *value, unsigned int size,
+			bool is_write);
 bool arch_probe_read32(const void *address, u32 *value);
 
 /* Early: page tables beyond the image, exception vectors. On the first CPU. */

@@ -99,9 +99,9 @@ static inline enum mmio_result mmio_dispatch(struct mmio_map *map,
 	return handler(arg, access);
 }
 
-/* Performs the access on a device register at address, misaligned ones byte by
- * byte. */
-void mmio_perform(void *address, struct mmio_access *access);
+/* Performs the access of a guest on a device register at address, misaligned
+ * ones byte by byte. False: the bus refused it. */
+bool mmio_perform(void *address, struct mmio_access *access);
 
 static inline u32 mmio_read32(const volatile void *address)
 {

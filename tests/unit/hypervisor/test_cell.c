@@ -771,6 +771,24 @@ static void test_cell_subpage_of_a_page_that_the_root_has_twice(void **state)
 	machine_assert_same(&before, &after);
 }
 
+static void test_cell_subpage_that_the_bus_refuses_is_the_cells_fault(
+	void **state)
+{
+	struct mmio_access access = { .address = UART_PHYS + 0x2100,
+				      .size = 4 };
+	u64 value = 0;
+
+	(void)state;
+	assert_int_equal(machine_create(&machine_cell), 0);
+	host_bus_refuse(true);
+	assert_int_equal(mmio_dispatch(&cell_1()->mmio, &access), MMIO_ERROR);
+	assert_int_equal(root_access(UART_PHYS + 0x2200, 4, false, &value),
+			 MMIO_ERROR);
+	host_bus_refuse(false);
+	assert_int_equal(root_access(UART_PHYS + 0x2200, 4, false, &value),
+			 MMIO_HANDLED);
+}
+
 struct subpage_case {
 	u64 offset;
 	u8 size;
@@ -869,6 +887,7 @@ int main(void)
 		CASE(test_cell_subpages_of_one_page_come_back_together),
 		CASE(test_cell_subpage_of_a_subpage_region_of_the_root),
 		CASE(test_cell_subpage_of_a_page_that_the_root_has_twice),
+		CASE(test_cell_subpage_that_the_bus_refuses_is_the_cells_fault),
 		CASE(test_cell_subpage_rights_and_widths),
 	};
 

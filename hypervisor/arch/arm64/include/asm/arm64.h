@@ -108,6 +108,10 @@ unsigned int arm64_data_abort(struct guest_regs *regs, u64 esr);
 /* True: the guest starts anew. */
 bool arm64_trap_continue(struct guest_regs *regs, unsigned int result);
 bool arm64_irq(void);
+/* Firmware call with up to four arguments, result of x0. */
+long arm64_smc(u64 function, u64 arg1, u64 arg2, u64 arg3);
+/* With HCR_EL2.AMO set: an SError that is pending is forgotten. */
+void arm64_drain_serror(void);
 void arm64_el2_fault(struct guest_regs *regs, u64 vector) __noreturn;
 /* Prepares the start of a guest; returns its x0. */
 u64 arm64_reset_guest(void);
@@ -115,8 +119,6 @@ int arm64_entered(phys_t phys_base, unsigned int cpu_id);
 
 /* entry.S */
 void arm64_exit(long result) __noreturn;
-/* Firmware call with up to four arguments, result of x0. */
-long arm64_smc(u64 function, u64 arg1, u64 arg2, u64 arg3);
 /* All FP/SIMD registers to zero. */
 void arm64_clear_fp(void);
 
@@ -143,9 +145,6 @@ void gicv3_handle_irqs(void);
 /* Is there an interrupt for the guest that no physical one stands for any
  * more? A WFI at EL2 would not end for it. */
 bool gicv3_has_virtual_irqs(void);
-
-/* Reads a device register that may not exist. False: the bus refused. */
-bool arm64_probe_read32(const void *address, u32 *value);
 
 /* smccc.c: an SMC of the guest, x0 = function, result in x0 (ARM DEN0028) */
 enum trap_result smccc_dispatch(struct guest_regs *regs, u32 esr,

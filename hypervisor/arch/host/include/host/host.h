@@ -101,6 +101,9 @@ unsigned int host_cpus_up(void);
 /* How often the CPU started a guest anew, and where it last did. */
 unsigned int host_cpu_resets(unsigned int id, u64 *entry, u64 *arg);
 
+/* Accesses of guests to devices fail as long as it refuses. */
+void host_bus_refuse(bool refuse);
+
 /* Waits until that is so; at most for 10 s, then the process aborts. */
 void host_wait_until(bool (*condition)(void *arg), void *arg);
 
