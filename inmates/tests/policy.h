@@ -38,6 +38,8 @@ void policy_gicr(void);
 void policy_sgi(void);
 void policy_smp(void);
 void policy_pci(void);
+/* Does nothing unless the command line names a device: ivshmem=BDF. */
+void policy_ivshmem(void);
 void policy_random(void);
 
 /* Is there a PCI window? Maps its first bus. */
