@@ -44,6 +44,8 @@ has "and round" "42" "${shown##*4669}"
 screen 0 ccaq
 has "all again" "All CPUs)" "${shown##*4669}"
 
-# A terminal that nobody described must not end in a crash.
-TERM=none-such screen 1 q
+# A terminal that nobody described must not end in a crash. (What newterm()
+# leaves behind when it fails is ncurses' own, and found or not by chance.)
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0 \
+	TERM=none-such screen 1 q
 has "unknown terminal" "reading stats:" "$shown"

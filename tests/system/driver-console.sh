@@ -4,7 +4,6 @@
 # board: qemu-arm64
 # kernel: 6.1 6.12
 # timeout: 120
-# state: shared
 
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/driver-lib.sh"
