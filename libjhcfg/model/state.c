@@ -232,6 +232,73 @@ void jhcfg_state_free(struct jhcfg_state *state)
 	free(state);
 }
 
+/* --- what is the same --------------------------------------------------------
+ */
+
+static bool same_cell(const void *a, const void *b)
+{
+	const struct jhcfg_state_cell *x = a, *y = b;
+
+	return x->key == y->key && !strcmp(x->file, y->file) &&
+	       jhcfg_config_equal(x->config, y->config);
+}
+
+static bool same_peers(const struct jhcfg_link *x, const struct jhcfg_link *y)
+{
+	if (x->num_peers != y->num_peers)
+		return false;
+	for (unsigned int n = 0; n < x->num_peers; n++)
+		if (x->peers[n] != y->peers[n])
+			return false;
+	return true;
+}
+
+static bool same_link(const void *a, const void *b)
+{
+	const struct jhcfg_link *x =
+		&((const struct jhcfg_state_link *)a)->link;
+	const struct jhcfg_link *y =
+		&((const struct jhcfg_state_link *)b)->link;
+
+	return x->key == y->key && !strcmp(x->name, y->name) &&
+	       x->bdf == y->bdf && x->protocol == y->protocol &&
+	       x->base == y->base && x->state_size == y->state_size &&
+	       x->rw_size == y->rw_size && x->output_size == y->output_size &&
+	       x->num_msix_vectors == y->num_msix_vectors && same_peers(x, y);
+}
+
+static bool same_scenario(const void *a, const void *b)
+{
+	const struct jhcfg_scenario *x =
+		&((const struct jhcfg_state_scenario *)a)->scenario;
+	const struct jhcfg_scenario *y =
+		&((const struct jhcfg_state_scenario *)b)->scenario;
+
+	return x->num_cells == y->num_cells && !strcmp(x->name, y->name) &&
+	       (!x->num_cells ||
+		!memcmp(x->cells, y->cells, x->num_cells * sizeof(*x->cells)));
+}
+
+static bool same_waiver(const void *a, const void *b)
+{
+	const struct jhcfg_waiver *x =
+		&((const struct jhcfg_state_waiver *)a)->waiver;
+	const struct jhcfg_waiver *y =
+		&((const struct jhcfg_state_waiver *)b)->waiver;
+
+	return !strcmp(x->rule, y->rule) && !strcmp(x->object, y->object) &&
+	       !strcmp(x->reason, y->reason);
+}
+
+static bool (*const comparators[JHCFG_STATE_NUM_LISTS])(const void *a,
+							const void *b) = {
+	[JHCFG_STATE_CELLS] = same_cell,
+	[JHCFG_STATE_LINKS] = same_link,
+	[JHCFG_STATE_SCENARIOS] = same_scenario,
+	[JHCFG_STATE_WAIVERS] = same_waiver,
+};
+
+/* States share what no step touched, so few contents are compared. */
 bool jhcfg_state_same(const struct jhcfg_state *a, const struct jhcfg_state *b)
 {
 	if (a->board != b->board)
@@ -240,10 +307,12 @@ bool jhcfg_state_same(const struct jhcfg_state *a, const struct jhcfg_state *b)
 		const struct jhcfg_state_list *x = &a->lists[id];
 		const struct jhcfg_state_list *y = &b->lists[id];
 
-		if (x->count != y->count ||
-		    (x->count &&
-		     memcmp(x->items, y->items, x->count * sizeof(*x->items))))
+		if (x->count != y->count)
 			return false;
+		for (size_t n = 0; n < x->count; n++)
+			if (x->items[n] != y->items[n] &&
+			    !comparators[id](x->items[n], y->items[n]))
+				return false;
 	}
 	return true;
 }

@@ -61,7 +61,7 @@ struct jhcfg_state *jhcfg_state_new(void);
 struct jhcfg_state *jhcfg_state_copy(const struct jhcfg_state *state);
 struct jhcfg_state *jhcfg_state_ref(struct jhcfg_state *state);
 void jhcfg_state_free(struct jhcfg_state *state);
-/* The same objects, not only equal ones. */
+/* The same board and objects of equal contents in the same order. */
 bool jhcfg_state_same(const struct jhcfg_state *a, const struct jhcfg_state *b);
 
 /*

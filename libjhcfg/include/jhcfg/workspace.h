@@ -74,7 +74,7 @@ JHCFG_API int jhcfg_workspace_from_configs(
  * from. Nothing is left half done. */
 JHCFG_API int jhcfg_workspace_save(struct jhcfg_workspace *workspace,
 				   const char *path, struct jhcfg_diags *diags);
-/* Something has changed since it was loaded or saved. */
+/* Its contents differ from those that were loaded or saved. */
 JHCFG_API bool jhcfg_workspace_is_modified(
 	const struct jhcfg_workspace *workspace);
 
@@ -120,7 +120,8 @@ jhcfg_workspace_serial(const struct jhcfg_workspace *workspace);
  * Changes come in steps: begin, any number of the calls below, end. A step has
  * a name for the Undo menu ("Move UART1 to rtos"). Steps nest: an inner one
  * becomes part of the outer. Cancel takes everything since begin back. A step
- * that changed nothing leaves no trace.
+ * that changed nothing, or ends with contents equal to those it began with,
+ * leaves no trace.
  */
 JHCFG_API int jhcfg_workspace_begin(struct jhcfg_workspace *workspace,
 				    const char *name);
