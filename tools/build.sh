@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # build.sh [WHAT…]: configures once, then builds what changed. WHAT is host,
-# asan, arm64 or driver; without one: all but asan.
+# asan, coverage, arm64 or driver; without one: host, arm64 and driver.
 
 # shellcheck source=tools/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -61,6 +61,12 @@ build_asan()
 	compile asan
 }
 
+build_coverage()
+{
+	configure coverage -Db_coverage=true
+	compile coverage
+}
+
 # The second half of the cross file: where the private sysroot is.
 write_sysroot_file()
 {
@@ -97,7 +103,7 @@ build_driver()
 [ $# -gt 0 ] || set -- host arm64 driver
 for what in "$@"; do
 	case $what in
-	host|asan|arm64|driver) "build_$what" ;;
-	*) die "$what: not one of host, asan, arm64, driver" 2 ;;
+	host|asan|coverage|arm64|driver) "build_$what" ;;
+	*) die "$what: not one of host, asan, coverage, arm64, driver" 2 ;;
 	esac
 done

@@ -21,6 +21,7 @@ cppcheck		# lint
 cpio			# the target image
 device-tree-compiler	# dtc and fdt tools for board data
 gcc-aarch64-linux-gnu	# firmware, driver, inmates, target programs
+gcovr			# coverage
 groff-base		# tests of the manual pages
 jq			# board data in scripts
 kmod			# depmod for the target image
