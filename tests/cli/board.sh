@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The facts of board qemu-arm64 are those of the device tree that QEMU makes.
+# The facts of the board that is named are those of the device tree that QEMU
+# makes.
 . "$(dirname "$0")/lib.sh"
 
 command -v qemu-system-aarch64 >/dev/null && command -v fdtget >/dev/null ||
 	exit 77
-board=$SOURCE/boards/arm64/qemu-arm64
+board=$SOURCE/boards/arm64/$1
 jq -r '.machine[]' "$board/emulator.json" >"$tmp/args"
 mapfile -t args <"$tmp/args"
 for n in "${!args[@]}"; do
@@ -46,7 +47,8 @@ board()
 
 is "memory" "$(reg /memory@40000000)" "$(board '.memory[]')"
 is "GIC" "$(reg /intc@8000000)" \
-	"$(board '.interrupt_controller | .distributor, .redistributors')"
+	"$(board '.interrupt_controller | .distributor, (.redistributors //
+		(.cpu_interface, .hypervisor_interface, .virtual_cpu_interface))')"
 is "PCI ECAM" "$(reg /pcie@10000000)" "$(board '.pci_hosts[].ecam')"
 while read -r name node; do
 	is "$name" "$(reg "/$node")" \
