@@ -66,6 +66,7 @@ static void add_gic(const struct dt_tree *tree, struct jhcfg_board *board,
 	struct jhcfg_hw_irqchip chip = {
 		.kind = (enum jhcfg_hw_irqchip_kind)kind,
 		.device = tree->nodes[node].device,
+		.iommu = -1,
 	};
 	char source[DT_MAX_SOURCE];
 	struct dt_irq_cursor cursor;

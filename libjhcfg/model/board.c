@@ -204,6 +204,16 @@ static void copy_refs(struct jhcfg_board *board, struct jhcfg_hw_device *copy)
 	copy->refs = refs;
 }
 
+static void copy_ports(struct jhcfg_board *board, struct jhcfg_hw_device *copy)
+{
+	struct jhcfg_hw_port *ports = jhcfg_arena_copy(
+		&board->arena, copy->ports, copy->num_ports, sizeof(*ports));
+
+	for (size_t n = 0; ports && n < copy->num_ports; n++)
+		TEXT(ports[n].name);
+	copy->ports = ports;
+}
+
 size_t jhcfg_board_add_device(struct jhcfg_board *board,
 			      const struct jhcfg_hw_device *device)
 {
@@ -219,6 +229,7 @@ size_t jhcfg_board_add_device(struct jhcfg_board *board,
 		copy_texts(board, copy.window_names, copy.num_windows);
 	ARRAY(copy.windows, copy.num_windows);
 	ARRAY(copy.stream_ids, copy.num_stream_ids);
+	copy_ports(board, &copy);
 	copy_irqs(board, &copy);
 	copy_refs(board, &copy);
 	return append(board, LIST_DEVICES, &copy, sizeof(copy));

@@ -64,6 +64,13 @@ enum jhcfg_hw_trigger {
 	JHCFG_TRIGGER_LEVEL, /* high */
 };
 
+/* A port range of x86. */
+struct jhcfg_hw_port {
+	uint16_t base;
+	uint32_t length;
+	const char *name;
+};
+
 /* An interrupt at the controller that cells are given: the GIC's INTID, the
  * global system interrupt on x86. One that is nested ends at another
  * controller (a GPIO block, a message box), and the number is a pin of that. */
@@ -133,6 +140,8 @@ struct jhcfg_hw_device {
 	const struct jhcfg_range *windows; /* CPU addresses of registers */
 	const char *const *window_names;   /* as many, maybe empty strings */
 	size_t num_windows;
+	const struct jhcfg_hw_port *ports; /* x86 */
+	size_t num_ports;
 	const struct jhcfg_hw_irq *irqs;
 	size_t num_irqs;
 	const struct jhcfg_hw_ref *refs;
@@ -172,6 +181,7 @@ struct jhcfg_hw_irqchip {
 	/* IOAPIC */
 	uint32_t id, gsi_base, num_pins;
 	uint16_t bdf; /* requester */
+	int iommu;    /* index of the one responsible, -1: none */
 	const char *source;
 };
 
@@ -218,17 +228,11 @@ struct jhcfg_hw_pci_function {
 	} bar[6];
 	uint8_t interrupt_pin;
 	int iommu_group; /* -1: none */
+	int iommu;	 /* index of the one responsible, -1: none */
 	const char *driver;
 	const uint8_t *config; /* raw configuration space */
 	size_t config_size;
 	const char *source;
-};
-
-/* A port range of x86. */
-struct jhcfg_hw_port {
-	uint16_t base;
-	uint32_t length;
-	const char *name;
 };
 
 struct jhcfg_board;

@@ -13,6 +13,7 @@ static size_t add_device(struct jhcfg_board *board, const char *name,
 	const char *compatible[] = { "vendor,first", "generic" };
 	struct jhcfg_range window = { start, size };
 	struct jhcfg_hw_irq line = { .number = irq, .name = "line" };
+	struct jhcfg_hw_port port = { 0x3f8, 8, "data" };
 	uint32_t args[] = { 7, 8 };
 	struct jhcfg_hw_ref ref = {
 		.kind = JHCFG_REF_CLOCK,
@@ -28,6 +29,8 @@ static size_t add_device(struct jhcfg_board *board, const char *name,
 		.num_compatible = ARRAY_SIZE(compatible),
 		.windows = &window,
 		.num_windows = 1,
+		.ports = &port,
+		.num_ports = 1,
 		.irqs = &line,
 		.num_irqs = 1,
 		.refs = &ref,
@@ -50,6 +53,8 @@ static void test_board_keeps_copies(void **state)
 	assert_string_equal(device->compatible[1], "generic");
 	assert_string_equal(device->status, "");
 	assert_string_equal(device->window_names[0], "");
+	assert_int_equal(device->ports[0].base, 0x3f8);
+	assert_string_equal(device->ports[0].name, "data");
 	assert_string_equal(device->irqs[0].name, "line");
 	assert_int_equal(device->refs[0].args[1], 8);
 	assert_null(jhcfg_board_device(board, 1));
