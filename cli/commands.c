@@ -8,5 +8,6 @@ const struct command *const commands[] = {
 	&cmd_cell_start,     &cmd_cell_shutdown,
 	&cmd_cell_destroy,   &cmd_cell_stats,
 	&cmd_cell_enable,    &cmd_hardware_check,
-	&cmd_config_compile, NULL,
+	&cmd_config_compile, &cmd_config_create,
+	&cmd_config_import,  NULL,
 };
