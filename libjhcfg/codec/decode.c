@@ -190,12 +190,12 @@ static void report_guesses(const struct judgement *about,
 	uint8_t architecture = reading->config->architecture;
 
 	if (reading->may_differ)
-		add(about, JHCFG_WARNING, "D03", CODEC_REVISION_OFF,
+		add(about, JHCFG_WARNING, "F12", CODEC_REVISION_OFF,
 		    "if it is that, say so",
 		    "taken for %s, but it could be %s as well",
 		    reading->dialect->title, reading->other->title);
 	if (reading->architecture_guessed)
-		add(about, JHCFG_INFO, "D04", 0,
+		add(about, JHCFG_INFO, "F13", 0,
 		    architecture == JAILHOUSE_X86
 			    ? NULL
 			    : "32-bit ARM looks the same: say so if it is that",

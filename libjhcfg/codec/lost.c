@@ -34,7 +34,7 @@ static void add(struct report *report, const struct jhcfg_difference *found,
 	else
 		snprintf(place, sizeof(place), "%s %zu", found->part,
 			 found->index);
-	jhcfg_diags_add(report->diags, report->severity, "D01", report->object,
+	jhcfg_diags_add(report->diags, report->severity, "F10", report->object,
 			place, HINT, "%s cannot hold %s",
 			report->dialect->title, text);
 	report->count++;
@@ -202,7 +202,7 @@ static void check_console(const struct jhcfg_dialect *dialect,
 	if (console->type <= dialect->max_console_type ||
 	    console->type == dialect->own_console_type || !name)
 		return;
-	jhcfg_diags_add(diags, JHCFG_WARNING, "D02", object, place, NULL,
+	jhcfg_diags_add(diags, JHCFG_WARNING, "F11", object, place, NULL,
 			"%s knows no console type %s", dialect->title, name);
 }
 
@@ -219,7 +219,7 @@ static void check_iommus(const struct jhcfg_dialect *dialect,
 			continue;
 		snprintf(place, sizeof(place), "platform_info.iommu_units %u",
 			 n);
-		jhcfg_diags_add(diags, JHCFG_WARNING, "D02", object, place,
+		jhcfg_diags_add(diags, JHCFG_WARNING, "F11", object, place,
 				NULL, "%s knows no IOMMU type %s",
 				dialect->title, name);
 	}

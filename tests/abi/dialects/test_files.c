@@ -217,14 +217,14 @@ static void test_codec_ambiguous_dialect_is_warned_of(void **state)
 	assert_int_equal(file.data[flags + 1], 0x80);
 	file.data[flags + 1] |= 0x01;
 	assert_int_equal(decode(&file), 0);
-	assert_null(find_diag(&file, "D03", ""));
+	assert_null(find_diag(&file, "F12", ""));
 	jhcfg_config_free(file.config);
 	file.config = NULL;
 
 	memset(file.data + link, 0, 8);
 	assert_int_equal(decode(&file), 0);
 	assert_string_equal(jhcfg_dialect_name(file.dialect), "rev12");
-	assert_diag(&file, "D03",
+	assert_diag(&file, "F12",
 		    "could be the first layout of revision 12 as well");
 	close_file(&file);
 }
@@ -262,13 +262,13 @@ static void test_codec_flag_without_a_place_is_refused_by_name(void **state)
 	assert_int_equal(encode_as(&file, "rev10", false, &data, &size),
 			 -EINVAL);
 	assert_null(data);
-	assert_diag(&file, "D01", "cannot hold flags NO_HUGEPAGES");
-	diag = find_diag(&file, "D01", "NO_HUGEPAGES");
+	assert_diag(&file, "F10", "cannot hold flags NO_HUGEPAGES");
+	diag = find_diag(&file, "F10", "NO_HUGEPAGES");
 	assert_string_equal(diag->place, "memory region 0");
 	assert_int_equal(diag->severity, JHCFG_ERROR);
-	assert_diag(&file, "D01", "cannot hold flags AARCH32");
-	assert_diag(&file, "D01", "shmem_peers 0x2");
-	assert_diag(&file, "D01", "stream id 0 or later ones");
+	assert_diag(&file, "F10", "cannot hold flags AARCH32");
+	assert_diag(&file, "F10", "shmem_peers 0x2");
+	assert_diag(&file, "F10", "stream id 0 or later ones");
 	close_file(&file);
 }
 
@@ -305,7 +305,7 @@ static void test_codec_unknown_console_type_is_warned_of(void **state)
 	file.data[100 + 12] = JAILHOUSE_CON_TYPE_IMX_LPUART;
 	assert_int_equal(decode(&file), 0);
 	assert_int_equal(encode_as(&file, "rev12", true, &data, &size), 0);
-	assert_diag(&file, "D02", "no console type IMX_LPUART");
+	assert_diag(&file, "F11", "no console type IMX_LPUART");
 	free(data);
 	close_file(&file);
 }
@@ -323,7 +323,7 @@ static void test_codec_colored_memory_moves_between_forks(void **state)
 		encode_as(&file, "omnivisor-14", true, &data, &other.size), 0);
 	/* only their console is unknown there */
 	assert_int_equal(jhcfg_diags_count(file.diags, JHCFG_WARNING), 1);
-	assert_diag(&file, "D02", "LINFLEX");
+	assert_diag(&file, "F11", "LINFLEX");
 	other.data = data;
 	other.diags = jhcfg_diags_new();
 	assert_int_equal(decode_as(&other, "omnivisor-14"), 0);
@@ -345,7 +345,7 @@ static void test_codec_ports_are_the_same_as_list_and_bitmap(void **state)
 	(void)state;
 	assert_int_equal(decode(&file), 0);
 	assert_int_equal(encode_as(&file, "rev10", true, &data, &old.size), 0);
-	assert_null(find_diag(&file, "D01", "port"));
+	assert_null(find_diag(&file, "F10", "port"));
 	old.data = data;
 	old.diags = jhcfg_diags_new();
 	assert_int_equal(decode_as(&old, "rev10"), 0);
@@ -395,7 +395,7 @@ static void convert(const struct sample *sample,
 	err = encode_as(&file, name, true, &less, &dropped.size);
 	/* nobody can leave out the CPUs */
 	if (err) {
-		assert_diag(&file, "D01", "CPU");
+		assert_diag(&file, "F10", "CPU");
 		close_file(&file);
 		return;
 	}
