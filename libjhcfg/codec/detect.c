@@ -142,7 +142,8 @@ static int try_dialect(const struct jhcfg_dialect *dialect,
 	if (options->architecture >= 0)
 		return try_architecture(dialect, (uint8_t)options->architecture,
 					in, best);
-	if (dialect->family == CODEC_5_CHARACTERS)
+	if (dialect->family == CODEC_5_CHARACTERS &&
+	    options->architecture != JHCFG_GUESS_ARCHITECTURE)
 		return try_architecture(
 			dialect, in->data[CODEC_ARCHITECTURE_OFF], in, best);
 	return guess_architecture(dialect, in, best);

@@ -53,13 +53,15 @@ JHCFG_API int jhcfg_codec_encode(const struct jhcfg_config *config,
 				 struct jhcfg_diags *diags, void **data,
 				 size_t *size);
 
-#define JHCFG_TELL_ARCHITECTURE (-1)
+#define JHCFG_TELL_ARCHITECTURE	 (-1)
+#define JHCFG_GUESS_ARCHITECTURE (-2)
 
 struct jhcfg_decode_options {
 	/* NULL: told by signature, revision, size and content */
 	const struct jhcfg_dialect *dialect;
 	/* JAILHOUSE_X86, ..., for files that do not say it (all up to revision
-	 * 13), or JHCFG_TELL_ARCHITECTURE to judge by their content */
+	 * 13); JHCFG_TELL_ARCHITECTURE to judge those by their content, and
+	 * JHCFG_GUESS_ARCHITECTURE to do so whatever they say */
 	int architecture;
 };
 
