@@ -9,34 +9,63 @@
 
 #include <jhcfg/jhcfg.h>
 
-#include "command.h"
 #include "json_out.h"
 #include "output.h"
 
-bool root_parse_size(const char *option, const char *text, uint64_t *size)
+/* A number with an optional K, M or G; *@text moves behind it. */
+static bool take_number(const char **text, uint64_t *number)
 {
 	static const char suffixes[] = "KMG";
 	const char *suffix;
+	unsigned int shift = 0;
 	unsigned long long value;
 	char *end;
-	unsigned int shift = 0;
 
-	if (!text)
-		return true;
+	if (**text < '0' || **text > '9')
+		return false;
 	errno = 0;
-	value = strtoull(text, &end, 0);
+	value = strtoull(*text, &end, 0);
 	suffix = *end ? strchr(suffixes, *end & ~0x20) : NULL;
 	if (suffix) {
 		shift = 10 * (unsigned int)(suffix - suffixes + 1);
 		end++;
 	}
-	if (errno || end == text || *end || !value || strchr(text, '-') ||
-	    value > UINT64_MAX >> shift) {
-		output_error("--%s %s: not a size such as 64M", option, text);
+	if (errno || value > UINT64_MAX >> shift)
 		return false;
-	}
-	*size = (uint64_t)value << shift;
+	*text = end;
+	*number = (uint64_t)value << shift;
 	return true;
+}
+
+static bool parse_size(const struct cmd_line *line, const char *option,
+		       uint64_t *size)
+{
+	const char *text = cmd_option(line, option), *rest = text;
+
+	if (!text || (take_number(&rest, size) && !*rest && *size))
+		return true;
+	output_error("--%s %s: not a size such as 64M", option, text);
+	return false;
+}
+
+static bool parse_ram(const struct cmd_line *line, struct jhcfg_range *ram)
+{
+	const char *text = cmd_option(line, "ram"), *rest = text;
+
+	if (!text || (take_number(&rest, &ram->start) && *rest++ == ':' &&
+		      take_number(&rest, &ram->size) && !*rest && ram->size &&
+		      ram->start <= UINT64_MAX - (ram->size - 1)))
+		return true;
+	output_error("--ram %s: not a range such as 0x80000000:2G", text);
+	return false;
+}
+
+bool root_parse_options(const struct cmd_line *line,
+			struct jhcfg_root_options *options)
+{
+	return parse_size(line, "mem-inmates", &options->inmate_size) &&
+	       parse_size(line, "mem-hv", &options->hypervisor_size) &&
+	       parse_ram(line, &options->ram);
 }
 
 static bool ends_with(const char *text, const char *end)
@@ -47,9 +76,9 @@ static bool ends_with(const char *text, const char *end)
 }
 
 /* The form is that of the file's name: binary for .cell, else JSON. */
-static int write_config(const char *output, const struct jhcfg_config *config,
-			struct jhcfg_diags *diags)
+static int write_config(const char *output, const struct jhcfg_config *config)
 {
+	struct jhcfg_diags *diags = jhcfg_diags_new();
 	void *data = NULL;
 	char *text = NULL;
 	size_t size = 0;
@@ -62,6 +91,8 @@ static int write_config(const char *output, const struct jhcfg_config *config,
 		data = text;
 		size = text ? strlen(text) : 0;
 	}
+	output_diags(output ? output : "stdout", diags);
+	jhcfg_diags_free(diags);
 	if (!err && output)
 		err = jhcfg_file_write(output, data, size);
 	else if (!err && fwrite(data, 1, size, stdout) != size)
@@ -72,66 +103,71 @@ static int write_config(const char *output, const struct jhcfg_config *config,
 	return err;
 }
 
+static void add_text(struct json_object *object, const char *key,
+		     const char *text)
+{
+	json_object_object_add(object, key, json_object_new_string(text));
+}
+
+static void add_count(struct json_object *object, const char *key, size_t count)
+{
+	json_object_object_add(object, key,
+			       json_object_new_int64((int64_t)count));
+}
+
 static void add_number(struct json_object *object, const char *key,
 		       uint64_t number)
 {
 	char text[24];
 
 	snprintf(text, sizeof(text), "0x%" PRIx64, number);
-	json_object_object_add(object, key, json_object_new_string(text));
+	add_text(object, key, text);
 }
 
-static int print_summary(const struct jhcfg_board *board,
-			 const struct jhcfg_config *config)
+static int print_summary(const struct jhcfg_source *source)
 {
-	const struct jhcfg_cell *cell = jhcfg_config_cell(config);
-	const struct jhcfg_memory *hv =
-		jhcfg_system_hypervisor_memory(jhcfg_config_system(config));
+	const struct jhcfg_cell *cell = jhcfg_config_cell(source->config);
+	const struct jhcfg_system *system = jhcfg_config_system(source->config);
 	struct json_object *out = json_object_new_object();
-	int err;
 
 	if (!out)
 		return -ENOMEM;
-	json_object_object_add(out, "name",
-			       json_object_new_string(jhcfg_board_name(board)));
-	json_object_object_add(
-		out, "title", json_object_new_string(jhcfg_board_title(board)));
-	json_object_object_add(
-		out, "cpus",
-		json_object_new_int64((int64_t)jhcfg_board_num_cpus(board)));
-	json_object_object_add(
-		out, "devices",
-		json_object_new_int64((int64_t)jhcfg_board_num_devices(board)));
-	json_object_object_add(
-		out, "regions",
-		json_object_new_int64((int64_t)jhcfg_cell_num_memory(cell)));
-	add_number(out, "hypervisor_memory", hv->phys_start);
-	add_number(out, "hypervisor_memory_size", hv->size);
-	err = json_out_print(stdout, out);
-	json_object_put(out);
-	return err;
+	add_text(out, "source", source->words);
+	add_text(out, "name", jhcfg_cell_name(cell));
+	add_count(out, "cpus", jhcfg_cell_num_cpus(cell));
+	add_count(out, "regions", jhcfg_cell_num_memory(cell));
+	if (source->board) {
+		add_text(out, "board", jhcfg_board_title(source->board));
+		add_count(out, "devices",
+			  jhcfg_board_num_devices(source->board));
+	}
+	if (system) {
+		const struct jhcfg_memory *hv =
+			jhcfg_system_hypervisor_memory(system);
+
+		add_number(out, "hypervisor_memory", hv->phys_start);
+		add_number(out, "hypervisor_memory_size", hv->size);
+	}
+	return json_out_print(stdout, out);
 }
 
 static int make(const struct root_request *request, struct jhcfg_diags *diags)
 {
-	struct jhcfg_config *config = NULL;
-	struct jhcfg_board *board = NULL;
-	int err =
-		jhcfg_import_device_tree(request->tree, request->overlays,
-					 request->num_overlays, diags, &board);
+	struct jhcfg_source source = { 0 };
+	int err = jhcfg_source_read(request->path, &request->source, diags,
+				    &source);
 
-	if (!err)
-		err = jhcfg_root_generate(board, &request->options, diags,
-					  &config);
-	output_diags(request->tree, diags);
+	if (!err && !source.config)
+		err = jhcfg_root_generate(source.board, &request->options,
+					  diags, &source.config);
+	output_diags(request->path, diags);
 	if (err == -ENOMEM)
-		output_errno(request->tree, err);
+		output_errno(request->path, err);
 	if (!err && (request->output || !request->json))
-		err = write_config(request->output, config, diags);
+		err = write_config(request->output, source.config);
 	if (!err && request->json)
-		err = print_summary(board, config);
-	jhcfg_config_free(config);
-	jhcfg_board_free(board);
+		err = print_summary(&source);
+	jhcfg_source_clear(&source);
 	return err;
 }
 
@@ -141,7 +177,7 @@ int root_make(const struct root_request *request)
 	int err = diags ? make(request, diags) : -ENOMEM;
 
 	if (!diags)
-		output_errno(request->tree, err);
+		output_errno(request->path, err);
 	jhcfg_diags_free(diags);
 	return err ? CMD_FAILED : CMD_OK;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What "config import" and "config create" share: a root configuration made
- * from a device tree, and written where and as the user wants it. */
+/* What "config import" and "config create" share: a configuration read, or made
+ * for hardware, and written where and as the user wants it. */
 #ifndef CLI_HARDWARE_SOURCE_H
 #define CLI_HARDWARE_SOURCE_H
 
@@ -8,18 +8,32 @@
 #include <stddef.h>
 
 #include <jhcfg/root.h>
+#include <jhcfg/source.h>
+
+#include "command.h"
 
 struct root_request {
-	const char *tree;
-	const char *const *overlays;
-	size_t num_overlays;
+	const char *path;
+	struct jhcfg_source_options source;
 	struct jhcfg_root_options options;
 	const char *output; /* FILE.json or FILE.cell; NULL: JSON to stdout */
 	bool json;	    /* a summary on stdout */
 };
 
-/* "64M": false, after a message, if it is none. */
-bool root_parse_size(const char *option, const char *text, uint64_t *size);
+/* clang-format off */
+/* Rows of the command's options. */
+#define ROOT_OPTIONS \
+	{ 0, "mem-inmates", "SIZE", "memory for cells (default: 64M)", \
+	  COMPLETE_NOTHING }, \
+	{ 0, "mem-hv", "SIZE", "memory of the hypervisor (default: 4M)", \
+	  COMPLETE_NOTHING }, \
+	{ 0, "ram", "START:SIZE", \
+	  "where RAM is, in place of what the source says", COMPLETE_NOTHING }
+/* clang-format on */
+
+/* Reads them: false, after a message, if one makes no sense. */
+bool root_parse_options(const struct cmd_line *line,
+			struct jhcfg_root_options *options);
 /* Returns the exit code. */
 int root_make(const struct root_request *request);
 

@@ -11,5 +11,6 @@
 #include <jhcfg/model.h>
 #include <jhcfg/project.h>
 #include <jhcfg/root.h>
+#include <jhcfg/source.h>
 
 #endif

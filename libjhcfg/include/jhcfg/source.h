@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Sources: whatever says what a machine has, or how it is to be divided. What
+ * a file or directory is, is told by its content.
+ */
+#ifndef JHCFG_SOURCE_H
+#define JHCFG_SOURCE_H
+
+#include <jhcfg/board.h>
+#include <jhcfg/diag.h>
+#include <jhcfg/model.h>
+
+/* A source that is longer than this is none. */
+#define JHCFG_SOURCE_MAX (64 * 1024 * 1024)
+
+struct jhcfg_source_options {
+	const char *const *overlays; /* for device trees, in their order */
+	size_t num_overlays;
+};
+
+struct jhcfg_source {
+	const char *words;	     /* "a device tree", a constant */
+	struct jhcfg_board *board;   /* NULL: it says nothing of hardware */
+	struct jhcfg_config *config; /* NULL: it configures nothing */
+};
+
+/*
+ * Reads @path, @options may be NULL:
+ *   a device tree (.dtb, .dts, /sys/firmware/fdt)
+ *   a directory with proc/ and sys/, "/" for this machine
+ *   a binary configuration of any dialect
+ *   a system or cell in the project form
+ * On success, board or config or both are new; jhcfg_source_clear() frees
+ * them. -EINVAL: it is none of these, or damaged; -ENOTSUP: nothing reads such
+ * a source here; -ENOMEM; or what opening it said. @diags has it in words.
+ */
+JHCFG_API int jhcfg_source_read(const char *path,
+				const struct jhcfg_source_options *options,
+				struct jhcfg_diags *diags,
+				struct jhcfg_source *source);
+JHCFG_API void jhcfg_source_clear(struct jhcfg_source *source);
+
+#endif
