@@ -9,6 +9,7 @@
 #include <jhcfg/identify.h>
 #include <jhcfg/import.h>
 #include <jhcfg/model.h>
+#include <jhcfg/pool.h>
 #include <jhcfg/project.h>
 #include <jhcfg/root.h>
 #include <jhcfg/source.h>
