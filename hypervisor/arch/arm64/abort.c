@@ -45,12 +45,33 @@ static void write_result(struct guest_regs *regs, u32 esr, u64 value)
 	regs->x[n] = value;
 }
 
-/* Without a syndrome (pairs, exclusives, cache maintenance), or on a walk of
+/* Nothing is mapped where accesses are emulated, so only translation faults
+ * are for that; the address of others is not even known (see fault_ipa()).
+ * Without a syndrome (pairs, exclusives, cache maintenance), or on a walk of
  * the guest's own tables, there is no telling what was wanted. */
 static bool is_decoded(u32 esr)
 {
-	return (esr & (ESR_ABT_ISV | ESR_ABT_S1PTW | ESR_ABT_FNV)) ==
-	       ESR_ABT_ISV;
+	return (esr & (ESR_ABT_ISV | ESR_ABT_S1PTW | ESR_ABT_FNV |
+		       ESR_ABT_FSC_TYPE)) ==
+	       (ESR_ABT_ISV | ESR_ABT_FSC_TRANSLATION);
+}
+
+/*
+ * The address for the dump of a fatal access. HPFAR_EL2 is UNKNOWN after a
+ * permission fault, unless on a walk of the guest's tables (DDI 0487,
+ * HPFAR_EL2): those tables then tell the address. PAR_EL1 is lost with the
+ * guest.
+ */
+static u64 fatal_ipa(u32 esr)
+{
+	u64 far = sysreg_read(far_el2);
+	u64 ipa;
+
+	if ((esr & ESR_ABT_FSC_TYPE) == ESR_ABT_FSC_PERMISSION &&
+	    !(esr & (ESR_ABT_S1PTW | ESR_ABT_FNV)) &&
+	    arm64_translate(far, &ipa))
+		return ipa;
+	return fault_ipa(far);
 }
 
 static bool is_write(u32 esr)
@@ -101,7 +122,7 @@ unsigned int arm64_data_abort(struct guest_regs *regs, u64 esr)
 
 void trap_data_abort_fatal(const struct guest_regs *regs, u32 esr)
 {
-	u64 ipa = fault_ipa(sysreg_read(far_el2));
+	u64 ipa = fatal_ipa(esr);
 	bool write = is_write(esr);
 	unsigned int size = esr & ESR_ABT_ISV ? 1U << ESR_ABT_SAS(esr) : 0;
 
@@ -116,10 +137,11 @@ void trap_data_abort_fatal(const struct guest_regs *regs, u32 esr)
 enum trap_result trap_instruction_abort(struct guest_regs *regs, u32 esr,
 					bool all_regs)
 {
-	u64 ipa = fault_ipa(sysreg_read(far_el2));
+	u64 ipa;
 
 	if (!all_regs)
 		return TRAP_ALL_REGS;
+	ipa = fatal_ipa(esr);
 	trap_dump(regs, esr, "FATAL: instruction abort at 0x%llx\n", ipa);
 	fault_describe(this_cell(), ipa, FAULT_EXECUTE, 4);
 	cpu_park_self();

@@ -8,7 +8,8 @@
 #include <asm/arm64.h>
 #include <asm/sysreg.h>
 
-#define OPERATION_WRITE 4U
+#define OPERATION_WRITE	    4U
+#define OPERATION_TRANSLATE 8U
 
 struct guarded {
 	u64 value;
@@ -19,14 +20,11 @@ struct guarded {
 struct guarded arm64_guarded_access(void *address, u64 value,
 				    unsigned int operation);
 
-bool arch_device_access(void *address, u64 *value, unsigned int size,
-			bool is_write)
+static bool access_guarded(void *address, u64 *value, unsigned int operation)
 {
 	u64 elr = sysreg_read(elr_el2), spsr = sysreg_read(spsr_el2);
 	u64 esr = sysreg_read(esr_el2), far = sysreg_read(far_el2);
 	u64 hpfar = sysreg_read(hpfar_el2);
-	unsigned int operation = (unsigned int)__builtin_ctz(size) |
-				 (is_write ? OPERATION_WRITE : 0);
 	struct guarded result =
 		arm64_guarded_access(address, *value, operation);
 
@@ -38,9 +36,20 @@ bool arch_device_access(void *address, u64 *value, unsigned int size,
 		sysreg_write(hpfar_el2, hpfar);
 		return false;
 	}
-	if (!is_write)
-		*value = result.value;
+	*value = result.value;
 	return true;
+}
+
+bool arch_device_access(void *address, u64 *value, unsigned int size,
+			bool is_write)
+{
+	unsigned int operation = (unsigned int)__builtin_ctz(size);
+	u64 written = *value;
+
+	if (is_write)
+		return access_guarded(address, &written,
+				      operation | OPERATION_WRITE);
+	return access_guarded(address, value, operation);
 }
 
 bool arch_probe_read32(const void *address, u32 *value)
@@ -51,4 +60,16 @@ bool arch_probe_read32(const void *address, u32 *value)
 		return false;
 	*value = (u32)result;
 	return true;
+}
+
+bool arm64_translate(u64 virt, u64 *ipa)
+{
+	u64 par = 0;
+
+	if (!access_guarded((void *)virt, &par, OPERATION_TRANSLATE))
+		return false;
+	isb();
+	par = sysreg_read(par_el1);
+	*ipa = (par & PAR_ADDRESS) | (virt & 0xfff);
+	return !(par & PAR_FAILED);
 }

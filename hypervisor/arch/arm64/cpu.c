@@ -7,19 +7,21 @@
 #include <asm/arm64.h>
 #include <asm/sysreg.h>
 
-/* Traps that all cells have, and those that the root does not. */
+/* Traps that all cells have, and those that the root does not. An SError of a
+ * cell, which may be masked there and come much later, is ours at once; the
+ * root may have firmware and drivers that know what to do with its own. */
 #define HCR_ALL                                                                \
 	(HCR_RW | HCR_TSC | HCR_IMO | HCR_FMO | HCR_PTW | HCR_SWIO | HCR_VM)
-#define HCR_NON_ROOT (HCR_TIDCP | HCR_TACR)
-/* Debug, PMU, statistical profiling and trace registers. */
+#define HCR_NON_ROOT (HCR_TIDCP | HCR_TACR | HCR_AMO)
+/* Debug, PMU, statistical profiling and trace registers; profiling and trace
+ * buffers use the guest's translation, and trap (E2PB, E2TB = 0b10). */
 #define MDCR_NON_ROOT                                                          \
 	(MDCR_TDA | MDCR_TDOSA | MDCR_TDRA | MDCR_TPM | MDCR_TPMCR |           \
-	 MDCR_TPMS | MDCR_TTRF)
+	 MDCR_TPMS | MDCR_TTRF | MDCR_E2PB_EL1_TRAP | MDCR_E2TB_EL1_TRAP)
+#define MDCR_CLEAR (MDCR_E2PB | MDCR_E2TB)
 
 /* SPSR of a guest's start: EL1h, DAIF masked. */
 #define SPSR_START 0x3c5
-/* SCTLR_EL1 with MMU and caches off: its RES1 bits (D19.2.119). */
-#define SCTLR_EL1_START 0x30d00800
 
 static void save_linux(struct linux_el2 *saved)
 {
@@ -54,7 +56,9 @@ static void load_cell(const struct cell *cell)
 	/* What Linux had set beside ours (pointer authentication, tags) works
 	 * on in all cells: same hardware, same enablement. */
 	sysreg_write(hcr_el2, saved->hcr | HCR_ALL | (root ? 0 : HCR_NON_ROOT));
-	sysreg_write(mdcr_el2, saved->mdcr | (root ? 0 : MDCR_NON_ROOT));
+	sysreg_write(mdcr_el2,
+		     root ? saved->mdcr
+			  : (saved->mdcr & ~MDCR_CLEAR) | MDCR_NON_ROOT);
 	sysreg_write(cptr_el2, saved->cptr | (root ? 0 : CPTR_TTA));
 	sysreg_write(hstr_el2, 0);
 	sysreg_write(vtcr_el2, arm64_vtcr());
@@ -97,47 +101,18 @@ void arch_cpu_cell_changed(struct cpu *cpu)
 	(void)cpu;
 }
 
-/* Registers that the guest before had, and that a new one shall neither see
- * nor stumble over (Arm boot state, ABI: MMU off, timers off). */
-static void reset_el1(void)
-{
-	sysreg_write(sctlr_el1, SCTLR_EL1_START);
-	sysreg_write(cpacr_el1, 0);
-	sysreg_write(ttbr0_el1, 0);
-	sysreg_write(ttbr1_el1, 0);
-	sysreg_write(tcr_el1, 0);
-	sysreg_write(mair_el1, 0);
-	sysreg_write(amair_el1, 0);
-	sysreg_write(vbar_el1, 0);
-	sysreg_write(contextidr_el1, 0);
-	sysreg_write(tpidr_el1, 0);
-	sysreg_write(tpidr_el0, 0);
-	sysreg_write(tpidrro_el0, 0);
-	sysreg_write(sp_el0, 0);
-	sysreg_write(sp_el1, 0);
-	sysreg_write(elr_el1, 0);
-	sysreg_write(spsr_el1, 0);
-	sysreg_write(esr_el1, 0);
-	sysreg_write(far_el1, 0);
-	sysreg_write(afsr0_el1, 0);
-	sysreg_write(afsr1_el1, 0);
-	sysreg_write(par_el1, 0);
-	sysreg_write(csselr_el1, 0);
-	sysreg_write(mdscr_el1, 0);
-	sysreg_write(cntkctl_el1, 0);
-	sysreg_write(cntv_ctl_el0, 0);
-	sysreg_write(cntp_ctl_el0, 0);
-	isb();
-}
-
 u64 arm64_reset_guest(void)
 {
 	struct cpu *cpu = this_cpu();
 
+	/* An SError of the guest before is not to meet its successor. */
+	sysreg_write(hcr_el2, sysreg_read(hcr_el2) | HCR_AMO);
+	isb();
+	arm64_drain_serror();
+
 	load_cell(cpu->cell);
-	reset_el1();
+	arm64_reset_el1();
 	gicv3_cpu_reset(cpu);
-	arm64_clear_fp();
 	sysreg_write(elr_el2, cpu->reset_entry);
 	sysreg_write(spsr_el2, SPSR_START);
 	/* This CPU's translations and instructions of the guest before. */

@@ -4,12 +4,21 @@
 #include <asm/arm64.h>
 #include <asm/sysreg.h>
 
+/* Exception level that PSTATE stands for: AArch32 has modes, of which User is
+ * EL0 and those that guests have are EL1 (ARM DDI 0487 G1.9). */
+static u64 exception_level(u64 spsr)
+{
+	if (spsr & SPSR_AARCH32)
+		return spsr & 0xf ? 1 : 0;
+	return spsr >> 2 & 3;
+}
+
 static void dump_registers(const struct guest_regs *regs, u64 esr, u64 sp)
 {
 	printk(" pc: %016llx   lr: %016llx spsr: %08llx     EL%llu\n"
 	       " sp: %016llx  elr: %016llx  esr: %02x %01x %07x\n",
 	       sysreg_read(elr_el2), regs->x[30], sysreg_read(spsr_el2),
-	       sysreg_read(spsr_el2) >> 2 & 3, sp, sysreg_read(elr_el1),
+	       exception_level(sysreg_read(spsr_el2)), sp, sysreg_read(elr_el1),
 	       ESR_EC(esr), (u32)(esr >> 25 & 1), ESR_ISS(esr));
 	for (unsigned int n = 0; n < 30; n += 3)
 		printk(" x%-2u: %016llx  x%-2u: %016llx  x%-2u: %016llx\n", n,
@@ -19,8 +28,17 @@ static void dump_registers(const struct guest_regs *regs, u64 esr, u64 sp)
 
 void dump_guest(const struct guest_regs *regs, u64 esr)
 {
+	u64 spsr = sysreg_read(spsr_el2);
+	u64 sp;
+
+	/* SPSel is the lowest bit of the mode; AArch32 has its SP in x13, or
+	 * elsewhere among the registers. */
+	if (spsr & SPSR_AARCH32)
+		sp = regs->x[13];
+	else
+		sp = spsr & 1 ? sysreg_read(sp_el1) : sysreg_read(sp_el0);
 	printk("Cell state before exception:\n");
-	dump_registers(regs, esr, sysreg_read(sp_el1));
+	dump_registers(regs, esr, sp);
 }
 
 static void vtrap_dump(const struct guest_regs *regs, u32 esr, const char *fmt,

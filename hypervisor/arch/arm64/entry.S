@@ -260,3 +260,14 @@ arm64_clear_fp:
 	msr	fpcr, xzr
 	msr	fpsr, xzr
 	ret
+
+	/* The vectors above are the lower parts of Z0 to Z31; writing them
+	 * cleared the rest (DDI 0487 B1.2). */
+	.global	arm64_clear_sve
+	.arch_extension sve
+arm64_clear_sve:
+	.irp	n, 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15
+	pfalse	p\n\().b
+	.endr
+	wrffr	p0.b
+	ret

@@ -52,6 +52,15 @@ static long psci_cpu_off(const u64 *args)
 	return PSCI_SUCCESS;
 }
 
+/* The upper halves of arguments count in SMC64 calls only (DEN0028E, 3.1);
+ * PSCI 0.1 knew no difference. */
+static u64 argument(const u64 *args, unsigned int n)
+{
+	bool smc32 = (args[0] & 0xff000000) == 0x84000000;
+
+	return smc32 ? (u32)args[n] : args[n];
+}
+
 static struct cpu *find_by_mpidr(u64 mpidr)
 {
 	unsigned int id;
@@ -64,19 +73,20 @@ static struct cpu *find_by_mpidr(u64 mpidr)
 
 static long psci_cpu_on(const u64 *args)
 {
-	struct cpu *cpu = find_by_mpidr(args[1]);
+	struct cpu *cpu = find_by_mpidr(argument(args, 1));
+	u64 entry = argument(args, 2);
 
 	if (!cpu)
 		return PSCI_DENIED;
-	return cpu_power_on(cpu, args[2], args[3]) ? PSCI_ALREADY_ON
-						   : PSCI_SUCCESS;
+	return cpu_power_on(cpu, entry, argument(args, 3)) ? PSCI_ALREADY_ON
+							   : PSCI_SUCCESS;
 }
 
 static long psci_affinity_info(const u64 *args)
 {
-	const struct cpu *cpu = find_by_mpidr(args[1]);
+	const struct cpu *cpu = find_by_mpidr(argument(args, 1));
 
-	if (!cpu || args[2])
+	if (!cpu || (u32)args[2])
 		return PSCI_DENIED;
 	return READ_ONCE(cpu->off) || READ_ONCE(cpu->failed) ? PSCI_OFF
 							     : PSCI_ON;

@@ -227,6 +227,8 @@ guarded_start:
 	operation strh w1, [x0]
 	operation str w1, [x0]
 	operation str x1, [x0]
+	/* Walks tables of the guest, which may be anywhere. */
+	operation at s1e1r, x0
 smc_guarded:
 	smc	#0
 guarded_end:

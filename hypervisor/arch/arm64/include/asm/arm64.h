@@ -110,6 +110,9 @@ bool arm64_trap_continue(struct guest_regs *regs, unsigned int result);
 bool arm64_irq(void);
 /* Firmware call with up to four arguments, result of x0. */
 long arm64_smc(u64 function, u64 arg1, u64 arg2, u64 arg3);
+/* access.c: what the guest's own tables make of an address it may read, as they
+ * are now; false if they do not say. Changes PAR_EL1. */
+bool arm64_translate(u64 virt, u64 *ipa);
 /* With HCR_EL2.AMO set: an SError that is pending is forgotten. */
 void arm64_drain_serror(void);
 void arm64_el2_fault(struct guest_regs *regs, u64 vector) __noreturn;
@@ -119,8 +122,12 @@ int arm64_entered(phys_t phys_base, unsigned int cpu_id);
 
 /* entry.S */
 void arm64_exit(long result) __noreturn;
-/* All FP/SIMD registers to zero. */
+/* All FP/SIMD registers to zero; predicates of SVE. */
 void arm64_clear_fp(void);
+void arm64_clear_sve(void);
+
+/* el1.c: all registers that EL1 can write, as after a reset. */
+void arm64_reset_el1(void);
 
 /* mmu.c */
 void arm64_map_exit_page(void);

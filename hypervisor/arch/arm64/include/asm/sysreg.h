@@ -51,12 +51,14 @@
 #define HCR_PTW	  BIT(2)
 #define HCR_FMO	  BIT(3)
 #define HCR_IMO	  BIT(4)
+#define HCR_AMO	  BIT(5)
 #define HCR_TSC	  BIT(19)
 #define HCR_TIDCP BIT(20)
 #define HCR_TACR  BIT(21)
 #define HCR_RW	  BIT(31)
 #define HCR_APK	  BIT(40)
 #define HCR_API	  BIT(41)
+#define HCR_ATA	  BIT(56)
 
 /* MDCR_EL2 */
 #define MDCR_TPMCR BIT(5)
@@ -66,6 +68,14 @@
 #define MDCR_TDRA  BIT(11)
 #define MDCR_TPMS  BIT(14)
 #define MDCR_TTRF  BIT(19)
+
+#define MDCR_E2PB	   (3UL << 12)
+#define MDCR_E2PB_EL1_TRAP (2UL << 12)
+#define MDCR_E2TB	   (3UL << 24)
+#define MDCR_E2TB_EL1_TRAP (2UL << 24)
+
+#define CPTR_TZ	 BIT(8)
+#define CPTR_TSM BIT(12)
 
 #define CPTR_TTA BIT(20)
 
@@ -83,7 +93,15 @@
 #define ESR_ABT_CM	 BIT(8)
 #define ESR_ABT_S1PTW	 BIT(7)
 #define ESR_ABT_WNR	 BIT(6)
-#define ESR_ABT_FSC(esr) ((unsigned int)(esr)&0x3f)
+/* Fault status without the level */
+#define ESR_ABT_FSC_TYPE	0x3cU
+#define ESR_ABT_FSC_TRANSLATION 0x04U
+#define ESR_ABT_FSC_PERMISSION	0x0cU
+
+#define PAR_FAILED  BIT(0)
+#define PAR_ADDRESS 0xfffffffff000UL
+
+#define SPSR_AARCH32 BIT(4)
 
 #define MPIDR_AFFINITY 0xff00ffffffUL
 
