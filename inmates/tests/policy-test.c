@@ -91,8 +91,9 @@ static void system_end(void)
 void inmate_main(void)
 {
 	static void (*const groups[])(void) = {
-		policy_hypercalls, policy_psci, policy_gicd, policy_gicr,
-		policy_sgi,	   policy_smp,	policy_pci,  policy_ivshmem,
+		policy_leftover, policy_hypercalls, policy_psci,
+		policy_gicd,	 policy_gicr,	    policy_sgi,
+		policy_smp,	 policy_pci,	    policy_ivshmem,
 	};
 	unsigned int n;
 	int err;

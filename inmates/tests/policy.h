@@ -31,6 +31,7 @@ extern volatile u32 policy_taken[POLICY_MAX_SPIS];
  * than `before`, with interrupts on meanwhile. */
 bool policy_wait_taken(u32 irq, u32 before);
 
+void policy_leftover(void);
 void policy_hypercalls(void);
 void policy_psci(void);
 void policy_gicd(void);

@@ -139,6 +139,14 @@ void policy_psci(void)
 	}
 	result = psci_call(PSCI_AFFINITY_INFO, own, 0, 0);
 	report_equal("psci-affinity-own", (u64)result, PSCI_AFFINITY_ON);
+	/* 32-bit calls have 32-bit arguments (DEN 0028, 3.1). */
+	result = psci_call(PSCI_AFFINITY_INFO_32, own | 0xff55ULL << 32,
+			   0xffULL << 32, 0);
+	report_equal("psci-affinity-own-32", (u64)result, PSCI_AFFINITY_ON);
+	result = psci_call(PSCI_CPU_ON_32, own | 0xff55ULL << 32, 0, 0);
+	report_equal("psci-on-own-32", (u64)result, (u64)PSCI_ALREADY_ON);
+	result = psci_call(PSCI_AFFINITY_INFO, own | 1ULL << 32, 0, 0);
+	report_equal("psci-affinity-wide", (u64)result, (u64)PSCI_DENIED);
 	result = psci_call(PSCI_AFFINITY_INFO, foreign, 0, 0);
 	report_equal("psci-affinity-foreign", (u64)result, (u64)PSCI_DENIED);
 	result = psci_call(PSCI_CPU_ON, own, 0, 0);
