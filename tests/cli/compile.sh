@@ -36,6 +36,21 @@ jq '.regions = []' "$tmp/demo.json" >"$tmp/slip.json"
 run 0 config compile "$tmp/slip.json" -o "$tmp/kept"
 has "a slip of the pen" "warning: configuration: the key \"regions\"" "$err"
 
+# A project: links are described once, and each end gets its part.
+project=$SOURCE/boards/arm64/qemu-arm64
+run 0 config compile "$project/system.json" --cell ivshmem-demo -o "$tmp/end"
+is "one device, four regions more than the file has" "1 7" \
+	"$(od -An -tu4 -j68 -N4 "$tmp/end" | xargs) $(od -An -tu4 -j52 -N4 \
+		"$tmp/end" | xargs)"
+run 0 config compile "$project/system.json" -o "$tmp/root"
+run 0 config compile "$project/system.json" --cell qemu-arm64 -o "$tmp/same"
+cmp "$tmp/root" "$tmp/same" || fail "the root is the default"
+is "the root's device" 1 "$(od -An -tu4 -j424 -N4 "$tmp/root" | xargs)"
+run 1 config compile "$project/system.json" --cell rtos -o "$tmp/kept"
+has "no such cell" 'there is no cell "rtos"' "$err"
+run 1 config compile "$project/cells/tick-demo.json" --cell tick-demo
+has "a cell alone" "is a cell, not a system" "$err"
+
 run 1 config compile "$tmp/none.json"
 has "missing input" "none.json: No such file or directory" "$err"
 run 1 config compile "$tmp/demo.json" -o "$tmp/none/x"
