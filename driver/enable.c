@@ -11,6 +11,7 @@
 #include "enable.h"
 #include "firmware.h"
 #include "jh.h"
+#include "vpci.h"
 
 /* The clock of the debug console, changed by one bit of a register */
 struct clock_gate {
@@ -161,6 +162,7 @@ int jh_enable(struct jailhouse_system *system, size_t size)
 		return err;
 	}
 	pr_info("The Jailhouse is opening.\n");
+	jh_vpci_start(system);
 	return 0;
 }
 
@@ -202,10 +204,14 @@ int jh_disable(void)
 	err = check_offline_cpus();
 	if (!err)
 		err = jh_cell_destroy_all();
-	if (!err)
-		err = stop_hypervisor();
 	if (err)
 		return err;
+	jh_vpci_remove();
+	err = stop_hypervisor();
+	if (err) {
+		jh_vpci_add();
+		return err;
+	}
 	jh_cell_remove_root();
 	module_put(THIS_MODULE);
 	pr_info("The Jailhouse was closed.\n");
