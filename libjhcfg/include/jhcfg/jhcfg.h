@@ -3,6 +3,7 @@
 #ifndef JHCFG_JHCFG_H
 #define JHCFG_JHCFG_H
 
+#include <jhcfg/check.h>
 #include <jhcfg/codec.h>
 #include <jhcfg/diag.h>
 #include <jhcfg/file.h>

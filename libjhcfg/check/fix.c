@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/* Applying fix-its. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "check/results.h"
+
+struct jhcfg_config *fix_edit_cell(const struct fix *fix,
+				   const struct check_cell *cell)
+{
+	return jhcfg_workspace_edit_cell(fix->workspace, cell->key);
+}
+
+struct jhcfg_config *fix_edit(const struct fix *fix)
+{
+	return fix_edit_cell(fix, fix->cell);
+}
+
+int fix_refuse(const struct fix *fix, const char *hint, const char *format, ...)
+{
+	char text[256];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	jhcfg_diags_add(fix->diags, JHCFG_ERROR, fix->finding->rule->id,
+			fix->finding->object, "", hint, "%s", text);
+	return -EINVAL;
+}
+
+static const struct rule *find_rule(const struct jhcfg_rule *info)
+{
+	const struct rule *rule;
+
+	for (size_t n = 0; (rule = check_rule_at(n)); n++)
+		if (&rule->info == info)
+			return rule;
+	return NULL;
+}
+
+static const struct jhcfg_scenario *find_scenario(
+	const struct jhcfg_workspace *workspace, const char *name)
+{
+	const struct jhcfg_scenario *scenario;
+
+	for (size_t n = 0; (scenario = jhcfg_workspace_scenario(workspace, n));
+	     n++)
+		if (*name && !strcmp(scenario->name, name))
+			return scenario;
+	return NULL;
+}
+
+static int apply(const struct rule *rule, struct fix *fix)
+{
+	char name[128];
+	int err;
+
+	snprintf(name, sizeof(name), "Fix %s: %s", rule->info.id,
+		 fix->finding->object);
+	err = jhcfg_workspace_begin(fix->workspace, name);
+	if (err)
+		return err;
+	err = rule->fix(fix);
+	if (err)
+		jhcfg_workspace_cancel(fix->workspace);
+	else
+		jhcfg_workspace_end(fix->workspace);
+	return err;
+}
+
+int jhcfg_check_fix(struct jhcfg_workspace *workspace,
+		    const struct jhcfg_check_options *options,
+		    const struct jhcfg_findings *findings,
+		    const struct jhcfg_finding *finding,
+		    struct jhcfg_diags *diags)
+{
+	static const struct jhcfg_check_options none;
+	const struct rule *rule = find_rule(finding->rule);
+	struct jhcfg_arena arena = { 0 };
+	struct check check = { 0 };
+	struct fix fix = {
+		.workspace = workspace,
+		.finding = finding,
+		.check = &check,
+		.diags = diags,
+	};
+	int err;
+
+	if (!finding->fixable || !rule)
+		return -ENOTSUP;
+	if (findings->serial != jhcfg_workspace_serial(workspace))
+		return -ESTALE;
+	/* Made before the step begins, the view belongs to the state before
+	 * it, which the step keeps to come back to. */
+	err = check_view_make(&check, &arena, workspace,
+			      options ? options : &none);
+	if (!err) {
+		check_view_enter(&check,
+				 find_scenario(workspace, finding->scenario));
+		fix.cell = check_find_cell(&check, finding->at.cell
+							   ? finding->at.cell
+							   : JHCFG_ROOT_KEY);
+		fix.related = check_find_cell(&check, finding->related.cell);
+		err = fix.cell ? apply(rule, &fix) : -ESTALE;
+	}
+	jhcfg_arena_clear(&arena);
+	return err;
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cases.h"
+
+const struct check_case *const check_cases[] = {
+	cases_format,
+	NULL,
+};
