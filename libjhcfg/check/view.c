@@ -343,3 +343,16 @@ bool check_is_x86(const struct check *check)
 {
 	return check->architecture == JAILHOUSE_X86;
 }
+
+bool check_is_linux(const struct check *check, const struct check_cell *cell)
+{
+	for (size_t n = 0; n < check->options->num_images; n++) {
+		const struct jhcfg_image *image = &check->options->images[n];
+
+		if (image->cell == cell->key &&
+		    (image->kind == JHCFG_IMAGE_KERNEL ||
+		     image->kind == JHCFG_IMAGE_LOADER))
+			return true;
+	}
+	return !cell->is_root && strcasestr(cell->name, "linux");
+}

@@ -112,5 +112,8 @@ const char *check_region_name(const struct check_cell *cell, size_t index,
 			      char *text, size_t size);
 
 bool check_is_x86(const struct check *check);
+/* The cell is one for Linux: a kernel is bound to it, or its name says so
+ * ("linux-demo"), which is all that a configuration tells. */
+bool check_is_linux(const struct check *check, const struct check_cell *cell);
 
 #endif

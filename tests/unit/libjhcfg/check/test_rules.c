@@ -297,6 +297,7 @@ static void test_samples_are_clean(void **state)
 {
 	(void)state;
 	expect_clean(sample_arm64);
+	expect_clean(sample_x86);
 }
 
 static void test_rules_all_have_cases(void **state)
