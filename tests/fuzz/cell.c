@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Any bytes as a binary configuration of any dialect. What is accepted can be
- * written in both forms, and reads back as the same. */
+ * written in all forms, and reads back as the same. */
 #include <stdlib.h>
 #include <string.h>
 
+#include <jhcfg/c_form.h>
 #include <jhcfg/edit.h>
 #include <jhcfg/jhcfg.h>
 
@@ -46,6 +47,19 @@ static void check_json(const struct jhcfg_config *config,
 	jhcfg_config_free(again);
 }
 
+static void check_c_form(const struct jhcfg_config *config,
+			 const struct jhcfg_dialect *dialect)
+{
+	const struct jhcfg_encode_options options = {
+		.dialect = dialect,
+		.drop = true,
+	};
+	char *text;
+
+	if (!jhcfg_c_form_write(config, &options, NULL, &text))
+		free(text);
+}
+
 static void check_other_dialects(const struct jhcfg_config *config)
 {
 	const struct jhcfg_dialect *dialect;
@@ -74,6 +88,7 @@ static void check(const struct jhcfg_config *config,
 	if (!jhcfg_config_equal(config, again))
 		abort();
 	check_json(config, dialect, binary, size);
+	check_c_form(config, dialect);
 	check_other_dialects(config);
 	free(binary);
 	jhcfg_config_free(again);

@@ -51,4 +51,15 @@ JHCFG_API int jhcfg_c_form_read_object(const void *data, size_t size,
 				       struct jhcfg_config **config,
 				       const struct jhcfg_dialect **dialect);
 
+/*
+ * Writes @config as C source in the form of a dialect, as a new string that
+ * the caller frees. What is noted at its parts becomes comments. Compiled with
+ * the headers of the dialect, it is what jhcfg_codec_encode_as() writes.
+ * @options may be NULL. Errors are those of jhcfg_codec_encode_as(), and
+ * -ENOTSUP for a dialect without a C form.
+ */
+JHCFG_API int jhcfg_c_form_write(const struct jhcfg_config *config,
+				 const struct jhcfg_encode_options *options,
+				 struct jhcfg_diags *diags, char **text);
+
 #endif
