@@ -172,6 +172,7 @@ static const struct json_field hypervisor_memory_fields[] = {
 	MEM("virt",  json_address, virt_start, PLAIN),
 	MEM("size",  json_size,    size,       REQUIRED),
 	MEM("flags", json_flags,   flags,      NAMES(jhcfg_memory_flag_names)),
+	MEM("colors", json_address, colors,    PLAIN),
 };
 static const struct json_shape hypervisor_memory_type = {
 	FIELDS(hypervisor_memory_fields), JSON_NO_ATTRS
