@@ -46,6 +46,7 @@ struct rule_table {
 extern const struct rule_table check_rules_format;     /* F */
 extern const struct rule_table check_rules_cpus;       /* C */
 extern const struct rule_table check_rules_hypervisor; /* H */
+extern const struct rule_table check_rules_memory;     /* M */
 extern const struct rule_table check_rules_boot;       /* B */
 extern const struct rule_table check_rules_serial;     /* S */
 extern const struct rule_table check_rules_other;      /* U, T */

@@ -6,6 +6,7 @@
 
 static const struct rule_table *const tables[] = {
 	&check_rules_format,
+	&check_rules_memory,
 };
 
 const struct rule *check_rule_at(size_t index)

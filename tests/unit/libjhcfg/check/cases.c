@@ -3,5 +3,6 @@
 
 const struct check_case *const check_cases[] = {
 	cases_format,
+	cases_memory,
 	NULL,
 };

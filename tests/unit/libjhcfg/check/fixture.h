@@ -111,5 +111,6 @@ struct check_case {
 /* All end with a NULL rule. A rule may have several rows; where it has a
  * fix-it, at least one that is not beyond it. */
 extern const struct check_case cases_format[];
+extern const struct check_case cases_memory[];
 
 #endif
