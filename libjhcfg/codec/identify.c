@@ -9,6 +9,8 @@
 #include "codec/dialect.h"
 #include "util/bytes.h"
 
+#define CONVERT "jailhouse config convert FILE -o NEW.cell"
+
 static bool starts_with(const uint8_t *data, size_t size, const char *prefix)
 {
 	size_t length = strlen(prefix);
@@ -84,21 +86,20 @@ static const struct {
 	{ is_other_revision,
 	  { JHCFG_IS_OTHER_REVISION, "F01",
 	    "a configuration of another revision than 14",
-	    "convert it first: jailhouse config convert FILE -o NEW.cell" } },
+	    "convert it first: " CONVERT } },
 	{ is_elf,
 	  { JHCFG_IS_ELF, "F04", "an ELF file",
-	    "extract its data: objcopy -O binary" } },
+	    "if it is a compiled configuration, take its data: " CONVERT } },
 	{ is_note,
 	  { JHCFG_IS_NOTE, "F04", "a configuration behind an ELF note",
-	    "extract it with objcopy -O binary "
-	    "--remove-section .note.gnu.property" } },
+	    "take the note away: " CONVERT } },
 	{ is_empty, { JHCFG_IS_EMPTY, "F03", "an empty file", "" } },
 	{ is_json,
 	  { JHCFG_IS_JSON, "F01", "a JSON project file",
 	    "compile it first: jailhouse config compile FILE.json" } },
 	{ is_c_source,
 	  { JHCFG_IS_C_SOURCE, "F01", "a C source file",
-	    "compile it, and extract its data with objcopy -O binary" } },
+	    "compile it: " CONVERT } },
 };
 
 static const struct jhcfg_identity unknown = { JHCFG_IS_UNKNOWN, "F01",

@@ -30,7 +30,8 @@ static bool has_architecture(const uint8_t *data, size_t size)
 
 /*
  * Which architecture to read it as, and the one that it says itself put
- * right: @x86 is the number that JAILHOUSE_X86 was when it was compiled.
+ * right: @x86 is the number that JAILHOUSE_X86 was when it was compiled. 0 may
+ * be what nobody set.
  */
 static int settle_architecture(const struct jhcfg_c_options *options,
 			       uint8_t x86, uint8_t *data, size_t size)
@@ -40,7 +41,7 @@ static int settle_architecture(const struct jhcfg_c_options *options,
 
 	if (!has_architecture(data, size))
 		return options->architecture;
-	if (*architecture == x86) {
+	if (*architecture && *architecture == x86) {
 		*architecture = JAILHOUSE_X86;
 		return JHCFG_TELL_ARCHITECTURE;
 	}

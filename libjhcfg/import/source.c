@@ -15,6 +15,8 @@
 #include <jhcfg/import.h>
 #include <jhcfg/project.h>
 
+#include "util/bytes.h"
+
 struct input {
 	const char *path;
 	const struct jhcfg_source_options *options;
@@ -27,8 +29,8 @@ struct input {
 static int complain(const struct input *input, int err, const char *hint,
 		    const char *text)
 {
-	jhcfg_diags_add(input->diags, JHCFG_ERROR, "D01", "source", input->path,
-			hint, "%s", text);
+	jhcfg_diags_add(input->diags, JHCFG_ERROR, "D01", "source", "", hint,
+			"%s", text);
 	return err;
 }
 
@@ -43,10 +45,44 @@ static int read_device_tree(const struct input *input,
 					input->diags, &source->board);
 }
 
+static int decode(const struct input *input, const void *data, size_t size,
+		  struct jhcfg_source *source)
+{
+	return jhcfg_codec_decode_as(data, size, input->options->decode,
+				     input->diags, &source->config,
+				     &source->dialect);
+}
+
 static int read_binary(const struct input *input, struct jhcfg_source *source)
 {
-	return jhcfg_codec_decode(input->data, input->size, input->diags,
-				  &source->config);
+	return decode(input, input->data, input->size, source);
+}
+
+/* objcopy took the compiler's note along: ELF, section .note.gnu.property, of
+ * 64-bit files, in which descriptions are padded to 8 bytes. */
+static int read_behind_note(const struct input *input,
+			    struct jhcfg_source *source)
+{
+	const uint8_t *bytes = input->data;
+	uint64_t size = 16 + ((jhcfg_get_le(bytes + 4, 4) + 7) & ~UINT64_C(7));
+
+	if (size > input->size)
+		return complain(input, -EINVAL, NULL,
+				"an ELF note, and nothing behind it");
+	return decode(input, bytes + size, input->size - size, source);
+}
+
+static int read_c_source(const struct input *input, struct jhcfg_source *source)
+{
+	return jhcfg_c_form_read(input->path, input->options->c, input->diags,
+				 &source->config, &source->dialect);
+}
+
+static int read_object(const struct input *input, struct jhcfg_source *source)
+{
+	return jhcfg_c_form_read_object(input->data, input->size,
+					input->options->c, input->diags,
+					&source->config, &source->dialect);
 }
 
 static int read_project(const struct input *input, struct jhcfg_source *source)
@@ -84,6 +120,7 @@ struct reader {
 
 static const struct reader directory = { "a machine's files", read_directory };
 static const struct reader device_tree = { "a device tree", read_device_tree };
+static const struct reader c_source = { "a C configuration", read_c_source };
 
 /* By what jhcfg_identify() says. */
 static const struct {
@@ -95,6 +132,10 @@ static const struct {
 	{ JHCFG_IS_OTHER_REVISION,
 	  { "a configuration of another revision", read_binary } },
 	{ JHCFG_IS_JSON, { "a project file", read_project } },
+	{ JHCFG_IS_C_SOURCE, { "a C configuration", read_c_source } },
+	{ JHCFG_IS_ELF, { "a compiled C configuration", read_object } },
+	{ JHCFG_IS_NOTE,
+	  { "a configuration behind an ELF note", read_behind_note } },
 };
 
 /* --- telling -----------------------------------------------------------------
@@ -109,25 +150,27 @@ static bool is_blob(const struct input *input)
 	       !memcmp(input->data, magic, sizeof(magic));
 }
 
-/* A comment may come first, as it may in C: the name decides. */
-static bool is_tree_source(const char *path)
+/* Both languages may begin with the same comment: the name decides. */
+static bool ends_with(const char *path, const char *end)
 {
-	size_t length = strlen(path);
+	size_t length = strlen(path), tail = strlen(end);
 
-	return length > 4 && !strcmp(path + length - 4, ".dts");
+	return length > tail && !strcmp(path + length - tail, end);
 }
 
 static const struct reader *tell(const struct input *input)
 {
 	const struct jhcfg_identity *is;
 
-	if (is_blob(input) || is_tree_source(input->path))
+	if (is_blob(input) || ends_with(input->path, ".dts"))
 		return &device_tree;
+	if (ends_with(input->path, ".c"))
+		return &c_source;
 	is = jhcfg_identify(input->data, input->size);
 	for (size_t n = 0; n < sizeof(readers) / sizeof(readers[0]); n++)
 		if (readers[n].kind == is->kind)
 			return &readers[n].reader;
-	jhcfg_diags_add(input->diags, JHCFG_ERROR, "D01", "source", input->path,
+	jhcfg_diags_add(input->diags, JHCFG_ERROR, "D01", "source", "",
 			is->hint, "nothing can be imported: this is %s",
 			is->kind == JHCFG_IS_UNKNOWN ? "no kind of source"
 						     : is->words);

@@ -7,6 +7,8 @@
 #define JHCFG_SOURCE_H
 
 #include <jhcfg/board.h>
+#include <jhcfg/c_form.h>
+#include <jhcfg/codec.h>
 #include <jhcfg/diag.h>
 #include <jhcfg/model.h>
 
@@ -16,12 +18,17 @@
 struct jhcfg_source_options {
 	const char *const *overlays; /* for device trees, in their order */
 	size_t num_overlays;
+	/* for binary configurations; NULL: what they look like */
+	const struct jhcfg_decode_options *decode;
+	const struct jhcfg_c_options *c; /* for C sources; may be NULL */
 };
 
 struct jhcfg_source {
 	const char *words;	     /* "a device tree", a constant */
 	struct jhcfg_board *board;   /* NULL: it says nothing of hardware */
 	struct jhcfg_config *config; /* NULL: it configures nothing */
+	/* of a configuration that is not in the project form */
+	const struct jhcfg_dialect *dialect;
 };
 
 /*
@@ -29,6 +36,7 @@ struct jhcfg_source {
  *   a device tree (.dtb, .dts, /sys/firmware/fdt)
  *   a directory with proc/ and sys/, "/" for this machine
  *   a binary configuration of any dialect
+ *   one as C source, or as the object file that a compiler made of it
  *   a system or cell in the project form
  * On success, board or config or both are new; jhcfg_source_clear() frees
  * them. -EINVAL: it is none of these, or damaged; -ENOTSUP: nothing reads such
