@@ -19,9 +19,10 @@ enum {
 enum cmd_complete {
 	COMPLETE_NOTHING,
 	COMPLETE_FILE,
-	COMPLETE_CONFIG, /* *.cell */
-	COMPLETE_JSON,	 /* *.json */
-	COMPLETE_CELL,	 /* ids and names of the cells that exist */
+	COMPLETE_CONFIG,  /* *.cell */
+	COMPLETE_JSON,	  /* *.json */
+	COMPLETE_DIALECT, /* short names of dialects */
+	COMPLETE_CELL,	  /* ids and names of the cells that exist */
 };
 
 struct cmd_option {
@@ -32,7 +33,7 @@ struct cmd_option {
 	enum cmd_complete complete;
 };
 
-#define CMD_MAX_OPTIONS 8
+#define CMD_MAX_OPTIONS 12
 
 /* A parsed command line. */
 struct cmd_line {

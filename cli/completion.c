@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <jhcfg/codec.h>
+
 #include "command.h"
 
 /* What fills COMPREPLY for each kind; $cur is the word to complete. */
@@ -11,6 +13,7 @@ static const char *const actions[] = {
 	[COMPLETE_FILE] = "_jailhouse_files ''",
 	[COMPLETE_CONFIG] = "_jailhouse_files .cell",
 	[COMPLETE_JSON] = "_jailhouse_files .json",
+	[COMPLETE_DIALECT] = "_jailhouse_dialects",
 	[COMPLETE_CELL] = "_jailhouse_cells",
 };
 
@@ -48,14 +51,25 @@ static const char head[] =
 	"\t\t_jailhouse_words \"$(basename \"$dir\")$IFS$name\"\n"
 	"\tdone\n"
 	"}\n"
-	"\n"
-	"_jailhouse()\n"
-	"{\n"
-	"\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
-	"prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-	"\tCOMPREPLY=()\n"
-	"\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-	"\t\t_jailhouse_words '--help --version help";
+	"\n";
+
+static const char body[] = "_jailhouse()\n"
+			   "{\n"
+			   "\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
+			   "prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+			   "\tCOMPREPLY=()\n"
+			   "\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+			   "\t\t_jailhouse_words '--help --version help";
+
+static void put_dialects(FILE *out)
+{
+	const struct jhcfg_dialect *dialect;
+
+	fputs("_jailhouse_dialects()\n{\n\t_jailhouse_words '", out);
+	for (size_t n = 0; (dialect = jhcfg_dialect_get(n)); n++)
+		fprintf(out, "%s%s", n ? " " : "", jhcfg_dialect_name(dialect));
+	fputs("'\n}\n\n", out);
+}
 
 static bool is_first_of_noun(int n)
 {
@@ -125,6 +139,8 @@ static void put_command(FILE *out, const struct command *command)
 void completion_write(FILE *out)
 {
 	fputs(head, out);
+	put_dialects(out);
+	fputs(body, out);
 	for (int n = 0; commands[n]; n++) {
 		if (is_first_of_noun(n))
 			fprintf(out, " %s", commands[n]->words[0]);

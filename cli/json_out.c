@@ -17,3 +17,35 @@ int json_out_print(FILE *out, struct json_object *object)
 	json_object_put(object);
 	return text ? 0 : -ENOMEM;
 }
+
+static struct json_object *diag_object(const struct jhcfg_diag *diag)
+{
+	const struct {
+		const char *key;
+		const char *text;
+	} members[] = {
+		{ "severity", jhcfg_severity_name(diag->severity) },
+		{ "rule", diag->rule },
+		{ "object", diag->object },
+		{ "place", diag->place },
+		{ "text", diag->text },
+		{ "hint", diag->hint },
+	};
+	struct json_object *object = json_object_new_object();
+
+	for (size_t n = 0; object && n < sizeof(members) / sizeof(members[0]);
+	     n++)
+		json_object_object_add(object, members[n].key,
+				       json_object_new_string(members[n].text));
+	return object;
+}
+
+struct json_object *json_out_diags(const struct jhcfg_diags *diags)
+{
+	struct json_object *array = json_object_new_array();
+	const struct jhcfg_diag *diag;
+
+	for (size_t n = 0; array && (diag = jhcfg_diags_get(diags, n)); n++)
+		json_object_array_add(array, diag_object(diag));
+	return array;
+}

@@ -5,9 +5,13 @@
 
 #include <stdio.h>
 
+#include <jhcfg/diag.h>
 #include <json-c/json.h>
 
 /* Prints @object and a newline, and drops it; -ENOMEM if it is NULL. */
 int json_out_print(FILE *out, struct json_object *object);
+
+/* Findings as an array of objects; NULL without memory. */
+struct json_object *json_out_diags(const struct jhcfg_diags *diags);
 
 #endif
