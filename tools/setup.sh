@@ -20,6 +20,7 @@ codespell		# lint
 cppcheck		# lint
 cpio			# the target image
 device-tree-compiler	# dtc and fdt tools for board data
+dropbear-bin		# a kind of target in the tests
 gcc-aarch64-linux-gnu	# firmware, driver, inmates, target programs
 gcovr			# coverage
 groff-base		# tests of the manual pages
@@ -29,10 +30,13 @@ libc6-dev-arm64-cross
 libcmocka-dev		# unit tests
 libfdt-dev
 libjson-c-dev
+libmd-dev		# SHA-256
 libncurses-dev
+libssh-dev		# targets behind SSH
 meson
 ninja-build
 openssh-client		# how the tools talk to a board
+openssh-server		# a kind of target in the tests
 pkg-config
 python3-minimal		# meson, and scripts of the tests
 qemu-system-arm		# the emulated boards

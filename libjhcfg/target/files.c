@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * Files of a target: by the back end where it has them, else by commands that
+ * every shell has. The scripts get what varies as arguments, never as text of
+ * their own.
+ */
+#include <errno.h>
+#include <sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "target/target.h"
+#include "target/tree.h"
+
+/* A script may end with the number of an error: told by its exit status. */
+static const struct script_error {
+	int status, error;
+} script_errors[] = {
+	{ 40, -ENOENT }, { 41, -EACCES }, { 42, -ENOTDIR },
+	{ 43, -EISDIR }, { 44, -EIO },	  { 45, -ENOSPC },
+};
+
+/* The beginning of each: why a file cannot be read. */
+#define WHY "[ -e \"$1\" ] || exit 40; [ -r \"$1\" ] || exit 41; "
+
+static int script_error(const struct jhcfg_result *result)
+{
+	if (result->signal || result->status == -1)
+		return -EIO;
+	for (size_t n = 0; n < sizeof(script_errors) / sizeof(*script_errors);
+	     n++) {
+		if (script_errors[n].status == result->status)
+			return script_errors[n].error;
+	}
+	return result->status ? -EIO : 0;
+}
+
+/* Runs it with up to three arguments. *@result is empty on failure. */
+static int script(struct jhcfg_target *target, const char *text,
+		  const char *const *args, const void *input, size_t size,
+		  size_t max, int timeout_ms, struct jhcfg_result *result)
+{
+	const char *argv[16] = { "sh", "-c", text, "sh" };
+	size_t count = 4;
+	int err;
+
+	while (*args && count < 15)
+		argv[count++] = *args++;
+	if (*args)
+		return -E2BIG;
+	err = jhcfg_target_exec(target, argv, input, size, max, timeout_ms,
+				result);
+	if (err)
+		return err;
+	err = script_error(result);
+	if (err)
+		jhcfg_result_clear(result);
+	return err;
+}
+
+int jhcfg_target_read(struct jhcfg_target *target, const char *path, size_t max,
+		      void **data, size_t *size)
+{
+	const struct target_files *files = target->backend->files;
+	const char *const args[] = { path, NULL };
+	struct jhcfg_result result;
+	int err;
+
+	if (files)
+		return files->read(target->self, path, max, data, size);
+	err = script(target, WHY "[ -d \"$1\" ] && exit 43; exec cat <\"$1\"",
+		     args, NULL, 0, max, 0, &result);
+	if (err)
+		return err;
+	*data = result.output;
+	*size = result.output_size;
+	free(result.errors);
+	return 0;
+}
+
+int jhcfg_target_stat(struct jhcfg_target *target, const char *path,
+		      struct jhcfg_stat *stat)
+{
+	static const char text[] = "[ -e \"$1\" ] || exit 40\n"
+				   "if [ -d \"$1\" ]; then echo d 0\n"
+				   "elif [ -f \"$1\" ]; then printf 'f '; wc "
+				   "-c <\"$1\" || exit 41\n"
+				   "else echo o 0; fi\n";
+	const struct target_files *files = target->backend->files;
+	const char *const args[] = { path, NULL };
+	struct jhcfg_result result;
+	char kind;
+	unsigned long long size;
+	int err;
+
+	if (files)
+		return files->stat(target->self, path, stat);
+	err = script(target, text, args, NULL, 0, 64, 0, &result);
+	if (err)
+		return err;
+	if (sscanf(result.output, "%c %llu", &kind, &size) != 2)
+		err = -EIO;
+	jhcfg_result_clear(&result);
+	if (err)
+		return err;
+	stat->kind = kind == 'f'   ? JHCFG_FILE_REGULAR
+		     : kind == 'd' ? JHCFG_FILE_DIRECTORY
+				   : JHCFG_FILE_OTHER;
+	stat->size = size;
+	return 0;
+}
+
+/* --- directories ---------------------------------------------------------- */
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Makes strings of @text, whose entries each end with a NUL. */
+static int split(const char *text, size_t size, char ***names)
+{
+	size_t count = 0;
+	char **list;
+
+	for (size_t n = 0; n < size; n++)
+		count += !text[n];
+	list = calloc(count + 1, sizeof(*list));
+	if (!list)
+		return -ENOMEM;
+	for (size_t n = 0; n < count; n++, text += strlen(text) + 1) {
+		list[n] = strdup(text);
+		if (!list[n]) {
+			jhcfg_names_free(list);
+			return -ENOMEM;
+		}
+	}
+	qsort(list, count, sizeof(*list), by_bytes);
+	*names = list;
+	return 0;
+}
+
+int jhcfg_target_list(struct jhcfg_target *target, const char *path,
+		      char ***names)
+{
+	static const char text[] =
+		WHY "[ -d \"$1\" ] || exit 42; cd \"$1\" || exit 41\n"
+		    "for f in * .[!.]* ..?*; do\n"
+		    "[ -e \"$f\" ] || [ -L \"$f\" ] || continue\n"
+		    "printf '%s\\0' \"$f\"; done\n";
+	const struct target_files *files = target->backend->files;
+	const char *const args[] = { path, NULL };
+	struct jhcfg_result result;
+	int err;
+
+	if (files)
+		return files->list(target->self, path, names);
+	err = script(target, text, args, NULL, 0, (size_t)1 << 22, 0, &result);
+	if (err)
+		return err;
+	err = split(result.output, result.output_size, names);
+	jhcfg_result_clear(&result);
+	return err;
+}
+
+void jhcfg_names_free(char **names)
+{
+	for (size_t n = 0; names && names[n]; n++)
+		free(names[n]);
+	free(names);
+}
+
+/* --- trees ---------------------------------------------------------------- */
+
+/*
+ * Prints "MARK path" and the text for each file. Shells read and print by
+ * themselves, so that many files cost no process each; what they cannot read
+ * (NUL) is not text. $1: mark, $2: depth, then paths.
+ */
+static const char tree_script[] =
+	"m=$1 d=$2; shift 2\n"
+	"file() { printf '\\n%s %s\\n' \"$m\" \"$1\"\n"
+	"while IFS= read -r l; do printf '%s\\n' \"$l\"; done <\"$1\"\n"
+	"printf %s \"$l\"; }\n"
+	"walk() { if [ -f \"$1\" ]; then [ ! -r \"$1\" ] || file \"$1\"\n"
+	"elif [ -d \"$1\" ] && [ \"$2\" -gt 0 ]; then\n"
+	"for p in \"$1\"/* \"$1\"/.[!.]*; do\n"
+	"[ -L \"$p\" ] || walk \"$p\" $(($2 - 1)); done; fi; }\n"
+	"for r in \"$@\"; do walk \"$r\" \"$d\"; done 2>/dev/null\n"
+	"printf '\\n%s\\n' \"$m\"\n";
+
+/* A line that no file holds: the end of one and the beginning of the next. */
+static int make_mark(char mark[33])
+{
+	unsigned char random[16];
+
+	if (getrandom(random, sizeof(random), 0) != sizeof(random))
+		return -EIO;
+	for (size_t n = 0; n < sizeof(random); n++)
+		snprintf(mark + 2 * n, 3, "%02x", random[n]);
+	return 0;
+}
+
+/* The next "\nMARK" at or behind @from, NULL: none. */
+static char *find_mark(char *from, const char *end, const char *mark)
+{
+	char pattern[40];
+
+	snprintf(pattern, sizeof(pattern), "\n%s", mark);
+	return memmem(from, (size_t)(end - from), pattern, strlen(pattern));
+}
+
+static int parse_tree(struct jhcfg_tree *tree, char *text, size_t size,
+		      const char *mark)
+{
+	char *end = text + size, *at = find_mark(text, end, mark), *next;
+	int err = 0;
+
+	while (at && !err) {
+		char *path = at + 1 + strlen(mark), *body;
+
+		if (path >= end || *path != ' ') /* the last one */
+			return 0;
+		body = memchr(path, '\n', (size_t)(end - path));
+		next = body ? find_mark(body, end, mark) : NULL;
+		if (!next)
+			return -EIO;
+		*body++ = 0;
+		/* an empty file: the mark follows the path at once */
+		err = target_tree_add(tree, path + 1, body,
+				      next > body ? (size_t)(next - body) : 0);
+		at = next;
+	}
+	return err ? err : -EIO;
+}
+
+static int read_tree_by_script(struct jhcfg_target *target,
+			       const char *const *paths, unsigned int depth,
+			       size_t max, struct jhcfg_tree *tree)
+{
+	const char *args[12];
+	struct jhcfg_result result;
+	char mark[33], depth_text[12];
+	size_t count = 2;
+	int err = make_mark(mark);
+
+	if (err)
+		return err;
+	snprintf(depth_text, sizeof(depth_text), "%u", depth);
+	args[0] = mark;
+	args[1] = depth_text;
+	while (*paths && count < 11)
+		args[count++] = *paths++;
+	args[count] = NULL;
+	if (*paths)
+		return -E2BIG;
+	err = script(target, tree_script, args, NULL, 0, max, 0, &result);
+	if (err)
+		return err;
+	err = parse_tree(tree, result.output, result.output_size, mark);
+	jhcfg_result_clear(&result);
+	return err;
+}
+
+int jhcfg_target_read_tree(struct jhcfg_target *target,
+			   const char *const *paths, unsigned int depth,
+			   size_t max, struct jhcfg_tree **tree)
+{
+	const struct target_files *files = target->backend->files;
+	struct jhcfg_tree *new = target_tree_new(max);
+	int err = 0;
+
+	if (!new)
+		return -ENOMEM;
+	if (!files)
+		err = read_tree_by_script(target, paths, depth, max, new);
+	for (; files && *paths && !err; paths++)
+		err = files->read_tree(target->self, *paths, depth, new);
+	if (err) {
+		jhcfg_tree_free(new);
+		return err;
+	}
+	target_tree_finish(new);
+	*tree = new;
+	return 0;
+}
+
+/* --- writing -------------------------------------------------------------- */
+
+/* $1: path, $2: sum, $3: mode. Whatever ends it early leaves the old file. */
+static const char write_script[] =
+	"[ ! -d \"$1\" ] || exit 43\n"
+	"t=$1.$$.part; trap 'rm -f \"$t\"' EXIT; trap 'exit 44' HUP INT TERM\n"
+	"umask 077; true >\"$t\" || { [ -d \"${1%/*}/\" ] || exit 40; exit 41; "
+	"}\n"
+	"cat >\"$t\" || exit 45\n"
+	"s=$(sha256sum <\"$t\") || exit 44\n"
+	"[ \"${s%% *}\" = \"$2\" ] || exit 44\n"
+	"chmod \"$3\" \"$t\" || exit 41\n"
+	"sync \"$t\" 2>/dev/null || sync\n"
+	"mv -f \"$t\" \"$1\" || exit 41\n";
+
+int jhcfg_target_write(struct jhcfg_target *target, const char *path,
+		       const void *data, size_t size, unsigned int mode,
+		       int timeout_ms)
+{
+	const struct target_files *files = target->backend->files;
+	char sum[SHA256_DIGEST_STRING_LENGTH], mode_text[12];
+	const char *const args[] = { path, sum, mode_text, NULL };
+	struct jhcfg_result result;
+	int err;
+
+	if (files && !files->write)
+		return -EROFS;
+	if (files)
+		return files->write(target->self, path, data, size, mode);
+	SHA256Data(data, size, sum);
+	snprintf(mode_text, sizeof(mode_text), "%o", mode & 07777U);
+	err = script(target, write_script, args, data, size, 4096, timeout_ms,
+		     &result);
+	if (!err)
+		jhcfg_result_clear(&result);
+	return err;
+}

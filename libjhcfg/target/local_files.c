@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "target/local_files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <jhcfg/file.h>
+
+#include "target/tree.h"
+
+/* Longest text file that a tree takes up. */
+#define TEXT_MAX ((size_t)1 << 20)
+
+static int local_read(void *self, const char *path, size_t max, void **data,
+		      size_t *size)
+{
+	(void)self;
+	return jhcfg_file_read(path, max, data, size);
+}
+
+static int local_stat(void *self, const char *path, struct jhcfg_stat *result)
+{
+	struct stat st;
+
+	(void)self;
+	if (stat(path, &st))
+		return -errno;
+	result->kind = S_ISREG(st.st_mode)   ? JHCFG_FILE_REGULAR
+		       : S_ISDIR(st.st_mode) ? JHCFG_FILE_DIRECTORY
+					     : JHCFG_FILE_OTHER;
+	result->size = (uint64_t)st.st_size;
+	return 0;
+}
+
+static int is_name(const struct dirent *entry)
+{
+	return strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..");
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int local_list(void *self, const char *path, char ***names)
+{
+	struct dirent **entries;
+	int count = scandir(path, &entries, is_name, by_bytes), err = 0;
+	char **list;
+
+	(void)self;
+	if (count < 0)
+		return -errno;
+	list = calloc((size_t)count + 1, sizeof(*list));
+	if (!list)
+		err = -ENOMEM;
+	for (int n = 0; n < count; n++) {
+		if (!err && !(list[n] = strdup(entries[n]->d_name)))
+			err = -ENOMEM;
+		free(entries[n]);
+	}
+	free(entries);
+	if (err) {
+		jhcfg_names_free(list);
+		return err;
+	}
+	*names = list;
+	return 0;
+}
+
+static int add_file(struct jhcfg_tree *tree, const char *path)
+{
+	void *data;
+	size_t size;
+	int err = jhcfg_file_read(path, TEXT_MAX, &data, &size);
+
+	if (err)
+		return err == -ENOMEM ? err : 0;
+	err = target_tree_add(tree, path, data, size);
+	free(data);
+	return err;
+}
+
+/* What is gone meanwhile, or cannot be read, is left out. */
+static int add(struct jhcfg_tree *tree, const char *path, unsigned int depth,
+	       bool follow)
+{
+	char **names, *below;
+	struct stat st;
+	int err;
+
+	if (follow ? stat(path, &st) : lstat(path, &st))
+		return 0;
+	if (S_ISREG(st.st_mode))
+		return add_file(tree, path);
+	if (!S_ISDIR(st.st_mode) || !depth)
+		return 0;
+	err = local_list(NULL, path, &names);
+	if (err)
+		return err == -ENOMEM ? err : 0;
+	for (size_t n = 0; names[n] && !err; n++) {
+		if (asprintf(&below, "%s/%s", path, names[n]) < 0) {
+			err = -ENOMEM;
+			break;
+		}
+		err = add(tree, below, depth - 1, false);
+		free(below);
+	}
+	jhcfg_names_free(names);
+	return err;
+}
+
+static int local_read_tree(void *self, const char *path, unsigned int depth,
+			   struct jhcfg_tree *tree)
+{
+	(void)self;
+	return add(tree, path, depth, true);
+}
+
+static int local_write(void *self, const char *path, const void *data,
+		       size_t size, unsigned int mode)
+{
+	int err = jhcfg_file_write(path, data, size);
+
+	(void)self;
+	if (!err && chmod(path, mode & 07777U))
+		err = -errno;
+	return err;
+}
+
+const struct target_files target_local_files = {
+	.read = local_read,
+	.stat = local_stat,
+	.list = local_list,
+	.read_tree = local_read_tree,
+	.write = local_write,
+};

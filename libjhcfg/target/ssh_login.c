@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "target/ssh.h"
+
+#define MAX_ATTEMPTS 3
+
+enum outcome {
+	STEP_NEXT,  /* this one is done */
+	STEP_AGAIN, /* when the socket has moved */
+	STEP_ASKED, /* when there is an answer */
+	STEP_LET_IN,
+	STEP_LOST, /* ssh_target_lost() was called */
+};
+
+struct ssh_step {
+	enum outcome (*take)(struct ssh_target *ssh);
+};
+
+/* --- settings ------------------------------------------------------------- */
+
+static int keep(char **to, const char *from)
+{
+	if (!from)
+		return 0;
+	*to = strdup(from);
+	return *to ? 0 : -ENOMEM;
+}
+
+int ssh_target_keep_settings(struct ssh_target *ssh,
+			     const struct target_place *place,
+			     const struct jhcfg_target_options *options)
+{
+	struct ssh_settings *settings = &ssh->settings;
+
+	settings->port = place->port;
+	if (keep(&settings->host, place->host) ||
+	    keep(&settings->user, place->user) ||
+	    keep(&settings->config, options->ssh_config) ||
+	    keep(&settings->known_hosts, options->known_hosts) ||
+	    keep(&settings->identity, options->identity))
+		return -ENOMEM;
+	return 0;
+}
+
+void ssh_target_drop_settings(struct ssh_target *ssh)
+{
+	struct ssh_settings *settings = &ssh->settings;
+
+	free(settings->host);
+	free(settings->user);
+	free(settings->config);
+	free(settings->known_hosts);
+	free(settings->identity);
+	free(ssh->given);
+}
+
+/* What the user said on the way to us counts more than the user's file. */
+static int apply_settings(struct ssh_target *ssh)
+{
+	const struct ssh_settings *settings = &ssh->settings;
+	ssh_session session = ssh->session;
+	int on = 1;
+	long timeout = 15;
+
+	if (ssh_options_set(session, SSH_OPTIONS_HOST, settings->host))
+		return -1;
+	if (ssh_options_parse_config(session, settings->config))
+		return -1;
+	if (settings->user &&
+	    ssh_options_set(session, SSH_OPTIONS_USER, settings->user))
+		return -1;
+	if (settings->port &&
+	    ssh_options_set(session, SSH_OPTIONS_PORT, &settings->port))
+		return -1;
+	if (settings->known_hosts &&
+	    ssh_options_set(session, SSH_OPTIONS_KNOWNHOSTS,
+			    settings->known_hosts))
+		return -1;
+	if (settings->identity &&
+	    ssh_options_set(session, SSH_OPTIONS_ADD_IDENTITY,
+			    settings->identity))
+		return -1;
+	/* Small packets each wait for the answer to the last one otherwise. */
+	if (ssh_options_set(session, SSH_OPTIONS_NODELAY, &on) ||
+	    ssh_options_set(session, SSH_OPTIONS_TIMEOUT, &timeout))
+		return -1;
+	return 0;
+}
+
+int ssh_target_new_session(struct ssh_target *ssh)
+{
+	ssh->session = ssh_new();
+	if (!ssh->session)
+		return -ENOMEM;
+	ssh_set_blocking(ssh->session, 0);
+	return 0;
+}
+
+/* --- questions ------------------------------------------------------------ */
+
+static enum outcome ask(struct ssh_target *ssh, enum jhcfg_question question,
+			const char *prompt)
+{
+	char clean[512];
+	size_t length = 0;
+
+	for (; *prompt && length < sizeof(clean) - 1; prompt++) {
+		unsigned char byte = (unsigned char)*prompt;
+
+		clean[length++] = byte < ' ' || byte == 127 ? ' ' : *prompt;
+	}
+	clean[length] = 0;
+	ssh->asking = true;
+	ssh->answered = false;
+	ssh->services->ask(ssh->target, question, clean);
+	return STEP_ASKED;
+}
+
+static void forget_answer(struct ssh_target *ssh)
+{
+	if (ssh->given)
+		explicit_bzero(ssh->given, strlen(ssh->given));
+	free(ssh->given);
+	ssh->given = NULL;
+	ssh->answered = false;
+}
+
+void ssh_target_answer(void *self, const char *answer)
+{
+	struct ssh_target *ssh = self;
+
+	forget_answer(ssh);
+	ssh->given = answer ? strdup(answer) : NULL;
+	ssh->answered = true;
+	ssh->asking = false;
+	ssh_target_wake(ssh);
+}
+
+/* --- the steps ------------------------------------------------------------ */
+
+static enum outcome step_configure(struct ssh_target *ssh)
+{
+	if (!apply_settings(ssh))
+		return STEP_NEXT;
+	ssh_target_lost(ssh, "the SSH configuration cannot be used", NULL);
+	return STEP_LOST;
+}
+
+static enum outcome step_connect(struct ssh_target *ssh)
+{
+	int rc = ssh_connect(ssh->session);
+
+	if (rc == SSH_ERROR) {
+		ssh_target_lost(ssh, "no connection",
+				"is it on, and is the address "
+				"right?");
+		return STEP_LOST;
+	}
+	ssh_target_socket_is(ssh, ssh_get_fd(ssh->session));
+	return rc == SSH_AGAIN ? STEP_AGAIN : STEP_NEXT;
+}
+
+/* "SHA256:…", freed by ssh_string_free_char(); NULL: no memory. */
+static char *fingerprint(struct ssh_target *ssh)
+{
+	unsigned char *hash = NULL;
+	size_t size;
+	ssh_key key;
+	char *text = NULL;
+
+	if (ssh_get_server_publickey(ssh->session, &key))
+		return NULL;
+	if (!ssh_get_publickey_hash(key, SSH_PUBLICKEY_HASH_SHA256, &hash,
+				    &size)) {
+		text = ssh_get_fingerprint_hash(SSH_PUBLICKEY_HASH_SHA256, hash,
+						size);
+		ssh_clean_pubkey_hash(&hash);
+	}
+	ssh_key_free(key);
+	return text;
+}
+
+static enum outcome ask_trust(struct ssh_target *ssh)
+{
+	char prompt[512], *print = fingerprint(ssh);
+
+	if (!print) {
+		ssh_target_lost(ssh, "the host has sent no key", NULL);
+		return STEP_LOST;
+	}
+	snprintf(prompt, sizeof(prompt),
+		 "%s is not known yet; its key is %s. Trust it?",
+		 ssh->settings.host, print);
+	ssh_string_free_char(print);
+	return ask(ssh, JHCFG_ASK_TRUST, prompt);
+}
+
+static enum outcome refuse_key(struct ssh_target *ssh)
+{
+	char hint[400];
+
+	snprintf(hint, sizeof(hint),
+		 "if it was installed anew: ssh-keygen%s%s -R %s; if not, "
+		 "somebody may be in between",
+		 ssh->settings.known_hosts ? " -f " : "",
+		 ssh->settings.known_hosts ? ssh->settings.known_hosts : "",
+		 ssh->settings.host);
+	ssh_target_lost(ssh, "its host key has changed", hint);
+	return STEP_LOST;
+}
+
+static enum outcome step_host_key(struct ssh_target *ssh)
+{
+	if (ssh->answered) {
+		bool trusted = ssh->given && !strcmp(ssh->given, "yes");
+
+		forget_answer(ssh);
+		if (!trusted) {
+			ssh_target_lost(
+				ssh, "the host is not trusted",
+				"compare its key with what the target shows: "
+				"ssh-keygen -lf /etc/ssh/ssh_host_*.pub");
+			return STEP_LOST;
+		}
+		if (ssh_session_update_known_hosts(ssh->session)) {
+			ssh_target_lost(ssh, "the key cannot be kept", NULL);
+			return STEP_LOST;
+		}
+		return STEP_NEXT;
+	}
+	switch (ssh_session_is_known_server(ssh->session)) {
+	case SSH_KNOWN_HOSTS_OK:
+		return STEP_NEXT;
+	case SSH_KNOWN_HOSTS_CHANGED:
+	case SSH_KNOWN_HOSTS_OTHER:
+		return refuse_key(ssh);
+	case SSH_KNOWN_HOSTS_NOT_FOUND:
+	case SSH_KNOWN_HOSTS_UNKNOWN:
+		return ask_trust(ssh);
+	default:
+		ssh_target_lost(ssh, "the known hosts cannot be read", NULL);
+		return STEP_LOST;
+	}
+}
+
+/* What an attempt means for the steps; a refusal leads to the next way in. */
+static enum outcome judge(struct ssh_target *ssh, int rc)
+{
+	switch (rc) {
+	case SSH_AUTH_SUCCESS:
+		return STEP_LET_IN;
+	case SSH_AUTH_AGAIN:
+		return STEP_AGAIN;
+	case SSH_AUTH_ERROR:
+		ssh_target_lost(ssh, "it ended the login", NULL);
+		return STEP_LOST;
+	default:
+		return STEP_NEXT;
+	}
+}
+
+static enum outcome step_none(struct ssh_target *ssh)
+{
+	return judge(ssh, ssh_userauth_none(ssh->session, NULL));
+}
+
+static bool offers(struct ssh_target *ssh, int method)
+{
+	return ssh_userauth_list(ssh->session, NULL) & method;
+}
+
+static enum outcome step_key(struct ssh_target *ssh)
+{
+	if (!offers(ssh, SSH_AUTH_METHOD_PUBLICKEY))
+		return STEP_NEXT;
+	return judge(ssh,
+		     ssh_userauth_publickey_auto(ssh->session, NULL, NULL));
+}
+
+/* The host's own questions, one a time. */
+static enum outcome next_prompt(struct ssh_target *ssh)
+{
+	int count = ssh_userauth_kbdint_getnprompts(ssh->session);
+	const char *text;
+	char echo = 0;
+
+	if (ssh->answered) {
+		if (!ssh->given ||
+		    ssh_userauth_kbdint_setanswer(ssh->session,
+						  (unsigned int)ssh->prompt,
+						  ssh->given) < 0)
+			return STEP_NEXT;
+		forget_answer(ssh);
+		ssh->prompt++;
+	}
+	if (ssh->prompt >= count) {
+		ssh->fresh_prompts = false;
+		return STEP_AGAIN;
+	}
+	text = ssh_userauth_kbdint_getprompt(ssh->session,
+					     (unsigned int)ssh->prompt, &echo);
+	return ask(ssh, echo ? JHCFG_ASK_TEXT : JHCFG_ASK_PASSWORD,
+		   text ? text : "");
+}
+
+static enum outcome step_interactive(struct ssh_target *ssh)
+{
+	enum outcome outcome;
+
+	if (!offers(ssh, SSH_AUTH_METHOD_INTERACTIVE))
+		return STEP_NEXT;
+	for (;;) {
+		int rc;
+
+		if (ssh->fresh_prompts) {
+			outcome = next_prompt(ssh);
+			if (outcome != STEP_AGAIN)
+				return outcome;
+		}
+		rc = ssh_userauth_kbdint(ssh->session, NULL, NULL);
+		if (rc == SSH_AUTH_INFO) {
+			ssh->prompt = 0;
+			ssh->fresh_prompts = true;
+			continue;
+		}
+		if (rc == SSH_AUTH_DENIED && ++ssh->attempts < MAX_ATTEMPTS)
+			continue;
+		return judge(ssh, rc);
+	}
+}
+
+static enum outcome step_password(struct ssh_target *ssh)
+{
+	char prompt[300];
+	int rc;
+
+	if (!offers(ssh, SSH_AUTH_METHOD_PASSWORD))
+		return STEP_NEXT;
+	snprintf(prompt, sizeof(prompt),
+		 "Password for %s: ", ssh->settings.host);
+	if (!ssh->answered)
+		return ask(ssh, JHCFG_ASK_PASSWORD, prompt);
+	if (!ssh->given)
+		return STEP_NEXT;
+	rc = ssh_userauth_password(ssh->session, NULL, ssh->given);
+	if (rc == SSH_AUTH_AGAIN)
+		return STEP_AGAIN;
+	forget_answer(ssh);
+	if (rc == SSH_AUTH_DENIED && ++ssh->attempts < MAX_ATTEMPTS)
+		return ask(ssh, JHCFG_ASK_PASSWORD, prompt);
+	return judge(ssh, rc);
+}
+
+static enum outcome step_give_up(struct ssh_target *ssh)
+{
+	ssh_target_lost(ssh, "it does not let us in",
+			"load the key into an agent (ssh-add), name it in "
+			"~/.ssh/config, or check the user's name");
+	return STEP_LOST;
+}
+
+static const struct ssh_step steps[] = {
+	{ step_configure }, { step_connect }, { step_host_key },
+	{ step_none },	    { step_key },     { step_interactive },
+	{ step_password },  { step_give_up },
+};
+
+void ssh_target_begin_steps(struct ssh_target *ssh)
+{
+	forget_answer(ssh);
+	ssh->attempts = 0;
+	ssh->fresh_prompts = false;
+	ssh->asking = false;
+	ssh->step = steps;
+}
+
+void ssh_target_take_steps(struct ssh_target *ssh)
+{
+	while (ssh->step && !ssh->asking) {
+		switch (ssh->step->take(ssh)) {
+		case STEP_NEXT:
+			forget_answer(ssh);
+			ssh->step++;
+			break;
+		case STEP_LET_IN:
+			forget_answer(ssh);
+			ssh_target_connected(ssh);
+			return;
+		case STEP_AGAIN:
+		case STEP_ASKED:
+		case STEP_LOST:
+			return;
+		}
+	}
+}

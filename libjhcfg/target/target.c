@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "target/target.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "target/place.h"
+
+#define DEFAULT_TIMEOUT_MS 15000
+
+#ifndef JHCFG_MODULE_DIR
+#define JHCFG_MODULE_DIR "/usr/lib/jhcfg"
+#endif
+
+static const struct scheme {
+	const char *prefix;
+	const struct target_backend *backend; /* NULL: in a module */
+	const char *module;
+} schemes[] = {
+	{ "local", &target_local, NULL },
+	{ "ssh://", NULL, "jhcfg-ssh.so" },
+};
+
+static const struct scheme *find_scheme(const char *name)
+{
+	for (size_t n = 0; n < sizeof(schemes) / sizeof(*schemes); n++) {
+		size_t length = strlen(schemes[n].prefix);
+
+		if (!strncmp(name, schemes[n].prefix, length) &&
+		    (schemes[n].module || !name[length]))
+			return &schemes[n];
+	}
+	return NULL;
+}
+
+/* --- events --------------------------------------------------------------- */
+
+int64_t target_now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int target_watch(struct jhcfg_target *target, struct target_source *source,
+		 uint32_t events)
+{
+	struct epoll_event event = { .events = events, .data.ptr = source };
+	int operation = !events		 ? EPOLL_CTL_DEL
+			: source->events ? EPOLL_CTL_MOD
+					 : EPOLL_CTL_ADD;
+
+	if (source->events == events)
+		return 0;
+	if (epoll_ctl(target->epoll, operation, source->fd, &event) && events)
+		return -errno;
+	/* a removal fails if the descriptor was closed, which removes it, too
+	 */
+	source->events = events;
+	return 0;
+}
+
+void target_set_timer(struct jhcfg_target *target, struct target_timer *timer,
+		      int ms)
+{
+	struct target_timer **at = &target->timers;
+
+	for (; timer->at_ms && *at; at = &(*at)->next) {
+		if (*at == timer) {
+			*at = timer->next;
+			break;
+		}
+	}
+	timer->at_ms = 0;
+	if (ms < 0)
+		return;
+	timer->at_ms = target_now_ms() + ms;
+	at = &target->timers;
+	while (*at && (*at)->at_ms <= timer->at_ms)
+		at = &(*at)->next;
+	timer->next = *at;
+	*at = timer;
+}
+
+static void run_timers(struct jhcfg_target *target)
+{
+	int64_t now = target_now_ms();
+
+	while (target->timers && target->timers->at_ms <= now) {
+		struct target_timer *timer = target->timers;
+
+		target->timers = timer->next;
+		timer->at_ms = 0;
+		timer->expired(timer);
+	}
+}
+
+/* What epoll_wait() may wait, in view of @timeout_ms and the timers. */
+static int wait_ms(const struct jhcfg_target *target, int timeout_ms)
+{
+	int64_t until;
+
+	if (!target->timers)
+		return timeout_ms;
+	until = target->timers->at_ms - target_now_ms();
+	if (until < 0)
+		until = 0;
+	if (timeout_ms >= 0 && timeout_ms < until)
+		return timeout_ms;
+	return until > INT_MAX ? INT_MAX : (int)until;
+}
+
+/*
+ * One event a time: a source may be gone after the call of another's ready(),
+ * and epoll forgets it then, while an array of events would not.
+ */
+int jhcfg_target_dispatch(struct jhcfg_target *target, int timeout_ms)
+{
+	struct epoll_event event;
+	int budget = 64; /* others want to be served, too */
+	int found;
+
+	found = epoll_wait(target->epoll, &event, 1,
+			   wait_ms(target, timeout_ms));
+	while (found > 0) {
+		struct target_source *source = event.data.ptr;
+
+		source->ready(source, event.events);
+		found = --budget ? epoll_wait(target->epoll, &event, 1, 0) : 0;
+	}
+	if (found < 0 && errno != EINTR)
+		return -errno;
+	run_timers(target);
+	return 0;
+}
+
+int jhcfg_target_fd(const struct jhcfg_target *target)
+{
+	return target->epoll;
+}
+
+/* --- state ---------------------------------------------------------------- */
+
+static void changed(struct jhcfg_target *target, enum jhcfg_target_state state,
+		    const char *format, ...)
+{
+	va_list args;
+
+	free(target->reason);
+	target->reason = NULL;
+	if (format) {
+		va_start(args, format);
+		if (vasprintf(&target->reason, format, args) < 0)
+			target->reason = NULL;
+		va_end(args);
+	}
+	target->state = state;
+	if (state != JHCFG_TARGET_CONNECTING)
+		target_set_timer(target, &target->connect_timer, -1);
+	if (state == JHCFG_TARGET_LOST)
+		target_end_jobs(target, -ECONNRESET);
+	if (target->handler.changed)
+		target->handler.changed(target, target->handler.user);
+}
+
+static void ask(struct jhcfg_target *target, enum jhcfg_question question,
+		const char *prompt)
+{
+	changed(target, JHCFG_TARGET_ASKING, NULL);
+	if (target->handler.ask)
+		target->handler.ask(target, target->handler.user, question,
+				    prompt);
+	else
+		jhcfg_target_answer(target, NULL);
+}
+
+const struct target_services target_services = {
+	.watch = target_watch,
+	.set_timer = target_set_timer,
+	.changed = changed,
+	.ask = ask,
+	.job_private = target_job_private,
+	.job_output = target_job_output,
+	.job_input = target_job_input,
+	.job_consumed = target_job_consumed,
+	.job_input_ended = target_job_input_ended,
+	.job_done = target_job_done,
+};
+
+void jhcfg_target_answer(struct jhcfg_target *target, const char *answer)
+{
+	if (target->state != JHCFG_TARGET_ASKING)
+		return;
+	changed(target, JHCFG_TARGET_CONNECTING, NULL);
+	/* whoever thinks about an answer is not a slow network */
+	target_set_timer(target, &target->connect_timer,
+			 (int)target->timeout_ms);
+	target->backend->answer(target->self, answer);
+}
+
+static void connect_expired(struct target_timer *timer)
+{
+	struct jhcfg_target *target =
+		(struct jhcfg_target *)((char *)timer -
+					offsetof(struct jhcfg_target,
+						 connect_timer));
+
+	changed(target, JHCFG_TARGET_LOST,
+		"no answer within %u s; is it switched on, and the network up?",
+		target->timeout_ms / 1000);
+}
+
+int jhcfg_target_reconnect(struct jhcfg_target *target)
+{
+	if (target->state != JHCFG_TARGET_LOST)
+		return -EBUSY;
+	if (!target->backend->connect) {
+		changed(target, JHCFG_TARGET_READY, NULL);
+		return 0;
+	}
+	changed(target, JHCFG_TARGET_CONNECTING, NULL);
+	target_set_timer(target, &target->connect_timer,
+			 (int)target->timeout_ms);
+	return target->backend->connect(target->self);
+}
+
+/* --- open and close ------------------------------------------------------- */
+
+static const char *module_folder(const struct jhcfg_target_options *options)
+{
+	const char *folder = options->modules;
+
+	if (!folder)
+		folder = secure_getenv("JHCFG_MODULES");
+	return folder ? folder : JHCFG_MODULE_DIR;
+}
+
+static int load_module(struct jhcfg_target *target, const char *file,
+		       const struct jhcfg_target_options *options,
+		       struct jhcfg_diags *diags)
+{
+	char *path;
+
+	if (asprintf(&path, "%s/%s", module_folder(options), file) < 0)
+		return -ENOMEM;
+	target->module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+	if (target->module)
+		target->backend = dlsym(target->module, TARGET_MODULE_SYMBOL);
+	if (!target->backend)
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", target->name, path,
+				"install it, or name its folder in "
+				"JHCFG_MODULES",
+				"the module for such targets cannot be loaded: "
+				"%s",
+				dlerror());
+	free(path);
+	if (!target->backend)
+		return -ENOENT;
+	if (target->backend->version == TARGET_MODULE_VERSION)
+		return 0;
+	jhcfg_diags_add(diags, JHCFG_ERROR, "", target->name, file,
+			"install both of the same version",
+			"the module belongs to another version of the library");
+	return -ENOENT;
+}
+
+static int find_backend(struct jhcfg_target *target,
+			const struct jhcfg_target_options *options,
+			struct target_place *place, struct jhcfg_diags *diags)
+{
+	const struct scheme *scheme = find_scheme(target->name);
+
+	if (!scheme) {
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", target->name, "",
+				"write local, or ssh://[USER@]HOST[:PORT]",
+				"there is no such kind of target");
+		return -EINVAL;
+	}
+	if (!scheme->module) {
+		target->backend = scheme->backend;
+		return 0;
+	}
+	if (target_parse_place(target->name + strlen(scheme->prefix), place)) {
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", target->name, "",
+				"write ssh://[USER@]HOST[:PORT]",
+				"this is no address of a target");
+		return -EINVAL;
+	}
+	return load_module(target, scheme->module, options, diags);
+}
+
+static struct jhcfg_target *new_target(const char *name)
+{
+	struct jhcfg_target *target = calloc(1, sizeof(*target));
+
+	if (!target)
+		return NULL;
+	target->connect_timer.expired = connect_expired;
+	target->state = JHCFG_TARGET_CONNECTING;
+	target->name = strdup(name && *name ? name : "local");
+	target->epoll = epoll_create1(EPOLL_CLOEXEC);
+	if (target->name && target->epoll >= 0)
+		return target;
+	jhcfg_target_close(target);
+	return NULL;
+}
+
+int jhcfg_target_open(const char *name,
+		      const struct jhcfg_target_options *options,
+		      struct jhcfg_diags *diags, struct jhcfg_target **target)
+{
+	static const struct jhcfg_target_options none;
+	struct target_place place = { 0 };
+	struct jhcfg_target *new = new_target(name);
+	int err;
+
+	if (!new)
+		return -ENOMEM;
+	if (!options)
+		options = &none;
+	new->timeout_ms =
+		options->timeout_ms ? options->timeout_ms : DEFAULT_TIMEOUT_MS;
+	err = find_backend(new, options, &place, diags);
+	if (!err)
+		err = new->backend->open(new, &target_services, &place, options,
+					 &new->self);
+	if (!err && !new->backend->connect) {
+		new->state = JHCFG_TARGET_READY;
+	} else if (!err) {
+		target_set_timer(new, &new->connect_timer,
+				 (int)new->timeout_ms);
+		err = new->backend->connect(new->self);
+	}
+	target_clear_place(&place);
+	if (err) {
+		jhcfg_target_close(new);
+		return err;
+	}
+	/* not before: the caller does not have the target yet */
+	new->handler = options->handler;
+	*target = new;
+	return 0;
+}
+
+void jhcfg_target_close(struct jhcfg_target *target)
+{
+	if (!target)
+		return;
+	while (target->jobs)
+		jhcfg_job_cancel(target->jobs);
+	if (target->self)
+		target->backend->close(target->self);
+	if (target->module)
+		dlclose(target->module);
+	if (target->epoll >= 0)
+		close(target->epoll);
+	free(target->reason);
+	free(target->name);
+	free(target);
+}
+
+/* --- what it is ----------------------------------------------------------- */
+
+enum jhcfg_target_kind jhcfg_target_kind(const struct jhcfg_target *target)
+{
+	return target->backend->kind;
+}
+
+const char *jhcfg_target_name(const struct jhcfg_target *target)
+{
+	return target->name;
+}
+
+enum jhcfg_target_state jhcfg_target_state(const struct jhcfg_target *target)
+{
+	return target->state;
+}
+
+const char *jhcfg_target_reason(const struct jhcfg_target *target)
+{
+	return target->reason ? target->reason : "";
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Many small text files, as jhcfg_target_read_tree() gives them. */
+#ifndef JHCFG_TARGET_TREE_H
+#define JHCFG_TARGET_TREE_H
+
+#include <jhcfg/target.h>
+
+/* @max: bytes of all paths and texts. NULL without memory. */
+struct jhcfg_tree *target_tree_new(size_t max);
+/* Adds a copy; a text with a NUL inside is left out. -EFBIG, -ENOMEM. */
+int target_tree_add(struct jhcfg_tree *tree, const char *path, const char *text,
+		    size_t size);
+/* Sorts it; to be called once behind the last add. Of two files with the same
+ * path the first one stays. */
+void target_tree_finish(struct jhcfg_tree *tree);
+/* Bytes that may still be added. */
+size_t target_tree_room(const struct jhcfg_tree *tree);
+
+#endif
