@@ -100,6 +100,11 @@ static struct jhcfg_place place(const struct check_cell *cell,
 	};
 }
 
+void check_no_memory(struct check *check)
+{
+	check->results->failed = true;
+}
+
 bool check_enough(const struct check *check)
 {
 	return check->results->of_this_rule >= CHECK_MAX_OF_A_RULE ||

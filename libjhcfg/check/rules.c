@@ -6,6 +6,7 @@
 
 static const struct rule_table *const tables[] = {
 	&check_rules_format,
+	&check_rules_cpus,
 	&check_rules_memory,
 };
 

@@ -3,6 +3,7 @@
 
 const struct check_case *const check_cases[] = {
 	cases_format,
+	cases_cpus,
 	cases_memory,
 	NULL,
 };

@@ -41,6 +41,7 @@ struct fixture {
 	struct jhcfg_live live;
 	struct jhcfg_image images[FIXTURE_MAX_IMAGES];
 	struct jhcfg_check_file file;
+	uint8_t bytes[8192];  /* of the file */
 	uint32_t rtos, guest; /* keys of the sample's cells */
 	uint32_t link;
 };
@@ -111,6 +112,7 @@ struct check_case {
 /* All end with a NULL rule. A rule may have several rows; where it has a
  * fix-it, at least one that is not beyond it. */
 extern const struct check_case cases_format[];
+extern const struct check_case cases_cpus[];
 extern const struct check_case cases_memory[];
 
 #endif
