@@ -13,6 +13,7 @@ host_packages()
 {
 	sed 's/[[:space:]]*#.*//; /^$/d' <<'END'
 build-essential
+busybox-static		# a shell of small targets, for tests
 ca-certificates		# mirrors that are reached by https
 clang			# libFuzzer for tests/fuzz
 clang-format		# lint
@@ -27,6 +28,7 @@ groff-base		# tests of the manual pages
 jq			# board data in scripts
 kmod			# depmod for the target image
 libc6-dev-arm64-cross
+libarchive-dev		# recorded machines
 libcmocka-dev		# unit tests
 libfdt-dev
 libjson-c-dev

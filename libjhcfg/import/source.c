@@ -91,26 +91,32 @@ static int read_project(const struct input *input, struct jhcfg_source *source)
 				  &source->config);
 }
 
-/* The tree that Linux booted with says more than what it made of it. */
+/* Overlays are for the tree that Linux booted with. */
 static int read_directory(const struct input *input,
 			  struct jhcfg_source *source)
 {
 	char *tree;
 	int err;
 
+	if (!input->options->num_overlays)
+		return jhcfg_import_machine(input->path, input->diags,
+					    &source->board);
 	if (asprintf(&tree, "%s/sys/firmware/fdt", input->path) < 0)
 		return -ENOMEM;
-	if (!access(tree, F_OK))
-		err = jhcfg_import_device_tree(tree, input->options->overlays,
-					       input->options->num_overlays,
-					       input->diags, &source->board);
-	else
-		err = complain(input, -ENOTSUP,
-			       "name a directory with the files of a machine "
-			       "that was booted with a device tree",
-			       "it has no sys/firmware/fdt");
+	err = jhcfg_import_device_tree(tree, input->options->overlays,
+				       input->options->num_overlays,
+				       input->diags, &source->board);
 	free(tree);
 	return err;
+}
+
+static int read_archive(const struct input *input, struct jhcfg_source *source)
+{
+	const char *slash = strrchr(input->path, '/');
+
+	return jhcfg_import_archive(input->data, input->size,
+				    slash ? slash + 1 : input->path,
+				    input->diags, &source->board);
 }
 
 struct reader {
@@ -119,6 +125,7 @@ struct reader {
 };
 
 static const struct reader directory = { "a machine's files", read_directory };
+static const struct reader archive = { "a machine's recording", read_archive };
 static const struct reader device_tree = { "a device tree", read_device_tree };
 static const struct reader c_source = { "a C configuration", read_c_source };
 
@@ -150,6 +157,30 @@ static bool is_blob(const struct input *input)
 	       !memcmp(input->data, magic, sizeof(magic));
 }
 
+/* What tar archives begin with: POSIX.1-2017, pax, ustar; and what gzip, xz,
+ * zstd and bzip2 begin with. */
+static bool is_archive(const struct input *input)
+{
+	static const struct {
+		size_t at;
+		const char *bytes;
+	} magics[] = {
+		{ 257, "ustar" },     { 0, "\x1f\x8b" },
+		{ 0, "\xfd\x37zXZ" }, { 0, "\x28\xb5\x2f\xfd" },
+		{ 0, "BZh" },
+	};
+
+	for (size_t n = 0; n < sizeof(magics) / sizeof(magics[0]); n++) {
+		size_t length = strlen(magics[n].bytes);
+
+		if (input->size >= magics[n].at + length &&
+		    !memcmp((const char *)input->data + magics[n].at,
+			    magics[n].bytes, length))
+			return true;
+	}
+	return false;
+}
+
 /* Both languages may begin with the same comment: the name decides. */
 static bool ends_with(const char *path, const char *end)
 {
@@ -166,6 +197,8 @@ static const struct reader *tell(const struct input *input)
 		return &device_tree;
 	if (ends_with(input->path, ".c"))
 		return &c_source;
+	if (is_archive(input))
+		return &archive;
 	is = jhcfg_identify(input->data, input->size);
 	for (size_t n = 0; n < sizeof(readers) / sizeof(readers[0]); n++)
 		if (readers[n].kind == is->kind)

@@ -31,4 +31,22 @@ JHCFG_API int jhcfg_import_device_tree(const char *path,
 				       struct jhcfg_diags *diags,
 				       struct jhcfg_board **board);
 
+/*
+ * A machine, from what Linux says about it: @path is "/" (this machine), a
+ * folder with /proc and /sys of one, or an archive (tar, also compressed) as
+ * "jailhouse config collect" makes it. PCs are read from /proc, PCI and ACPI
+ * tables; Arm machines from their device tree or, without one, from ACPI.
+ * Recordings are hostile input: links lead nowhere but below @path.
+ * -ENOENT: something that is needed is missing; -EACCES: addresses were hidden
+ * from who recorded it; -EINVAL, -EFBIG: damaged; -ENOTSUP: an archive, and the
+ * library was built without libarchive; -ENOMEM. @diags has it in words.
+ */
+JHCFG_API int jhcfg_import_machine(const char *path, struct jhcfg_diags *diags,
+				   struct jhcfg_board **board);
+
+/* The same with an archive in memory, @name for sources and messages. */
+JHCFG_API int jhcfg_import_archive(const void *data, size_t size,
+				   const char *name, struct jhcfg_diags *diags,
+				   struct jhcfg_board **board);
+
 #endif

@@ -35,6 +35,7 @@ struct jhcfg_source {
  * Reads @path, @options may be NULL:
  *   a device tree (.dtb, .dts, /sys/firmware/fdt)
  *   a directory with proc/ and sys/, "/" for this machine
+ *   an archive of such, as "jailhouse config collect" makes it
  *   a binary configuration of any dialect
  *   one as C source, or as the object file that a compiler made of it
  *   a system or cell in the project form

@@ -1,0 +1,199 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# collect.sh FILE.tar[.gz] [ROOT]: packs what Linux says about this machine
+# (or about one whose files are below ROOT) into an archive that "jailhouse
+# config import" and "jailhouse config create" read elsewhere.
+#
+# This is what "jailhouse config collect" runs. It needs a POSIX shell and the
+# usual tools, those of busybox will do, and root: Linux hides addresses from
+# others. Nothing outside of FILE and a temporary folder is written.
+
+set -u
+
+die()
+{
+	printf 'collect: %s\n' "$1" >&2
+	exit "${2:-1}"
+}
+
+# What is packed, a shell pattern a line.
+#   file	contents
+#   head	the first page of the contents: a header is in it
+#   link	a symbolic link: the fact is where it leads
+#   must	a file without which the rest is of little use
+patterns()
+{
+	cat <<'PATTERNS'
+must proc/cpuinfo
+must proc/cmdline
+must proc/iomem
+file proc/ioports
+file proc/interrupts
+file proc/meminfo
+file proc/version
+file proc/modules
+file proc/sys/kernel/arch
+file proc/sys/kernel/osrelease
+file proc/self/mountinfo
+file boot/config-*
+file sys/devices/system/cpu/online
+file sys/devices/system/cpu/possible
+file sys/devices/system/cpu/cpu[0-9]*/uevent
+file sys/devices/system/cpu/cpu[0-9]*/online
+link sys/devices/system/cpu/cpu[0-9]*/of_node
+file sys/devices/system/cpu/cpu[0-9]*/topology/*_id
+file sys/devices/system/cpu/cpu[0-9]*/cache/index*/level
+file sys/devices/system/cpu/cpu[0-9]*/cache/index*/type
+file sys/devices/system/cpu/cpu[0-9]*/cache/index*/size
+file sys/devices/system/cpu/cpu[0-9]*/cache/index*/coherency_line_size
+file sys/devices/system/cpu/cpu[0-9]*/cache/index*/number_of_sets
+file sys/devices/system/cpu/cpu[0-9]*/cache/index*/ways_of_associativity
+file sys/devices/system/cpu/cpu[0-9]*/cache/index*/shared_cpu_list
+file sys/devices/system/cpu/cpu[0-9]*/cpuidle/state*/name
+file sys/devices/system/cpu/cpu[0-9]*/cpuidle/state*/latency
+file sys/devices/system/cpu/cpu[0-9]*/cpuidle/state*/disable
+file sys/bus/pci/devices/*/config
+file sys/bus/pci/devices/*/resource
+file sys/bus/pci/devices/*/irq
+link sys/bus/pci/devices/*/driver
+link sys/bus/pci/devices/*/iommu_group
+file sys/firmware/acpi/tables/APIC*
+file sys/firmware/acpi/tables/MCFG*
+file sys/firmware/acpi/tables/DMAR*
+file sys/firmware/acpi/tables/IVRS*
+file sys/firmware/acpi/tables/FACP*
+file sys/firmware/acpi/tables/SPCR*
+file sys/firmware/fdt
+file sys/class/tty/*/type
+file sys/class/tty/*/irq
+file sys/class/tty/*/port
+file sys/class/tty/*/uartclk
+file sys/class/tty/*/io_type
+file sys/class/tty/*/iomem_base
+file sys/class/tty/*/iomem_reg_shift
+file sys/class/tty/*/active
+link sys/class/tty/*/device/driver
+link sys/class/net/*/device
+link sys/class/iommu/*
+link sys/dev/block/*
+file sys/class/dmi/id/sys_vendor
+file sys/class/dmi/id/product_name
+file sys/class/dmi/id/bios_version
+file sys/class/dmi/id/bios_date
+file sys/devices/jailhouse/enabled
+file sys/module/jailhouse/version
+head lib/firmware/jailhouse*.bin
+PATTERNS
+}
+
+# put PATH: makes room for that file of the archive.
+put()
+{
+	[ -d "$work/root/${1%/*}" ] || mkdir -p "$work/root/${1%/*}"
+}
+
+# pack_file PATH: files of sysfs claim to be 4096 bytes long, so that tar must
+# not see them. Those that cannot be read are left out.
+pack_file()
+{
+	[ -f "$1" ] || return 0
+	put "$1"
+	cat "$1" >"$work/root/$1" 2>/dev/null || rm -f "$work/root/$1"
+}
+
+pack_head()
+{
+	[ -f "$1" ] || return 0
+	put "$1"
+	dd if="$1" of="$work/root/$1" bs=4096 count=1 2>/dev/null ||
+		rm -f "$work/root/$1"
+}
+
+pack_link()
+{
+	[ -L "$1" ] || return 0
+	put "$1"
+	ln -s "$(readlink "$1")" "$work/root/$1" 2>/dev/null || :
+}
+
+pack_must()
+{
+	[ -r "$1" ] || die "$root/$1: cannot be read"
+	pack_file "$1"
+}
+
+# The device tree as folders, where the kernel has kept no blob.
+pack_tree()
+{
+	[ ! -f sys/firmware/fdt ] || return 0
+	find proc/device-tree/ -type f 2>/dev/null | while read -r path; do
+		pack_file "$path"
+	done
+}
+
+# Who has a terminal open: a getty on a UART that is to be a cell's.
+pack_terminals()
+{
+	# shellcheck disable=SC2012 # no other tool tells all at once
+	ls -l proc/[0-9]*/fd 2>/dev/null | awk '
+		/:$/ { folder = substr($0, 1, length($0) - 1) }
+		NF > 2 && $(NF - 1) == "->" && $NF ~ /^\/dev\/(tty[A-Z]|console)/ {
+			print folder, $(NF - 2), $NF
+		}' | while read -r folder fd target; do
+		put "$folder/$fd"
+		ln -s "$target" "$work/root/$folder/$fd"
+		pack_file "${folder%/fd}/comm"
+	done
+}
+
+# Addresses are zero for a user who may not see them.
+check_addresses()
+{
+	grep -q '^ *0*[1-9a-f]' proc/iomem ||
+		die "/proc/iomem shows no addresses: run this as root"
+}
+
+[ $# -eq 1 ] || [ $# -eq 2 ] ||
+	die "usage: collect.sh FILE.tar[.gz] [ROOT]" 2
+root=${2:-}
+case $1 in
+/*) output=$1 ;;
+*) output=$PWD/$1 ;;
+esac
+case $output in
+*.tar.gz | *.tgz) pack='gzip -c' ;;
+*) pack='cat' ;;
+esac
+
+umask 077
+work=$(mktemp -d "${TMPDIR:-/tmp}/collect.XXXXXX") || die "no temporary folder"
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM HUP
+mkdir "$work/root"
+cd "${root:-/}" || die "$root: no such folder"
+
+check_addresses
+patterns >"$work/patterns"
+while read -r kind pattern; do
+	# Splitting is at blanks, of which no pattern has any: this is globbing
+	for path in $pattern; do
+		"pack_$kind" "$path" || exit 1
+	done
+done <"$work/patterns"
+pack_tree
+pack_terminals
+
+cd "$work/root" || exit 1
+set --
+for folder in boot lib proc sys; do
+	[ ! -d "$folder" ] || set -- "$@" "$folder"
+done
+tar -cf "$work/archive" "$@" && $pack <"$work/archive" >"$work/packed" ||
+	die "the archive cannot be made"
+# In one step if it is a file, so that a failure leaves no half of one
+if [ -e "$output" ] && [ ! -f "$output" ]; then
+	cat "$work/packed" >"$output"
+else
+	cat "$work/packed" >"$output.new" && mv -f "$output.new" "$output"
+fi || die "$output: cannot be written"
