@@ -220,6 +220,7 @@ EDIT_FUNCTIONS(JHCFG_LIST_STREAM_IDS, stream_id)
 
 #define PINS_PER_CHIP 128U
 #define MAX_IRQ	      1019U
+#define LAST_PIN_BASE (1024U - PINS_PER_CHIP)
 
 static struct jhcfg_irqchip *find_chip(const struct jhcfg_config *config,
 				       uint64_t address, uint32_t number,
@@ -254,14 +255,17 @@ bool jhcfg_config_has_irq(const struct jhcfg_config *config, uint64_t address,
 	return chip->pin_bitmap[pin / 32] >> pin % 32 & 1;
 }
 
-/* Chips on ARM begin at 32 and go on in steps of 128. */
+/* Chips on ARM begin at 32 and go on in steps of 128; the last one begins
+ * earlier, since its pins must be below 1024. */
 static uint32_t pin_base_of(const struct jhcfg_config *config, uint32_t number)
 {
 	uint32_t first = config->architecture == 0 ? 0 : 32;
+	uint32_t base;
 
-	return number < first ? 0
-			      : first + (number - first) / PINS_PER_CHIP *
-						PINS_PER_CHIP;
+	if (number < first)
+		return 0;
+	base = first + (number - first) / PINS_PER_CHIP * PINS_PER_CHIP;
+	return base < LAST_PIN_BASE ? base : LAST_PIN_BASE;
 }
 
 static void set_pin(struct jhcfg_irqchip *chip, uint32_t number)

@@ -73,6 +73,20 @@ static void test_config_irqs_make_and_drop_chips(void **state)
 	jhcfg_config_free(config);
 }
 
+static void test_config_highest_irq_makes_a_possible_chip(void **state)
+{
+	struct jhcfg_config *config =
+		jhcfg_config_create(false, JAILHOUSE_ARM64);
+	const struct jhcfg_irqchip *chip;
+
+	(void)state;
+	assert_int_equal(jhcfg_config_add_irq(config, GICD, 1019), 0);
+	chip = jhcfg_cell_irqchip(jhcfg_config_cell(config), 0);
+	assert_int_equal(chip->pin_base, 1024 - 128);
+	assert_true(jhcfg_config_has_irq(config, GICD, 1019));
+	jhcfg_config_free(config);
+}
+
 static void test_config_regions_move_with_their_device(void **state)
 {
 	struct jhcfg_config *config =
@@ -135,6 +149,7 @@ int main(void)
 		cmocka_unit_test(test_config_copy_is_equal_and_apart),
 		cmocka_unit_test(test_config_name_must_be_one),
 		cmocka_unit_test(test_config_irqs_make_and_drop_chips),
+		cmocka_unit_test(test_config_highest_irq_makes_a_possible_chip),
 		cmocka_unit_test(test_config_regions_move_with_their_device),
 		cmocka_unit_test(test_config_note_comes_back),
 	};
