@@ -36,12 +36,17 @@ bool device_is_enabled(const struct jhcfg_hw_device *device);
 /* The first INTID that cells can be given. */
 #define FIRST_SPI 32U
 
-/* An interrupt at the controller whose pins cells are given. */
+/* Pins of an IOAPIC, as the first of each PC has them (82093AA, 2.4). */
+#define IOAPIC_PINS 24U
+
+/* An interrupt at the controller whose pins cells are given; on x86, at its
+ * first. */
 static inline bool irq_is_assignable(const struct check *check,
 				     const struct jhcfg_hw_irq *irq)
 {
 	return !irq->nested && !irq->per_cpu &&
-	       (check_is_x86(check) || irq->number >= FIRST_SPI);
+	       (check_is_x86(check) ? irq->number < IOAPIC_PINS
+				    : irq->number >= FIRST_SPI);
 }
 
 /* Address of the chip that has the pins: that of the GIC distributor; on x86

@@ -8,6 +8,7 @@ static const struct rule_table *const tables[] = {
 	&check_rules_format,
 	&check_rules_cpus,
 	&check_rules_memory,
+	&check_rules_irq,
 };
 
 const struct rule *check_rule_at(size_t index)

@@ -5,5 +5,6 @@ const struct check_case *const check_cases[] = {
 	cases_format,
 	cases_cpus,
 	cases_memory,
+	cases_irq,
 	NULL,
 };

@@ -182,9 +182,10 @@ static void two_parts_of_a_page(struct fixture *fixture)
 
 static void two_cells_in_a_page(struct fixture *fixture)
 {
-	part_of_page(fixture);
-	add_memory(edit_guest(fixture), "other", TIMER0, TIMER0, 0x40,
-		   IO | JAILHOUSE_MEM_IO_32);
+	give_device(fixture, TIMER0, 0x40, TIMER0_IRQ,
+		    IO | JAILHOUSE_MEM_IO_32);
+	add_memory(edit_guest(fixture), "other", TIMER0 + 0x800, TIMER0 + 0x800,
+		   0x40, IO | JAILHOUSE_MEM_IO_32);
 }
 
 /* --- M09 ------------------------------------------------------------------ */

@@ -114,5 +114,6 @@ struct check_case {
 extern const struct check_case cases_format[];
 extern const struct check_case cases_cpus[];
 extern const struct check_case cases_memory[];
+extern const struct check_case cases_irq[];
 
 #endif
