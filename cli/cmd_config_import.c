@@ -11,6 +11,7 @@ static int run(const struct cmd_line *line)
 		.source.num_overlays = (size_t)line->argc - 1,
 		.output = cmd_option(line, "output"),
 		.json = cmd_option(line, "json"),
+		.board_only = cmd_option(line, "board"),
 	};
 
 	if (!root_parse_options(line, &request.options))
@@ -23,6 +24,8 @@ static const struct cmd_option options[] = {
 	  "write to FILE: binary if it ends in .cell, else the project form",
 	  COMPLETE_FILE },
 	ROOT_OPTIONS,
+	{ 0, "board", NULL, "write the hardware alone, as a board",
+	  COMPLETE_NOTHING },
 	{ 0, "json", NULL, "print what was found as JSON", COMPLETE_NOTHING },
 	{ 0 },
 };
@@ -40,8 +43,11 @@ const struct command cmd_config_import = {
 		"configuration is made: all that Linux needs, without the "
 		"registers that the hypervisor keeps, and with memory for "
 		"hypervisor and cells in RAM that nothing reserves. What "
-		"Linux has to be told of that is on stderr.",
+		"Linux has to be told of that is on stderr. The hardware "
+		"itself goes to a file beside FILE: board.json for "
+		"system.json, NAME.board.json for NAME.json.",
 	.example = "jailhouse config import k3-am625-sk.dtb -o system.json\n"
+		   "jailhouse config import --board board.dtb -o board.json\n"
 		   "jailhouse config import old.cell -o cell.json\n"
 		   "jailhouse config import --ram 0x80000000:2G board.dts",
 	.options = options,

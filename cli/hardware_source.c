@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <jhcfg/jhcfg.h>
+#include <jhcfg/workspace.h>
 
 #include "json_out.h"
 #include "output.h"
@@ -75,31 +76,80 @@ static bool ends_with(const char *text, const char *end)
 	return length > tail && !strcmp(text + length - tail, end);
 }
 
-/* The form is that of the file's name: binary for .cell, else JSON. */
-static int write_config(const char *output, const struct jhcfg_config *config)
+/* To the file, or stdout without one. */
+static int write_out(const char *output, const void *data, size_t size)
 {
-	struct jhcfg_diags *diags = jhcfg_diags_new();
-	void *data = NULL;
-	char *text = NULL;
-	size_t size = 0;
-	int err;
+	int err = 0;
 
-	if (output && ends_with(output, ".cell")) {
-		err = jhcfg_codec_encode(config, diags, &data, &size);
-	} else {
-		err = jhcfg_project_write(config, &text);
-		data = text;
-		size = text ? strlen(text) : 0;
-	}
-	output_diags(output ? output : "stdout", diags);
-	jhcfg_diags_free(diags);
-	if (!err && output)
+	if (output)
 		err = jhcfg_file_write(output, data, size);
-	else if (!err && fwrite(data, 1, size, stdout) != size)
+	else if (fwrite(data, 1, size, stdout) != size)
 		err = -EIO;
 	if (err)
 		output_errno(output ? output : "stdout", err);
+	return err;
+}
+
+static int write_text(const char *output, char *text)
+{
+	int err = write_out(output, text, strlen(text));
+
+	free(text);
+	return err;
+}
+
+static int write_binary(const char *output, const struct jhcfg_config *config,
+			struct jhcfg_diags *diags)
+{
+	size_t size = 0;
+	void *data = NULL;
+	int err = jhcfg_codec_encode(config, diags, &data, &size);
+
+	if (!err)
+		err = write_out(output, data, size);
 	free(data);
+	return err;
+}
+
+/* A system and its board: two files, of which one names the other. */
+static int write_project(const char *output, const struct jhcfg_source *source,
+			 struct jhcfg_diags *diags)
+{
+	struct jhcfg_workspace *workspace = NULL;
+	int err = jhcfg_workspace_from_configs(
+		source->config, NULL, 0, source->board, diags, &workspace);
+
+	if (!err)
+		err = jhcfg_workspace_save(workspace, output, diags);
+	jhcfg_workspace_free(workspace);
+	return err;
+}
+
+static int write_json(const char *output, const struct jhcfg_source *source)
+{
+	char *text = NULL;
+	int err = source->config ? jhcfg_project_write(source->config, &text)
+				 : jhcfg_board_write(source->board, &text);
+
+	return err ? err : write_text(output, text);
+}
+
+/* The form is that of the file's name: binary for .cell, else JSON. */
+static int write_source(const struct root_request *request,
+			const struct jhcfg_source *source)
+{
+	struct jhcfg_diags *diags = jhcfg_diags_new();
+	const char *output = request->output;
+	int err;
+
+	if (source->config && output && ends_with(output, ".cell"))
+		err = write_binary(output, source->config, diags);
+	else if (source->config && source->board && output)
+		err = write_project(output, source, diags);
+	else
+		err = write_json(output, source);
+	output_diags(output ? output : "stdout", diags);
+	jhcfg_diags_free(diags);
 	return err;
 }
 
@@ -124,31 +174,51 @@ static void add_number(struct json_object *object, const char *key,
 	add_text(object, key, text);
 }
 
+static void add_config(struct json_object *out,
+		       const struct jhcfg_config *config)
+{
+	const struct jhcfg_cell *cell = jhcfg_config_cell(config);
+	const struct jhcfg_system *system = jhcfg_config_system(config);
+	const struct jhcfg_memory *hv;
+
+	add_text(out, "name", jhcfg_cell_name(cell));
+	add_count(out, "cpus", jhcfg_cell_num_cpus(cell));
+	add_count(out, "regions", jhcfg_cell_num_memory(cell));
+	if (!system)
+		return;
+	hv = jhcfg_system_hypervisor_memory(system);
+	add_number(out, "hypervisor_memory", hv->phys_start);
+	add_number(out, "hypervisor_memory_size", hv->size);
+}
+
 static int print_summary(const struct jhcfg_source *source)
 {
-	const struct jhcfg_cell *cell = jhcfg_config_cell(source->config);
-	const struct jhcfg_system *system = jhcfg_config_system(source->config);
 	struct json_object *out = json_object_new_object();
 
 	if (!out)
 		return -ENOMEM;
 	add_text(out, "source", source->words);
-	add_text(out, "name", jhcfg_cell_name(cell));
-	add_count(out, "cpus", jhcfg_cell_num_cpus(cell));
-	add_count(out, "regions", jhcfg_cell_num_memory(cell));
 	if (source->board) {
 		add_text(out, "board", jhcfg_board_title(source->board));
 		add_count(out, "devices",
 			  jhcfg_board_num_devices(source->board));
 	}
-	if (system) {
-		const struct jhcfg_memory *hv =
-			jhcfg_system_hypervisor_memory(system);
-
-		add_number(out, "hypervisor_memory", hv->phys_start);
-		add_number(out, "hypervisor_memory_size", hv->size);
-	}
+	if (source->config)
+		add_config(out, source->config);
 	return json_out_print(stdout, out);
+}
+
+static int drop_config(const struct root_request *request,
+		       struct jhcfg_source *source)
+{
+	if (!source->board) {
+		output_error("%s: %s says nothing of hardware", request->path,
+			     source->words);
+		return -EINVAL;
+	}
+	jhcfg_config_free(source->config);
+	source->config = NULL;
+	return 0;
 }
 
 static int make(const struct root_request *request, struct jhcfg_diags *diags)
@@ -157,14 +227,16 @@ static int make(const struct root_request *request, struct jhcfg_diags *diags)
 	int err = jhcfg_source_read(request->path, &request->source, diags,
 				    &source);
 
-	if (!err && !source.config)
+	if (!err && !source.config && !request->board_only)
 		err = jhcfg_root_generate(source.board, &request->options,
 					  diags, &source.config);
+	if (!err && request->board_only)
+		err = drop_config(request, &source);
 	output_diags(request->path, diags);
 	if (err == -ENOMEM)
 		output_errno(request->path, err);
 	if (!err && (request->output || !request->json))
-		err = write_config(request->output, source.config);
+		err = write_source(request, &source);
 	if (!err && request->json)
 		err = print_summary(&source);
 	jhcfg_source_clear(&source);

@@ -18,6 +18,7 @@ struct root_request {
 	struct jhcfg_root_options options;
 	const char *output; /* FILE.json or FILE.cell; NULL: JSON to stdout */
 	bool json;	    /* a summary on stdout */
+	bool board_only;    /* no configuration, only the hardware */
 };
 
 /* clang-format off */

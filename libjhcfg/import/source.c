@@ -87,8 +87,8 @@ static int read_object(const struct input *input, struct jhcfg_source *source)
 
 static int read_project(const struct input *input, struct jhcfg_source *source)
 {
-	return jhcfg_project_read(input->data, input->size, input->diags,
-				  &source->config);
+	return jhcfg_project_read_any(input->data, input->size, input->diags,
+				      &source->config, &source->board);
 }
 
 /* Overlays are for the tree that Linux booted with. */

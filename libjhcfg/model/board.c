@@ -38,6 +38,8 @@ struct jhcfg_board {
 	uint32_t timer_irqs[NUM_TIMER_IRQS];
 	struct jhcfg_arena arena;
 	struct list lists[NUM_LISTS];
+	struct jhcfg_board_notes *notes;
+	size_t num_notes;
 	struct jhcfg_board_index index; /* made by jhcfg_board_finish() */
 };
 
@@ -67,6 +69,9 @@ void jhcfg_board_free(struct jhcfg_board *board)
 		return;
 	for (size_t n = 0; n < NUM_LISTS; n++)
 		free(board->lists[n].items);
+	for (size_t n = 0; n < board->num_notes; n++)
+		jhcfg_attrs_clear(&board->notes[n].attrs);
+	free(board->notes);
 	jhcfg_board_index_clear(&board->index);
 	jhcfg_arena_clear(&board->arena);
 	free(board);
@@ -284,6 +289,24 @@ size_t jhcfg_board_add_port(struct jhcfg_board *board,
 	return append(board, LIST_PORTS, &copy, sizeof(copy));
 }
 
+int jhcfg_board_add_notes(struct jhcfg_board *board, unsigned int list,
+			  size_t index, struct jhcfg_attrs *attrs)
+{
+	struct jhcfg_board_notes *notes = reallocarray(
+		board->notes, board->num_notes + 1, sizeof(*notes));
+
+	if (!notes)
+		return -ENOMEM;
+	board->notes = notes;
+	notes[board->num_notes++] = (struct jhcfg_board_notes){
+		.list = list,
+		.index = index,
+		.attrs = *attrs,
+	};
+	*attrs = (struct jhcfg_attrs){ 0 };
+	return 0;
+}
+
 int jhcfg_board_finish(struct jhcfg_board *board)
 {
 	struct list *devices = &board->lists[LIST_DEVICES];
@@ -342,6 +365,12 @@ uint32_t jhcfg_board_timer_irq(const struct jhcfg_board *board,
 			       unsigned int index)
 {
 	return index < NUM_TIMER_IRQS ? board->timer_irqs[index] : 0;
+}
+
+const struct jhcfg_board_notes *jhcfg_board_notes(
+	const struct jhcfg_board *board, size_t n)
+{
+	return n < board->num_notes ? &board->notes[n] : NULL;
 }
 
 /* One pair of accessors for each list: they differ in type only. */

@@ -9,6 +9,8 @@
 
 #include <jhcfg/board.h>
 
+#include "model/attrs.h"
+
 struct jhcfg_board *jhcfg_board_new(uint8_t architecture);
 
 void jhcfg_board_set_name(struct jhcfg_board *board, const char *name,
@@ -41,6 +43,24 @@ size_t jhcfg_board_add_pci_function(
 	const struct jhcfg_hw_pci_function *function);
 size_t jhcfg_board_add_port(struct jhcfg_board *board,
 			    const struct jhcfg_hw_port *port);
+
+/*
+ * What a board's file says beyond what the model knows, of one entry of a list
+ * or, by a list of the caller's, of something else. A set takes over @attrs,
+ * which is empty afterwards; sets stay in the order in which they came.
+ * -ENOMEM.
+ */
+struct jhcfg_board_notes {
+	unsigned int list;
+	size_t index;
+	struct jhcfg_attrs attrs;
+};
+
+int jhcfg_board_add_notes(struct jhcfg_board *board, unsigned int list,
+			  size_t index, struct jhcfg_attrs *attrs);
+/* Set number @n, or NULL behind the last one. */
+const struct jhcfg_board_notes *jhcfg_board_notes(
+	const struct jhcfg_board *board, size_t n);
 
 /*
  * Ends the building: sorts the look-up tables, makes names of devices unique

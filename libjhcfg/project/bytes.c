@@ -16,9 +16,8 @@ static int digit_value(char c)
 	return digit ? (int)(digit - digits) : -1;
 }
 
-/* Checks what is to become bytes; NULL after complaining. */
-static const char *get_digits(struct json_reader *reader,
-			      struct json_object *json, size_t max)
+const char *json_get_digits(struct json_reader *reader,
+			    struct json_object *json, size_t max)
 {
 	const char *text;
 	size_t length;
@@ -45,15 +44,15 @@ static const char *get_digits(struct json_reader *reader,
 	return text;
 }
 
-static void put_digits(const char *text, uint8_t *bytes)
+void json_put_digits(const char *text, uint8_t *bytes)
 {
 	for (; *text; text += 2)
 		*bytes++ = (uint8_t)(digit_value(text[0]) << 4 |
 				     digit_value(text[1]));
 }
 
-static int write_digits(const uint8_t *bytes, size_t size,
-			struct json_object **value)
+int json_write_digits(const uint8_t *bytes, size_t size,
+		      struct json_object **value)
 {
 	char *text = malloc(2 * size + 1);
 
@@ -71,10 +70,10 @@ static int read_bytes(struct json_reader *reader,
 		      const struct json_field *field, struct json_object *json,
 		      uint8_t *base)
 {
-	const char *text = get_digits(reader, json, field->size);
+	const char *text = json_get_digits(reader, json, field->size);
 
 	if (text)
-		put_digits(text, base + field->member);
+		json_put_digits(text, base + field->member);
 	return 0;
 }
 
@@ -88,7 +87,7 @@ static int write_bytes(struct json_writer *writer,
 	(void)writer;
 	while (size && !bytes[size - 1])
 		size--;
-	return size ? write_digits(bytes, size, value) : 0;
+	return size ? json_write_digits(bytes, size, value) : 0;
 }
 
 const struct json_kind json_bytes = { read_bytes, write_bytes };
@@ -99,14 +98,14 @@ static int read_set_bytes(struct json_reader *reader,
 			  struct json_object *json, uint8_t *base)
 {
 	struct jhcfg_cpu_set *set = (void *)(base + field->member);
-	const char *text = get_digits(reader, json, JHCFG_MAX_CPUS / 8);
+	const char *text = json_get_digits(reader, json, JHCFG_MAX_CPUS / 8);
 	int err;
 
 	if (!text || !*text)
 		return 0;
 	err = jhcfg_cpu_set_resize(set, strlen(text) / 2);
 	if (!err)
-		put_digits(text, set->bytes);
+		json_put_digits(text, set->bytes);
 	return err;
 }
 
@@ -117,7 +116,7 @@ static int write_set_bytes(struct json_writer *writer,
 	const struct jhcfg_cpu_set *set = (const void *)(base + field->member);
 
 	(void)writer;
-	return set->size ? write_digits(set->bytes, set->size, value) : 0;
+	return set->size ? json_write_digits(set->bytes, set->size, value) : 0;
 }
 
 const struct json_kind json_set_bytes = { read_set_bytes, write_set_bytes };

@@ -194,7 +194,7 @@ static const struct json_field iommu_fields[] = {
 	IOMMU("smmu_arch",    json_number,  arm_smmu_arch, PLAIN),
 	IOMMU("smmu_impl",    json_number,  arm_smmu_impl, PLAIN),
 };
-static const struct json_shape iommu_type = {
+const struct json_shape json_iommu_type = {
 	FIELDS(iommu_fields), JSON_NO_ATTRS
 };
 
@@ -208,7 +208,7 @@ static const struct json_field platform_fields[] = {
 	{ .key = "iommu_units", .kind = &json_iommu_units,
 	  .member = offsetof(struct jhcfg_platform, iommu_units),
 	  .size = sizeof(struct jhcfg_iommu), .count = JHCFG_MAX_IOMMU_UNITS,
-	  .type = &iommu_type },
+	  .type = &json_iommu_type },
 	PLATFORM("pm_timer_address",     json_address, pm_timer_address,     PLAIN),
 	PLATFORM("apic_mode", json_choice, apic_mode, NAMES(jhcfg_apic_modes)),
 	PLATFORM("vtd_interrupt_limit",  json_number,  vtd_interrupt_limit,  PLAIN),

@@ -34,6 +34,7 @@ enum json_presence {
 	JSON_OPTIONAL, /* absent means 0 or empty */
 	JSON_REQUIRED,
 	JSON_LIKE_PREVIOUS, /* absent means what the previous row has */
+	JSON_NONE,	    /* absent means all ones: no index */
 };
 
 struct json_field {
@@ -59,6 +60,7 @@ struct json_shape {
 
 extern const struct json_shape json_system_type;
 extern const struct json_shape json_cell_type;
+extern const struct json_shape json_iommu_type; /* of a struct jhcfg_iommu */
 
 /* Values of "$schema" */
 #define JSON_SYSTEM_SCHEMA "jailhouse-workbench/system-1"

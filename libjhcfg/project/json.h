@@ -28,7 +28,8 @@ struct json_reader {
 	struct json_path path;
 	struct jhcfg_attrs *attrs; /* of the object at path.owner */
 	struct jhcfg_config *config;
-	bool failed; /* an error was reported */
+	const char *what; /* if it is no configuration: "board" */
+	bool failed;	  /* an error was reported */
 };
 
 struct json_writer {
@@ -44,6 +45,15 @@ struct json_writer {
 bool json_path_enter(struct json_path *path, const char *key);
 bool json_path_enter_index(struct json_path *path, size_t index);
 void json_path_leave(struct json_path *path, size_t length);
+
+/* The @size bytes of text as one document, of any type but in strict JSON;
+ * -EINVAL after complaining, -ENOMEM. */
+int json_parse(const char *text, size_t size, struct jhcfg_diags *diags,
+	       struct json_object **document);
+
+/* A system or a cell; -EINVAL after complaining, -ENOMEM. */
+int json_read_config(struct json_object *document, struct jhcfg_diags *diags,
+		     struct jhcfg_config **config);
 
 /* Reports an error at the reader's place. */
 void json_complain(struct json_reader *reader, const char *rule,

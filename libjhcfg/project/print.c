@@ -9,8 +9,16 @@
 
 /* An array of more characters gets a line for each element. */
 #define MAX_INLINE 64
+/* In dense documents, anything of more characters. */
+#define MAX_DENSE 96
 
-static void print_value(FILE *out, struct json_object *value, int depth);
+struct printer {
+	FILE *out;
+	bool dense;
+};
+
+static void print_value(const struct printer *printer,
+			struct json_object *value, int depth);
 
 static const char *scalar_text(struct json_object *value)
 {
@@ -18,16 +26,53 @@ static const char *scalar_text(struct json_object *value)
 		value, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
 }
 
-static void indent(FILE *out, int depth)
-{
-	while (depth--)
-		fputc('\t', out);
-}
-
 static bool is_scalar(struct json_object *value)
 {
 	return !json_object_is_type(value, json_type_object) &&
 	       !json_object_is_type(value, json_type_array);
+}
+
+/* Room that is left on the line after the value; negative if it is too long or
+ * has an object in an object, which would be hard to read. */
+static int fit(struct json_object *value, int room, int objects)
+{
+	int element;
+
+	if (is_scalar(value))
+		return room - (int)strnlen(scalar_text(value), MAX_DENSE + 1);
+	if (json_object_is_type(value, json_type_array)) {
+		size_t count = json_object_array_length(value);
+
+		for (size_t n = 0; room >= 0 && n < count; n++) {
+			element = fit(json_object_array_get_idx(value, n), room,
+				      objects);
+			room = element - 2;
+		}
+		return room;
+	}
+	if (!objects)
+		return -1;
+	json_object_object_foreach(value, key, member)
+	{
+		room -= (int)strnlen(key, MAX_DENSE + 1) + 6;
+		if (room >= 0)
+			room = fit(member, room, objects - 1);
+		if (room < 0)
+			break;
+	}
+	return room;
+}
+
+static bool is_inline(const struct printer *printer, struct json_object *value,
+		      int depth)
+{
+	return printer->dense && depth && fit(value, MAX_DENSE, 1) >= 0;
+}
+
+static void indent(FILE *out, int depth)
+{
+	while (depth--)
+		fputc('\t', out);
 }
 
 static bool is_short(struct json_object *array)
@@ -47,27 +92,31 @@ static bool is_short(struct json_object *array)
 	return true;
 }
 
-static void print_array(FILE *out, struct json_object *array, int depth)
+/* Between two elements, before the first and behind the last one. */
+static void next_line(const struct printer *printer, bool inline_it, int depth)
+{
+	if (inline_it)
+		return;
+	fputc('\n', printer->out);
+	indent(printer->out, depth);
+}
+
+static void print_array(const struct printer *printer,
+			struct json_object *array, int depth)
 {
 	size_t count = json_object_array_length(array);
-	bool inline_it = is_short(array);
+	bool inline_it = is_short(array) || is_inline(printer, array, depth);
 
-	fputc('[', out);
+	fputc('[', printer->out);
 	for (size_t n = 0; n < count; n++) {
 		if (n)
-			fputs(inline_it ? ", " : ",", out);
-		if (!inline_it) {
-			fputc('\n', out);
-			indent(out, depth + 1);
-		}
-		print_value(out, json_object_array_get_idx(array, n),
+			fputs(inline_it ? ", " : ",", printer->out);
+		next_line(printer, inline_it, depth + 1);
+		print_value(printer, json_object_array_get_idx(array, n),
 			    depth + 1);
 	}
-	if (!inline_it) {
-		fputc('\n', out);
-		indent(out, depth);
-	}
-	fputc(']', out);
+	next_line(printer, inline_it, depth);
+	fputc(']', printer->out);
 }
 
 /* A key is printed as the string that it is, with its escapes. */
@@ -80,52 +129,67 @@ static void print_key(FILE *out, const char *key)
 	json_object_put(string);
 }
 
-static void print_object(FILE *out, struct json_object *object, int depth)
+static void print_object(const struct printer *printer,
+			 struct json_object *object, int depth)
 {
-	bool first = true;
+	bool inline_it = is_inline(printer, object, depth), first = true;
 
-	fputc('{', out);
+	fputc('{', printer->out);
 	json_object_object_foreach(object, key, value)
 	{
-		fputs(first ? "\n" : ",\n", out);
-		indent(out, depth + 1);
-		print_key(out, key);
-		print_value(out, value, depth + 1);
+		if (!first)
+			fputc(',', printer->out);
+		if (inline_it)
+			fputc(' ', printer->out);
+		next_line(printer, inline_it, depth + 1);
+		print_key(printer->out, key);
+		print_value(printer, value, depth + 1);
 		first = false;
 	}
-	if (!first) {
-		fputc('\n', out);
-		indent(out, depth);
-	}
-	fputc('}', out);
+	if (!first && inline_it)
+		fputc(' ', printer->out);
+	if (!first)
+		next_line(printer, inline_it, depth);
+	fputc('}', printer->out);
 }
 
-static void print_value(FILE *out, struct json_object *value, int depth)
+static void print_value(const struct printer *printer,
+			struct json_object *value, int depth)
 {
 	if (json_object_is_type(value, json_type_object))
-		print_object(out, value, depth);
+		print_object(printer, value, depth);
 	else if (json_object_is_type(value, json_type_array))
-		print_array(out, value, depth);
+		print_array(printer, value, depth);
 	else
-		fputs(scalar_text(value), out);
+		fputs(scalar_text(value), printer->out);
 }
 
-int json_print(struct json_object *document, char **text)
+static int print(struct json_object *document, bool dense, char **text)
 {
 	char *buffer = NULL;
 	size_t size = 0;
-	FILE *out = open_memstream(&buffer, &size);
+	struct printer printer = { open_memstream(&buffer, &size), dense };
 	bool failed;
 
-	if (!out)
+	if (!printer.out)
 		return -ENOMEM;
-	print_value(out, document, 0);
-	fputc('\n', out);
-	failed = ferror(out);
-	if (fclose(out) || failed) {
+	print_value(&printer, document, 0);
+	fputc('\n', printer.out);
+	failed = ferror(printer.out);
+	if (fclose(printer.out) || failed) {
 		free(buffer);
 		return -ENOMEM;
 	}
 	*text = buffer;
 	return 0;
+}
+
+int json_print(struct json_object *document, char **text)
+{
+	return print(document, false, text);
+}
+
+int json_print_dense(struct json_object *document, char **text)
+{
+	return print(document, true, text);
 }

@@ -11,4 +11,8 @@
  */
 int json_print(struct json_object *document, char **text);
 
+/* The same, but what is short goes on one line as a whole, also objects: for
+ * documents with very many of them. */
+int json_print_dense(struct json_object *document, char **text);
+
 #endif

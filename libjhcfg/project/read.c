@@ -16,6 +16,8 @@ void json_complain(struct json_reader *reader, const char *rule,
 	char text[256], object[JHCFG_NAME_SIZE + 16] = "configuration";
 	va_list args;
 
+	if (reader->what)
+		snprintf(object, sizeof(object), "%s", reader->what);
 	if (reader->config && reader->config->cell.name[0])
 		snprintf(object, sizeof(object), "%s \"%s\"",
 			 reader->config->has_system ? "system" : "cell",
@@ -105,6 +107,9 @@ static void handle_absent(struct json_reader *reader,
 		jhcfg_put_member(base + field->member, field->size,
 				 jhcfg_get_member(base + previous->member,
 						  previous->size));
+	if (field->presence == JSON_NONE)
+		jhcfg_put_member(base + field->member, field->size,
+				 jhcfg_width_max(field->size));
 }
 
 int json_read_object(struct json_reader *reader, const struct json_shape *type,
@@ -163,8 +168,8 @@ static int fail_syntax(const char *text, size_t offset, const char *what,
 	return -EINVAL;
 }
 
-static int parse(const char *text, size_t size, struct jhcfg_diags *diags,
-		 struct json_object **document)
+int json_parse(const char *text, size_t size, struct jhcfg_diags *diags,
+	       struct json_object **document)
 {
 	struct json_tokener *tokener;
 	enum json_tokener_error error;
@@ -214,9 +219,8 @@ static const struct json_shape *document_type(struct json_reader *reader,
 	return NULL;
 }
 
-static int read_document(struct json_object *document,
-			 struct jhcfg_diags *diags,
-			 struct jhcfg_config **config)
+int json_read_config(struct json_object *document, struct jhcfg_diags *diags,
+		     struct jhcfg_config **config)
 {
 	struct json_reader reader = { .diags = diags };
 	const struct json_shape *type = document_type(&reader, document);
@@ -246,9 +250,9 @@ int jhcfg_project_read(const char *text, size_t size, struct jhcfg_diags *diags,
 	struct json_object *document = NULL;
 	int err;
 
-	err = parse(text, size, diags, &document);
+	err = json_parse(text, size, diags, &document);
 	if (!err)
-		err = read_document(document, diags, config);
+		err = json_read_config(document, diags, config);
 	json_object_put(document);
 	return err;
 }

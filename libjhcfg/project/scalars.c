@@ -90,6 +90,8 @@ static bool is_left_out(const struct json_field *field, const uint8_t *base,
 	case JSON_LIKE_PREVIOUS:
 		return value == jhcfg_get_member(base + previous->member,
 						 previous->size);
+	case JSON_NONE:
+		return value == jhcfg_width_max(field->size);
 	default:
 		return value == 0;
 	}

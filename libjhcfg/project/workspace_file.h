@@ -2,6 +2,7 @@
 /*
  * Members of the system document that make it a project:
  *
+ *   "board"      name of a file, relative to the document; or the board itself
  *   "cells"      names of files, relative to the document
  *   "links"      { name, bdf, protocol, base, state_size, rw_size,
  *                output_size, msix_vectors, peers: [cell or null] }
@@ -15,5 +16,34 @@
 #define JHCFG_PROJECT_WORKSPACE_FILE_H
 
 #include <json-c/json.h>
+
+#include "model/private.h"
+#include "model/board.h"
+
+/* The value of an unknown key ("/cells") of the system, parsed, which the
+ * caller drops; NULL if it is absent. */
+struct json_object *workspace_member(const struct jhcfg_config *system,
+				     const char *key);
+/* Puts or replaces it; NULL makes one that is there an empty array. */
+int workspace_put_member(struct jhcfg_config *system, const char *key,
+			 const char *json);
+/* The path of a file that the project names, which must lie below it: a project
+ * is moved and sent as one directory. -EINVAL, with a finding about @file that
+ * names it; -ENOMEM. */
+int workspace_path(const char *directory, const char *name, const char *file,
+		   struct jhcfg_diags *diags, char **path);
+
+/* Reads the board that the system names or contains. One that cannot be read
+ * does not keep people from their cells: the findings about it are errors, but
+ * there is no board then, and the system says of it what it said. -ENOMEM. */
+int workspace_read_board(const struct jhcfg_config *system,
+			 const char *directory, struct jhcfg_diags *diags,
+			 struct jhcfg_board **board);
+/* Gives the system, whose file is @base, its member "board". *@file is the name
+ * of the file that the board goes to, for the caller to free; it stays NULL if
+ * the board is embedded, which is replaced if it has @changed. -ENOMEM. */
+int workspace_place_board(struct jhcfg_config *system,
+			  const struct jhcfg_board *board, bool changed,
+			  const char *base, char **file);
 
 #endif

@@ -66,33 +66,17 @@ static int read_config(struct loader *loader, const char *path,
 	return err;
 }
 
-/* The path of a file that the project names, which must lie below it: a
- * project is moved and sent as one directory. */
-static char *inside(struct loader *loader, const char *name)
-{
-	char *path;
-
-	if (!*name || *name == '/' || strstr(name, "..")) {
-		complain(loader, "J07", name,
-			 "name it relative to the system's file",
-			 "\"%s\" is not a file of this project", name);
-		return NULL;
-	}
-	if (asprintf(&path, "%s/%s", loader->directory, name) < 0)
-		return NULL;
-	return path;
-}
-
 static int load_cell(struct loader *loader, const char *name)
 {
 	struct jhcfg_workspace *workspace = loader->workspace;
 	struct jhcfg_config *config = NULL;
 	struct jhcfg_state_cell *cell;
-	char *path = inside(loader, name);
-	int err;
+	char *path;
+	int err = workspace_path(loader->directory, name, loader->file,
+				 loader->diags, &path);
 
-	if (!path)
-		return loader->failed ? -EINVAL : -ENOMEM;
+	if (err)
+		return err;
 	err = read_config(loader, path, &config);
 	if (!err && jhcfg_config_system(config)) {
 		complain(loader, "J08", "", NULL, "%s is a system, not a cell",
@@ -114,26 +98,13 @@ static int load_cell(struct loader *loader, const char *name)
 /* --- members of the system document
  * ------------------------------------------- */
 
-/* The value of an unknown key of the system, parsed; NULL if it is absent. */
-static struct json_object *member(const struct jhcfg_workspace *workspace,
-				  const char *key)
-{
-	const struct jhcfg_config *system =
-		jhcfg_state_cell(workspace->state, 0)->config;
-	const struct jhcfg_attrs *attrs = &system->system.attrs;
-
-	for (size_t n = 0; n < attrs->count; n++)
-		if (!strcmp(attrs->items[n].key, key))
-			return json_tokener_parse(attrs->items[n].json);
-	return NULL;
-}
-
 /* Calls @read for each element of the array at the key. */
 static int for_each(struct loader *loader, const char *key,
 		    int (*read)(struct loader *loader,
 				struct json_object *element))
 {
-	struct json_object *array = member(loader->workspace, key);
+	struct json_object *array = workspace_member(
+		jhcfg_state_cell(loader->workspace->state, 0)->config, key);
 	int err = 0;
 
 	if (!array)
@@ -324,8 +295,13 @@ static int read_waiver(struct loader *loader, struct json_object *element)
 
 static int load_members(struct loader *loader)
 {
-	int err = for_each(loader, "/cells", read_cell);
+	const struct jhcfg_state *state = loader->workspace->state;
+	int err = workspace_read_board(jhcfg_state_cell(state, 0)->config,
+				       loader->directory, loader->diags,
+				       &loader->workspace->state->board);
 
+	if (!err)
+		err = for_each(loader, "/cells", read_cell);
 	if (!err)
 		err = for_each(loader, "/links", read_link);
 	if (!err)

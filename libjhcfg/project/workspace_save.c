@@ -145,26 +145,6 @@ static const struct member members[] = {
 	{ "/waivers", JHCFG_STATE_WAIVERS, 0, waiver_object },
 };
 
-/* Puts, replaces or removes the member among the attributes of the system. */
-static int put_member(struct jhcfg_attrs *attrs, const char *key,
-		      const char *json)
-{
-	for (size_t n = 0; n < attrs->count; n++) {
-		struct jhcfg_attr *attr = &attrs->items[n];
-		char *copy;
-
-		if (strcmp(attr->key, key))
-			continue;
-		copy = strdup(json ? json : "[]");
-		if (!copy)
-			return -ENOMEM;
-		free(attr->json);
-		attr->json = copy;
-		return 0;
-	}
-	return json ? jhcfg_attrs_add(attrs, key, json) : 0;
-}
-
 static int write_member(struct jhcfg_config *system,
 			const struct jhcfg_state *state,
 			const struct member *row)
@@ -174,12 +154,12 @@ static int write_member(struct jhcfg_config *system,
 	int err;
 
 	if (list->count <= row->first)
-		return put_member(&system->system.attrs, row->key, NULL);
+		return workspace_put_member(system, row->key, NULL);
 	array = json_object_new_array();
 	for (size_t n = row->first; n < list->count; n++)
 		json_object_array_add(array, row->make(state, list->items[n]));
-	err = put_member(
-		&system->system.attrs, row->key,
+	err = workspace_put_member(
+		system, row->key,
 		json_object_to_json_string_ext(array, JSON_C_TO_STRING_PLAIN));
 	json_object_put(array);
 	return err;
@@ -213,13 +193,35 @@ static int make_output(const char *directory, const char *file,
 	return jhcfg_project_write(config, &output->text);
 }
 
+static int make_board(const char *directory, const char *file,
+		      const struct jhcfg_board *board, struct output *output)
+{
+	if (asprintf(&output->path, "%s/%s", directory, file) < 0) {
+		output->path = NULL;
+		return -ENOMEM;
+	}
+	output->differs = true;
+	return jhcfg_board_write(board, &output->text);
+}
+
+/* Writes the system as *@output and, if @with_board, the board behind it, which
+ * differs from what its file has. */
 static int make_system(const char *directory, const char *file,
-		       const struct jhcfg_state *state, struct output *output)
+		       const struct jhcfg_state *state, bool with_board,
+		       struct output *output)
 {
 	struct jhcfg_config *system =
 		jhcfg_config_copy(jhcfg_state_cell(state, 0)->config);
+	char *board_file = NULL;
 	int err = system ? 0 : -ENOMEM;
 
+	if (!err && state->board)
+		err = workspace_place_board(system, state->board, with_board,
+					    file, &board_file);
+	if (!err && board_file && with_board)
+		err = make_board(directory, board_file, state->board,
+				 &output[1]);
+	free(board_file);
 	for (size_t n = 0; !err && n < sizeof(members) / sizeof(members[0]);
 	     n++)
 		err = write_member(system, state, &members[n]);
@@ -260,6 +262,14 @@ static bool is_saved(const struct jhcfg_workspace *workspace, const void *item)
 	return false;
 }
 
+/* Boards do not change: another one is another object. No board is written as
+ * what the system said before. */
+static bool board_is_saved(const struct jhcfg_workspace *workspace)
+{
+	return !workspace->state->board ||
+	       workspace->state->board == workspace->saved->board;
+}
+
 /* The system's file also holds the lists. Files of cells have names that do
  * not change, so cells count for the list only by their number and order. */
 static bool system_is_saved(const struct jhcfg_workspace *workspace)
@@ -268,7 +278,8 @@ static bool system_is_saved(const struct jhcfg_workspace *workspace)
 	const struct jhcfg_state *saved = workspace->saved;
 	const struct jhcfg_state_list *cells = &state->lists[JHCFG_STATE_CELLS];
 
-	if (cells->count != saved->lists[JHCFG_STATE_CELLS].count ||
+	if (!board_is_saved(workspace) ||
+	    cells->count != saved->lists[JHCFG_STATE_CELLS].count ||
 	    !is_saved(workspace, cells->items[0]))
 		return false;
 	for (size_t n = 1; n < cells->count; n++)
@@ -287,11 +298,13 @@ static bool system_is_saved(const struct jhcfg_workspace *workspace)
 	return true;
 }
 
+/* The system first, then its board, then the cells. */
 static int make_outputs(const struct jhcfg_workspace *workspace,
 			const char *directory, const char *base, bool all,
 			struct output *outputs)
 {
 	const struct jhcfg_state *state = workspace->state;
+	bool with_board = state->board && (all || !board_is_saved(workspace));
 	int err = 0;
 
 	for (size_t n = 1; !err && n < state->lists[JHCFG_STATE_CELLS].count;
@@ -299,12 +312,13 @@ static int make_outputs(const struct jhcfg_workspace *workspace,
 		const struct jhcfg_state_cell *cell =
 			jhcfg_state_cell(state, n);
 
-		outputs[n].differs = all || !is_saved(workspace, cell);
+		outputs[n + 1].differs = all || !is_saved(workspace, cell);
 		err = make_output(directory, cell->file, cell->config,
-				  &outputs[n]);
+				  &outputs[n + 1]);
 	}
 	outputs[0].differs = all || !system_is_saved(workspace);
-	return err ? err : make_system(directory, base, state, &outputs[0]);
+	return err ? err
+		   : make_system(directory, base, state, with_board, outputs);
 }
 
 static int make_directory_of(const char *path)
@@ -351,7 +365,7 @@ static int save(struct jhcfg_workspace *workspace, const char *directory,
 		const char *base, bool all, struct jhcfg_diags *diags)
 {
 	struct jhcfg_state *state = workspace->state;
-	size_t count = state->lists[JHCFG_STATE_CELLS].count;
+	size_t count = state->lists[JHCFG_STATE_CELLS].count + 1;
 	struct output *outputs = calloc(count, sizeof(*outputs));
 	int err = outputs ? name_files(state) : -ENOMEM;
 

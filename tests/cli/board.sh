@@ -47,8 +47,10 @@ board()
 
 is "memory" "$(reg /memory@40000000)" "$(board '.memory[]')"
 is "GIC" "$(reg /intc@8000000)" \
-	"$(board '.interrupt_controller | .distributor, (.redistributors //
-		(.cpu_interface, .hypervisor_interface, .virtual_cpu_interface))')"
+	"$(board '.interrupt_controllers[0] | .distributor,
+		(.redistributors[]? // empty),
+		(.cpu_interface, .hypervisor_interface, .virtual_cpu_interface |
+			values)')"
 is "PCI ECAM" "$(reg /pcie@10000000)" "$(board '.pci_hosts[].ecam')"
 while read -r name node; do
 	is "$name" "$(reg "/$node")" \
@@ -66,13 +68,21 @@ is "CPUs" "$(fdtget -l "$tmp/dtb" /cpus | grep -c ^cpu@)" \
 is "maintenance interrupt" \
 	"$(($(fdtget -t i "$tmp/dtb" /intc@8000000 interrupts |
 		cut -d ' ' -f 2) + 16))" \
-	"$(jq .interrupt_controller.maintenance_interrupt "$board/board.json")"
+	"$(jq .interrupt_controllers[0].maintenance_interrupt "$board/board.json")"
 is "UART interrupt" \
 	"$(($(fdtget -t i "$tmp/dtb" /pl011@9000000 interrupts |
 		cut -d ' ' -f 2) + 32))" \
 	"$(jq '.devices[] | select(.name == "uart") .interrupts[0]' \
 		"$board/board.json")"
 is "console" /pl011@9000000 "$(fdtget "$tmp/dtb" /chosen stdout-path)"
+
+# What Linux has of the RAM: mem= on its command line.
+linux_ram()
+{
+	jq -r '[.memory[0].phys, (.kernel_command_line.value |
+		capture("mem=(?<size>[^ ]+)").size)] | @tsv' \
+		"$board/board.json" | numbers
+}
 
 # Every window that Linux uses lies within one region of the root cell.
 mapfile -t regions < <(jq -r '.root_cell.memory[] | [.phys, .size] | @tsv' \
@@ -92,6 +102,6 @@ while read -r phys size; do
 	in_root "$phys" "$size" ||
 		fail "no region of the root covers $phys, size $size"
 	count=$((count + 1))
-done < <(board '.devices[].windows // [] | .[]'; board '.pci_hosts[].ecam'
-	board '.pci_hosts[].windows[]'; board '.reservations[0]')
+done < <(board '.devices[] | select(.kind != "irqchip") | .windows[]?'; board '.pci_hosts[].ecam'
+	board '.pci_hosts[].windows[]'; linux_ram)
 [ "$count" -ge 12 ] || fail "only $count windows looked at"

@@ -14,7 +14,19 @@ run 0 config import "$tree" -o "$tmp/root.cell"
 run 0 config compile "$tmp/root.json" -o "$tmp/compiled.cell"
 cmp "$tmp/root.cell" "$tmp/compiled.cell" || fail "the forms differ"
 "$JAILHOUSE" config import "$tree" 2>/dev/null >"$tmp/piped.json"
-cmp "$tmp/piped.json" "$tmp/root.json" || fail "to stdout"
+run 0 config compile "$tmp/piped.json" -o "$tmp/compiled.cell"
+cmp "$tmp/root.cell" "$tmp/compiled.cell" || fail "to stdout"
+
+# The hardware goes to a file beside it, which is a source as well.
+is "board" root.board.json "$(jq -r .board "$tmp/root.json")"
+is "title" "$(fdtget "$tree" / model)" \
+	"$(jq -r .title "$tmp/root.board.json")"
+run 0 config import "$tmp/root.board.json" -o "$tmp/again.cell"
+cmp "$tmp/root.cell" "$tmp/again.cell" || fail "from a board"
+run 0 config import --board "$tree" -o "$tmp/alone.json"
+cmp "$tmp/alone.json" "$tmp/root.board.json" || fail "--board"
+run 1 config import --board "$golden/cell-x86.cell"
+has "--board of a cell" "says nothing of hardware" "$err"
 
 # Where memory goes can be said.
 run 0 config import --mem-inmates 16M --mem-hv 8M \

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The project form of configurations: JSON that people write and review. */
+/* The project form of configurations and boards: JSON that people write and
+ * review. */
 #ifndef JHCFG_PROJECT_H
 #define JHCFG_PROJECT_H
 
+#include <jhcfg/board.h>
 #include <jhcfg/diag.h>
 #include <jhcfg/model.h>
 
@@ -25,5 +27,24 @@ JHCFG_API int jhcfg_project_read(const char *text, size_t size,
  */
 JHCFG_API int jhcfg_project_write(const struct jhcfg_config *config,
 				  char **text);
+
+/*
+ * Reads a board from the @size bytes at @text, which need no NUL; whatever an
+ * importer can tell has its key. Keys that the library does not know are kept.
+ * -EINVAL: see the diagnostics; -ENOMEM.
+ */
+JHCFG_API int jhcfg_board_read(const char *text, size_t size,
+			       struct jhcfg_diags *diags,
+			       struct jhcfg_board **board);
+
+/* Reads whichever of them it is into *@config or *@board; the other one stays
+ * as it was. */
+JHCFG_API int jhcfg_project_read_any(const char *text, size_t size,
+				     struct jhcfg_diags *diags,
+				     struct jhcfg_config **config,
+				     struct jhcfg_board **board);
+
+/* Writes @board as JSON, as jhcfg_project_write() does a configuration. */
+JHCFG_API int jhcfg_board_write(const struct jhcfg_board *board, char **text);
 
 #endif

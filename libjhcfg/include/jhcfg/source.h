@@ -38,7 +38,7 @@ struct jhcfg_source {
  *   an archive of such, as "jailhouse config collect" makes it
  *   a binary configuration of any dialect
  *   one as C source, or as the object file that a compiler made of it
- *   a system or cell in the project form
+ *   a system, cell or board in the project form
  * On success, board or config or both are new; jhcfg_source_clear() frees
  * them. -EINVAL: it is none of these, or damaged; -ENOTSUP: nothing reads such
  * a source here; -ENOMEM; or what opening it said. @diags has it in words.
