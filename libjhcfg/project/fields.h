@@ -62,9 +62,10 @@ extern const struct json_shape json_system_type;
 extern const struct json_shape json_cell_type;
 extern const struct json_shape json_iommu_type; /* of a struct jhcfg_iommu */
 
-/* Values of "$schema" */
-#define JSON_SYSTEM_SCHEMA "jailhouse-workbench/system-1"
-#define JSON_CELL_SCHEMA   "jailhouse-workbench/cell-1"
+/* Values of "$schema", in the version that is written */
+#define JSON_SCHEMA_VERSION 1u
+#define JSON_SYSTEM_SCHEMA  "jailhouse-workbench/system-1"
+#define JSON_CELL_SCHEMA    "jailhouse-workbench/cell-1"
 
 /* Keys that any object may have, for people; kept, never judged. */
 extern const char *const json_notes[];

@@ -51,14 +51,24 @@ void json_path_leave(struct json_path *path, size_t length);
 int json_parse(const char *text, size_t size, struct jhcfg_diags *diags,
 	       struct json_object **document);
 
-/* A system or a cell; -EINVAL after complaining, -ENOMEM. */
-int json_read_config(struct json_object *document, struct jhcfg_diags *diags,
+/* A system or a cell, of any version of the schema: *@document may be another
+ * one afterwards. -EINVAL after complaining, -ENOMEM. */
+int json_read_config(struct json_object **document, struct jhcfg_diags *diags,
 		     struct jhcfg_config **config);
 
 /* Reports an error at the reader's place. */
 void json_complain(struct json_reader *reader, const char *rule,
 		   const char *hint, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/*
+ * Tells what the document is, and brings it to the version of the schema that
+ * the tables here are of: *@document may be another one afterwards.
+ * -EINVAL, reported: it is none, or newer; -ENOMEM.
+ */
+int json_settle_schema(struct json_reader *reader,
+		       struct json_object **document,
+		       const struct json_shape **type);
 
 /* Reads the members of @object into @base by @type; 0 or -ENOMEM. */
 int json_read_object(struct json_reader *reader, const struct json_shape *type,

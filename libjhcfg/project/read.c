@@ -193,47 +193,21 @@ int json_parse(const char *text, size_t size, struct jhcfg_diags *diags,
 	return err;
 }
 
-/* What "$schema" says the document is. */
-static const struct json_shape *document_type(struct json_reader *reader,
-					      struct json_object *document)
-{
-	static const char hint[] = "give it \"$schema\": \"" JSON_SYSTEM_SCHEMA
-				   "\" or \"" JSON_CELL_SCHEMA "\"";
-	struct json_object *schema = NULL;
-	const char *name = "";
-
-	if (json_object_is_type(document, json_type_object) &&
-	    json_object_object_get_ex(document, "$schema", &schema) &&
-	    json_object_is_type(schema, json_type_string))
-		name = json_object_get_string(schema);
-	if (!strcmp(name, JSON_SYSTEM_SCHEMA))
-		return &json_system_type;
-	if (!strcmp(name, JSON_CELL_SCHEMA))
-		return &json_cell_type;
-	if (*name)
-		json_complain(reader, "J05", hint,
-			      "the schema \"%s\" is unknown", name);
-	else
-		json_complain(reader, "J05", hint,
-			      "the document does not say what it is");
-	return NULL;
-}
-
-int json_read_config(struct json_object *document, struct jhcfg_diags *diags,
+int json_read_config(struct json_object **document, struct jhcfg_diags *diags,
 		     struct jhcfg_config **config)
 {
 	struct json_reader reader = { .diags = diags };
-	const struct json_shape *type = document_type(&reader, document);
-	int err;
+	const struct json_shape *type;
+	int err = json_settle_schema(&reader, document, &type);
 
-	if (!type)
-		return -EINVAL;
+	if (err)
+		return err;
 	reader.config = jhcfg_config_new(type == &json_system_type, 0);
 	if (!reader.config)
 		return -ENOMEM;
 	reader.attrs = type == &json_system_type ? &reader.config->system.attrs
 						 : &reader.config->cell.attrs;
-	err = json_read_object(&reader, type, document,
+	err = json_read_object(&reader, type, *document,
 			       (uint8_t *)reader.config);
 	if (!err && reader.failed)
 		err = -EINVAL;
@@ -252,7 +226,7 @@ int jhcfg_project_read(const char *text, size_t size, struct jhcfg_diags *diags,
 
 	err = json_parse(text, size, diags, &document);
 	if (!err)
-		err = json_read_config(document, diags, config);
+		err = json_read_config(&document, diags, config);
 	json_object_put(document);
 	return err;
 }

@@ -15,6 +15,9 @@
 #ifndef JHCFG_PROJECT_WORKSPACE_FILE_H
 #define JHCFG_PROJECT_WORKSPACE_FILE_H
 
+#include <stdbool.h>
+
+#include <jhcfg/diag.h>
 #include <json-c/json.h>
 
 #include "model/private.h"
@@ -45,5 +48,14 @@ int workspace_read_board(const struct jhcfg_config *system,
 int workspace_place_board(struct jhcfg_config *system,
 			  const struct jhcfg_board *board, bool changed,
 			  const char *base, char **file);
+
+/*
+ * Adds to the objects of @array what those of @was, the array that was read,
+ * have beside. @identity: keys by which an object is found again; @optionals:
+ * keys that are not kept, since their absence says something.
+ */
+void workspace_keep(struct json_object *array, struct json_object *was,
+		    const char *const identity[2],
+		    const char *const optionals[2]);
 
 #endif

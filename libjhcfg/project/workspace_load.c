@@ -6,6 +6,7 @@
  */
 #include <jhcfg/workspace.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <libgen.h>
 #include <stdarg.h>
@@ -20,6 +21,7 @@
 #include "model/workspace.h"
 #include "project/workspace_file.h"
 #include "util/number.h"
+#include "util/replace.h"
 
 struct loader {
 	struct jhcfg_diags *diags;
@@ -47,6 +49,32 @@ complain(struct loader *loader, const char *rule, const char *place,
 /* --- files -------------------------------------------------------------------
  */
 
+/* What a save that was interrupted left beside @path: a whole file, or the
+ * beginning of one, that never took its place. */
+static void report_leftovers(struct loader *loader, const char *path)
+{
+	char *for_directory = strdup(path), *for_base = strdup(path);
+	const char *base = for_base ? basename(for_base) : NULL;
+	DIR *directory = NULL;
+	struct dirent *entry;
+
+	if (for_directory && base)
+		directory = opendir(dirname(for_directory));
+	while (directory && (entry = readdir(directory)))
+		if (jhcfg_replacement_is_temporary(entry->d_name, base))
+			jhcfg_diags_add(loader->diags, JHCFG_WARNING, "J12",
+					path, "",
+					"compare them, and delete the one that "
+					"you do not want",
+					"a save was interrupted: what it was "
+					"to become may be in %s beside it",
+					entry->d_name);
+	if (directory)
+		closedir(directory);
+	free(for_directory);
+	free(for_base);
+}
+
 static int read_config(struct loader *loader, const char *path,
 		       struct jhcfg_config **config)
 {
@@ -55,6 +83,7 @@ static int read_config(struct loader *loader, const char *path,
 	int err;
 
 	loader->file = path;
+	report_leftovers(loader, path);
 	err = jhcfg_file_read(path, JHCFG_PROJECT_FILE_MAX, &text, &size);
 	if (err) {
 		jhcfg_diags_add(loader->diags, JHCFG_ERROR, "J06", path, "",

@@ -16,6 +16,7 @@
 #include "model/private.h"
 #include "model/workspace.h"
 #include "project/workspace_file.h"
+#include "util/replace.h"
 
 /* --- members
  * ------------------------------------------------------------------ */
@@ -136,13 +137,31 @@ struct member {
 	size_t first; /* the root is not in "cells" */
 	struct json_object *(*make)(const struct jhcfg_state *state,
 				    const void *item);
+	/* of its elements, if they are objects */
+	const char *identity[2];  /* keys that tell one from another */
+	const char *optionals[2]; /* keys that make() may leave out */
 };
 
 static const struct member members[] = {
-	{ "/cells", JHCFG_STATE_CELLS, 1, file_object },
-	{ "/links", JHCFG_STATE_LINKS, 0, link_object },
-	{ "/scenarios", JHCFG_STATE_SCENARIOS, 0, scenario_object },
-	{ "/waivers", JHCFG_STATE_WAIVERS, 0, waiver_object },
+	{ "/cells", JHCFG_STATE_CELLS, 1, file_object, { NULL }, { NULL } },
+	{ "/links",
+	  JHCFG_STATE_LINKS,
+	  0,
+	  link_object,
+	  { "name" },
+	  { "rw_size", "msix_vectors" } },
+	{ "/scenarios",
+	  JHCFG_STATE_SCENARIOS,
+	  0,
+	  scenario_object,
+	  { "name" },
+	  { NULL } },
+	{ "/waivers",
+	  JHCFG_STATE_WAIVERS,
+	  0,
+	  waiver_object,
+	  { "rule", "object" },
+	  { "object" } },
 };
 
 static int write_member(struct jhcfg_config *system,
@@ -150,7 +169,7 @@ static int write_member(struct jhcfg_config *system,
 			const struct member *row)
 {
 	const struct jhcfg_state_list *list = &state->lists[row->list];
-	struct json_object *array;
+	struct json_object *array, *was;
 	int err;
 
 	if (list->count <= row->first)
@@ -158,9 +177,13 @@ static int write_member(struct jhcfg_config *system,
 	array = json_object_new_array();
 	for (size_t n = row->first; n < list->count; n++)
 		json_object_array_add(array, row->make(state, list->items[n]));
+	was = workspace_member(system, row->key);
+	if (was && row->identity[0])
+		workspace_keep(array, was, row->identity, row->optionals);
 	err = workspace_put_member(
 		system, row->key,
 		json_object_to_json_string_ext(array, JSON_C_TO_STRING_PLAIN));
+	json_object_put(was);
 	json_object_put(array);
 	return err;
 }
@@ -172,6 +195,7 @@ struct output {
 	char *path;
 	char *text;
 	bool differs; /* from what was loaded or saved last */
+	struct jhcfg_replacement replacement;
 };
 
 static void free_outputs(struct output *outputs, size_t count)
@@ -334,31 +358,55 @@ static int make_directory_of(const char *path)
 	return err;
 }
 
-/* Each file is replaced as one step; the system, which names the others, comes
- * last, so that what it names is always there. */
-static int write_outputs(struct output *outputs, size_t count,
-			 struct jhcfg_diags *diags)
+static int fail_write(const struct output *output, int err,
+		      struct jhcfg_diags *diags)
 {
-	for (size_t n = count; n-- > 0;) {
-		const struct output *output = &outputs[n];
+	jhcfg_diags_add(diags, JHCFG_ERROR, "J10", output->path, "",
+			"nothing is lost: save again, or elsewhere",
+			"cannot be written: %s", strerror(-err));
+	return err;
+}
+
+/* All new files are there, beside the old ones, before the first of those is
+ * replaced. */
+static int prepare_outputs(struct output *outputs, size_t count,
+			   struct jhcfg_diags *diags)
+{
+	for (size_t n = 0; n < count; n++) {
+		struct output *output = &outputs[n];
 		int err = 0;
 
 		if (!output->differs)
 			continue;
 		err = make_directory_of(output->path);
 		if (!err)
-			err = jhcfg_file_write(output->path, output->text,
-					       strlen(output->text));
-		if (err) {
-			jhcfg_diags_add(
-				diags, JHCFG_ERROR, "J10", output->path, "",
-				"nothing is lost: save again, or "
-				"elsewhere",
-				"cannot be written: %s", strerror(-err));
-			return err;
-		}
+			err = jhcfg_replacement_prepare(
+				&output->replacement, output->path,
+				output->text, strlen(output->text));
+		if (err)
+			return fail_write(output, err, diags);
 	}
 	return 0;
+}
+
+/* The system, which names the others, comes last, so that what it names is
+ * always there. Whoever is stopped on the way leaves a new file beside an old
+ * one, which loading tells. */
+static int write_outputs(struct output *outputs, size_t count,
+			 struct jhcfg_diags *diags)
+{
+	int err = prepare_outputs(outputs, count, diags);
+
+	for (size_t n = count; !err && n-- > 0;) {
+		if (!outputs[n].differs)
+			continue;
+		err = jhcfg_replacement_finish(&outputs[n].replacement);
+		if (err)
+			fail_write(&outputs[n], err, diags);
+	}
+	for (size_t n = 0; n < count; n++)
+		jhcfg_replacement_cancel(&outputs[n].replacement);
+	return err;
 }
 
 static int save(struct jhcfg_workspace *workspace, const char *directory,
