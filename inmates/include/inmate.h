@@ -12,6 +12,7 @@
 #include <inmate/exception.h>
 #include <inmate/io.h>
 #include <inmate/irq.h>
+#include <inmate/ivshmem.h>
 #include <inmate/lock.h>
 #include <inmate/map.h>
 #include <inmate/printk.h>
