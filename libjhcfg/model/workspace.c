@@ -41,6 +41,17 @@ struct jhcfg_workspace *jhcfg_workspace_new(uint8_t architecture,
 	return jhcfg_workspace_make(state);
 }
 
+struct jhcfg_workspace *jhcfg_workspace_fork(
+	const struct jhcfg_workspace *workspace)
+{
+	struct jhcfg_workspace *fork =
+		jhcfg_workspace_make(jhcfg_state_copy(workspace->state));
+
+	if (fork)
+		fork->next_key = workspace->next_key;
+	return fork;
+}
+
 static void clear_steps(struct jhcfg_step_list *list)
 {
 	for (size_t n = 0; n < list->count; n++) {

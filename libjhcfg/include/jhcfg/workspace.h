@@ -56,6 +56,11 @@ struct jhcfg_workspace;
 JHCFG_API struct jhcfg_workspace *jhcfg_workspace_new(
 	uint8_t architecture, struct jhcfg_board *board);
 JHCFG_API void jhcfg_workspace_free(struct jhcfg_workspace *workspace);
+/* Another workspace with the same contents and no history, to try things in.
+ * It costs little, since both share what neither changes. NULL without memory.
+ * Not inside a step. */
+JHCFG_API struct jhcfg_workspace *jhcfg_workspace_fork(
+	const struct jhcfg_workspace *workspace);
 
 /*
  * Reads a project: system.json and what it names, relative to its directory.

@@ -183,6 +183,29 @@ static void test_workspace_change_after_undo_forgets_redo(void **state)
 	assert_null(jhcfg_workspace_redo_name(workspace));
 }
 
+static void test_workspace_fork_goes_its_own_way(void **state)
+{
+	struct jhcfg_workspace *workspace = *state, *fork;
+	uint32_t key = add_cell(workspace, "a");
+
+	fork = jhcfg_workspace_fork(workspace);
+	assert_non_null(fork);
+	assert_null(jhcfg_workspace_undo_name(fork));
+	assert_int_equal(jhcfg_workspace_begin(fork, "There"), 0);
+	set_flags(fork, key, 5);
+	jhcfg_workspace_end(fork);
+	assert_int_equal(get_flags(fork, key), 5);
+	assert_int_equal(get_flags(workspace, key), 0);
+
+	assert_int_equal(jhcfg_workspace_begin(workspace, "Here"), 0);
+	set_flags(workspace, key, 6);
+	jhcfg_workspace_end(workspace);
+	assert_int_equal(get_flags(fork, key), 5);
+	assert_int_equal(add_cell(workspace, "b"), add_cell(fork, "c"));
+	jhcfg_workspace_free(fork);
+	assert_int_equal(get_flags(workspace, key), 6);
+}
+
 static void test_workspace_names_and_keys_are_unique(void **state)
 {
 	struct jhcfg_workspace *workspace = *state;
@@ -436,6 +459,7 @@ int main(void)
 		CASE(test_workspace_cancel_takes_all_back),
 		CASE(test_workspace_inner_step_is_part_of_the_outer),
 		CASE(test_workspace_change_after_undo_forgets_redo),
+		CASE(test_workspace_fork_goes_its_own_way),
 		CASE(test_workspace_names_and_keys_are_unique),
 		CASE(test_workspace_link_gives_both_ends),
 		CASE(test_workspace_link_with_bad_ends_is_refused),
