@@ -7,6 +7,7 @@
 
 #include <jhcfg/edit.h>
 
+#include "check/linux_memory.h"
 #include "model/links.h"
 
 struct region_text region_text(const struct check_cell *cell, size_t index)
@@ -151,6 +152,18 @@ static void take_reserved(const struct fix *fix, struct intervals *taken)
 				      memory->range.size, 0, 0);
 }
 
+/* What is Linux' is not free, where it is known what that is. */
+static void take_linux(const struct fix *fix, struct intervals *taken)
+{
+	struct linux_memory memory;
+
+	if (linux_memory_make(&memory, fix->check))
+		taken->failed = true;
+	else if (memory.known)
+		linux_memory_collect(&memory, taken);
+	linux_memory_clear(&memory);
+}
+
 static int collect_taken(const struct fix *fix, struct intervals *taken)
 {
 	const struct check *check = fix->check;
@@ -160,22 +173,10 @@ static int collect_taken(const struct fix *fix, struct intervals *taken)
 			regions_collect(&check->all[n], taken);
 	take_links(fix, taken);
 	take_reserved(fix, taken);
+	take_linux(fix, taken);
 	intervals_add(taken, check->hypervisor->phys_start,
 		      check->hypervisor->size, 0, 0);
 	return intervals_sort(taken);
-}
-
-/* The root's RAM around an address; NULL: it has none there. */
-static const struct jhcfg_memory *root_ram(const struct fix *fix, uint64_t at)
-{
-	const struct check_cell *root = &fix->check->all[0];
-	const struct jhcfg_memory *memory;
-
-	for (size_t n = 0; (memory = jhcfg_cell_memory(root->cell, n)); n++)
-		if (region_is_backed(memory) && !region_is_io(memory) &&
-		    !root->shmem[n] && at - memory->phys_start < memory->size)
-			return memory;
-	return NULL;
 }
 
 static uint64_t distance(uint64_t a, uint64_t b)
@@ -183,41 +184,64 @@ static uint64_t distance(uint64_t a, uint64_t b)
 	return a > b ? a - b : b - a;
 }
 
+struct ram_search {
+	const struct intervals *taken;
+	uint64_t near, size, best;
+	bool found;
+};
+
+static void offer(struct ram_search *search, uint64_t place)
+{
+	if (search->found && distance(place, search->near) >=
+				     distance(search->best, search->near))
+		return;
+	search->best = place;
+	search->found = true;
+}
+
+/* Whole pages in the gaps of a region, at both ends of each. */
+static void search_region(struct ram_search *search,
+			  const struct jhcfg_memory *ram)
+{
+	const uint64_t end = region_last(ram), size = search->size;
+	uint64_t from = ram->phys_start, to = end;
+
+	while (from <= end && intervals_gap(search->taken, &from, &to)) {
+		uint64_t low = (from + CHECK_PAGE_MASK) & ~CHECK_PAGE_MASK;
+
+		if (low >= from && low <= to && to - low >= size - 1) {
+			offer(search, low);
+			offer(search, (to - (size - 1)) & ~CHECK_PAGE_MASK);
+		}
+		if (to == UINT64_MAX)
+			break;
+		from = to + 1;
+		to = end;
+	}
+}
+
 bool fix_find_ram(const struct fix *fix, uint64_t near, uint64_t size,
 		  uint64_t *start)
 {
-	const struct jhcfg_memory *ram = root_ram(fix, near);
+	const struct check_cell *root = &fix->check->all[0];
 	struct intervals taken = { 0 };
-	uint64_t from, to, end, best = 0;
-	bool found = false;
+	struct ram_search search = {
+		.taken = &taken,
+		.near = near,
+		.size = (size + CHECK_PAGE_MASK) & ~CHECK_PAGE_MASK,
+	};
+	const struct jhcfg_memory *memory;
 
-	size = (size + CHECK_PAGE_MASK) & ~CHECK_PAGE_MASK;
-	if (!ram || !size || collect_taken(fix, &taken)) {
+	if (!search.size || collect_taken(fix, &taken)) {
 		intervals_clear(&taken);
 		return false;
 	}
-	end = region_last(ram);
-	for (uint64_t at = ram->phys_start; at < end; at = to + 1) {
-		uint64_t low, high;
-
-		from = at;
-		to = end;
-		if (!intervals_gap(&taken, &from, &to))
-			break;
-		low = (from + CHECK_PAGE_MASK) & ~CHECK_PAGE_MASK;
-		if (low < from || low > to || to - low < size - 1)
-			continue;
-		high = (to - (size - 1)) & ~CHECK_PAGE_MASK;
-		if (!found || distance(low, near) < distance(best, near))
-			best = low;
-		if (distance(high, near) < distance(best, near))
-			best = high;
-		found = true;
-		if (to == UINT64_MAX)
-			break;
-	}
+	for (size_t n = 0; (memory = jhcfg_cell_memory(root->cell, n)); n++)
+		if (region_is_backed(memory) && !region_is_io(memory) &&
+		    !root->shmem[n])
+			search_region(&search, memory);
 	intervals_clear(&taken);
-	if (found)
-		*start = best;
-	return found;
+	if (search.found)
+		*start = search.best;
+	return search.found;
 }

@@ -87,9 +87,10 @@ int region_cut_phys(struct jhcfg_config *config, size_t index, uint64_t start,
 		    uint64_t last);
 
 /*
- * RAM for @size bytes in the region of the root that has @near, where no other
- * cell, link or hypervisor has anything, and that the board does not reserve
- * for something else: the place that is nearest to @near. False: there is none.
+ * RAM of the root for @size bytes, where no other cell, link or hypervisor has
+ * anything, that Linux does not use (where that is known) and that the board
+ * does not reserve for something else: the place that is nearest to @near.
+ * False: there is none.
  */
 bool fix_find_ram(const struct fix *fix, uint64_t near, uint64_t size,
 		  uint64_t *start);

@@ -4,12 +4,15 @@
 
 #include "check/results.h"
 
+/* clang-format off */
 static const struct rule_table *const tables[] = {
 	&check_rules_format,
 	&check_rules_cpus,
+	&check_rules_hypervisor,
 	&check_rules_memory,
 	&check_rules_irq,
 };
+/* clang-format on */
 
 const struct rule *check_rule_at(size_t index)
 {

@@ -113,6 +113,7 @@ struct check_case {
  * fix-it, at least one that is not beyond it. */
 extern const struct check_case cases_format[];
 extern const struct check_case cases_cpus[];
+extern const struct check_case cases_hypervisor[];
 extern const struct check_case cases_memory[];
 extern const struct check_case cases_irq[];
 
