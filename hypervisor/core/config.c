@@ -66,8 +66,33 @@ static u64 gich_size(const struct jailhouse_system *system)
 	return distance && distance < 0x2000 ? distance : 0x2000;
 }
 
-/* Frame sizes: GICv2 ARM IHI 0048B 4.1.2 and 4.2 (CPU interface: 8 KiB),
- * GICv3 IHI 0069H 12.8. */
+/*
+ * GICv2: ARM IHI 0048B 4.1.2 and 4.2 (CPU interface: 8 KiB). Where each frame
+ * of 4 KiB is repeated to fill 64, so that systems with pages of that size can
+ * tell frames apart, gicc_base is the last of the first: see check_interface()
+ * in irqchip/gicv2.c. All copies are the GIC's.
+ */
+static void add_gicv2(struct range_list *list,
+		      const struct jailhouse_system *system)
+{
+	u64 gicd = system->platform_info.arm.gicd_base;
+	u64 gicc = system->platform_info.arm.gicc_base;
+	u64 gich = system->platform_info.arm.gich_base;
+	u64 gicv = system->platform_info.arm.gicv_base;
+	bool repeated = (gicc & 0xffff) == 0xf000;
+	u64 start = repeated ? ~0xffffULL : ~0ULL;
+
+	add_range(list, gicd & start, repeated ? 0x10000 : 0x1000,
+		  "the GIC distributor");
+	add_range(list, gicc & start, repeated ? 0x20000 : 0x2000,
+		  "the GIC CPU interface");
+	add_range(list, gich & start, repeated ? 0x20000 : gich_size(system),
+		  "the GIC hypervisor interface");
+	add_range(list, gicv & start, repeated ? 0x20000 : 0x2000,
+		  "the GIC virtual CPU interface");
+}
+
+/* GICv3: IHI 0069H 12.8. */
 static void add_gic(struct range_list *list,
 		    const struct jailhouse_system *system, u64 gicr_size)
 {
@@ -79,13 +104,7 @@ static void add_gic(struct range_list *list,
 			  "the GIC redistributors");
 		return;
 	}
-	add_range(list, gicd, 0x1000, "the GIC distributor");
-	add_range(list, system->platform_info.arm.gicc_base, 0x2000,
-		  "the GIC CPU interface");
-	add_range(list, system->platform_info.arm.gich_base, gich_size(system),
-		  "the GIC hypervisor interface");
-	add_range(list, system->platform_info.arm.gicv_base, 0x2000,
-		  "the GIC virtual CPU interface");
+	add_gicv2(list, system);
 }
 
 static void add_iommus(struct range_list *list,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* EL2 state of each CPU: taken over from Linux, given to guests, given back. */
-#include <hv/gicv3.h>
 #include <hv/paging.h>
 #include <hv/printk.h>
 #include <hv/string.h>
@@ -66,13 +65,41 @@ static void load_cell(const struct cell *cell)
 	isb();
 }
 
+/* The same one by all CPUs, before any of them runs a guest. */
+const struct gic_cpu_ops *arm64_gic;
+
+void arch_kick(struct cpu *cpu)
+{
+	arm64_gic->kick(cpu);
+}
+
+void arch_wait_for_kick(void)
+{
+	arm64_gic->wait();
+}
+
+void arch_irqs_changed(void)
+{
+	arm64_gic->irqs_changed();
+}
+
+/* A WFI may end early. If callers loop then, the YIELD lets other CPUs run
+ * where an emulator runs them in turn. */
+void arch_idle(void)
+{
+	asm volatile("dsb sy\n\twfi\n\tyield" : : : "memory");
+}
+
 int arch_cpu_init(struct cpu *cpu)
 {
 	int err;
 
 	cpu->phys_id = sysreg_read(mpidr_el1) & MPIDR_AFFINITY;
 	save_linux(&arm64_private.saved);
-	err = gicv3_cpu_init(cpu);
+	arm64_gic = system_config->platform_info.arm.gic_version == 2
+			    ? &gicv2_cpu_ops
+			    : &gicv3_cpu_ops;
+	err = arm64_gic->init(cpu);
 	if (err)
 		return err;
 	/* No translation of this VMID may be left from before; there is
@@ -90,7 +117,7 @@ void arch_cpu_exit(struct cpu *cpu)
 	if (!arm64_private.cpu_up)
 		return;
 	arm64_private.cpu_up = false;
-	gicv3_cpu_exit(cpu);
+	arm64_gic->exit(cpu);
 	restore_linux(&arm64_private.saved);
 }
 
@@ -112,7 +139,7 @@ u64 arm64_reset_guest(void)
 
 	load_cell(cpu->cell);
 	arm64_reset_el1();
-	gicv3_cpu_reset(cpu);
+	arm64_gic->reset(cpu);
 	sysreg_write(elr_el2, cpu->reset_entry);
 	sysreg_write(spsr_el2, SPSR_START);
 	/* This CPU's translations and instructions of the guest before. */

@@ -2,25 +2,14 @@
 /*
  * GICv3 CPU interface: the physical one, which is ours, and the virtual one,
  * through which guests get their interrupts (ARM IHI 0069H, chapters 4 to 6).
- *
- * A physical interrupt is acknowledged and its priority dropped at once; a
- * list register links the virtual to the physical one, so that the guest's
- * deactivation reaches the hardware without another exit. SGIs are virtual
- * only: the sender's exit sets a bit for each target and kicks it.
- *
- * What finds no list register waits in cpu->irq_pending, one bit per INTID: an
- * interrupt that is pending cannot become pending twice, so nothing is lost.
+ * How is told in hv/gic_lists.h.
  */
 #include <hv/gicv3.h>
 #include <hv/printk.h>
 #include <asm/arm64.h>
 #include <asm/sysreg.h>
 
-#define INTID_PPI	   16U
-#define INTID_SPI	   32U
-#define INTID_LAST	   1019U
-#define INTID_SPECIAL	   1020U
-#define INTID_SPECIAL_LAST 1023U
+typedef u64 lr_t;
 
 #define CTLR_EOIMODE BIT(1)
 #define CTLR_CBPR    BIT(0)
@@ -28,16 +17,16 @@
 #define ICH_HCR_EN  BIT(0)
 #define ICH_HCR_UIE BIT(1)
 
-#define LR_VINTID(lr)	  ((u32)(lr))
+#define LR_VID(lr)	  ((u32)(lr))
 #define LR_PINTID(lr)	  ((u32)((lr) >> 32) & 0x3ff)
 #define LR_PINTID_SHIFT	  32
-#define LR_PRIORITY(lr)	  ((u8)((lr) >> 48))
 #define LR_PRIORITY_SHIFT 48
 #define LR_GROUP1	  BIT(60)
 #define LR_HW		  BIT(61)
 #define LR_PENDING	  BIT(62)
 #define LR_ACTIVE	  BIT(63)
-#define LR_STATE	  (LR_PENDING | LR_ACTIVE)
+
+#define VID_SOURCES 0
 
 #define VMCR_VENG1	 BIT(1)
 #define VMCR_VCBPR	 BIT(4)
@@ -107,17 +96,12 @@ static void lr_write(unsigned int n, u64 value)
 	}
 }
 
-static u64 all_lrs(void)
-{
-	return (1UL << num_lrs) - 1;
-}
-
 static u64 empty_lrs(void)
 {
-	return gic_read(ICH_ELRSR_EL2) & all_lrs();
+	return gic_read(ICH_ELRSR_EL2) & ~0UL >> (64 - num_lrs);
 }
 
-static u64 make_lr(unsigned int intid, u8 priority)
+static u64 make_lr(u32 intid, u8 priority)
 {
 	u64 lr = LR_GROUP1 | LR_PENDING | intid |
 		 (u64)priority << LR_PRIORITY_SHIFT;
@@ -127,188 +111,60 @@ static u64 make_lr(unsigned int intid, u8 priority)
 	return lr;
 }
 
-/* --- injection ---------------------------------------------------------------
- */
-
-static void queue_irq(struct cpu *cpu, unsigned int intid)
+static void lists_watch(bool on)
 {
-	cpu->irq_pending[intid / 32] |= 1U << (intid % 32);
-	/* Tell us when at most one list register is in use. */
-	gic_write(ICH_HCR_EL2, ICH_HCR_EN | ICH_HCR_UIE);
+	gic_write(ICH_HCR_EL2, ICH_HCR_EN | (on ? ICH_HCR_UIE : 0));
+	/* The maintenance interrupt is level: its reason is gone before it is
+	 * finished. */
+	if (!on)
+		isb();
 }
 
-/*
- * An interrupt that is in a list register already stays in that one: two of
- * the same INTID are UNPREDICTABLE (IHI 0069H, ICH_LR<n>_EL2). SGIs may be
- * pending again behind their active self. A physical interrupt comes a second
- * time only if the guest took its first activation away behind the back of
- * the list register, which begins anew then.
- */
-static bool merge(unsigned int intid, u64 empty)
+static u32 acknowledge(void)
 {
-	for (unsigned int n = 0; n < num_lrs; n++) {
-		u64 lr;
-
-		if (empty >> n & 1)
-			continue;
-		lr = lr_read(n);
-		if (LR_VINTID(lr) != intid)
-			continue;
-		if (lr & LR_HW)
-			lr &= ~LR_ACTIVE;
-		lr_write(n, lr | LR_PENDING);
-		return true;
-	}
-	return false;
-}
-
-static void inject(struct cpu *cpu, unsigned int intid, u8 priority)
-{
-	u64 empty = empty_lrs();
-
-	if (empty != all_lrs() && merge(intid, empty))
-		return;
-	if (empty)
-		lr_write((unsigned int)__builtin_ctzll(empty),
-			 make_lr(intid, priority));
-	else
-		queue_irq(cpu, intid);
-}
-
-static void take_sgis(struct cpu *cpu)
-{
-	u32 pending =
-		__atomic_exchange_n(&cpu->sgi_pending, 0, __ATOMIC_ACQUIRE);
-
-	while (pending) {
-		unsigned int sgi = (unsigned int)__builtin_ctz(pending);
-
-		pending &= pending - 1;
-		inject(cpu, sgi, cpu->sgi_priority[sgi]);
-	}
-}
-
-/* The waiting interrupt of highest priority, INTID_SPECIAL if there is none. */
-static unsigned int next_queued(const struct cpu *cpu)
-{
-	unsigned int best = INTID_SPECIAL;
-	unsigned int best_priority = 0x100;
-
-	for (unsigned int word = 0; word < CELL_IRQ_WORDS; word++) {
-		u32 bits = cpu->irq_pending[word];
-
-		for (; bits; bits &= bits - 1) {
-			unsigned int intid =
-				word * 32 + (unsigned int)__builtin_ctz(bits);
-			u8 priority = gicv3_priority(cpu, intid);
-
-			if (priority < best_priority) {
-				best_priority = priority;
-				best = intid;
-			}
-		}
-	}
-	return best;
-}
-
-static void refill(struct cpu *cpu)
-{
-	u64 empty = empty_lrs();
-	unsigned int intid = next_queued(cpu);
-
-	for (; empty && intid != INTID_SPECIAL; intid = next_queued(cpu)) {
-		cpu->irq_pending[intid / 32] &= ~(1U << (intid % 32));
-		if (merge(intid, empty))
-			continue;
-		lr_write((unsigned int)__builtin_ctzll(empty),
-			 make_lr(intid, gicv3_priority(cpu, intid)));
-		empty &= empty - 1;
-	}
-	if (intid == INTID_SPECIAL)
-		gic_write(ICH_HCR_EL2, ICH_HCR_EN);
-}
-
-/* --- physical interrupts
- * ------------------------------------------------------ */
-
-static void finish(unsigned int intid)
-{
-	gic_write(ICC_EOIR1_EL1, intid);
-	gic_write(ICC_DIR_EL1, intid);
-}
-
-static void count(struct cpu *cpu, unsigned int reason)
-{
-	cpu->stat[reason]++;
-}
-
-static bool owned_by_this_cell(unsigned int intid)
-{
-	return intid < INTID_SPI ||
-	       this_cell()->irqs[intid / 32] >> (intid % 32) & 1;
-}
-
-static void handle_kick(struct cpu *cpu)
-{
-	finish(GIC_KICK_SGI);
-	if (cpu_has_requests(cpu))
-		count(cpu, JAILHOUSE_CPU_STAT_VMEXITS_MANAGEMENT);
-	else
-		count(cpu, JAILHOUSE_CPU_STAT_VMEXITS_VIRQ);
-	take_sgis(cpu);
-}
-
-static void handle_guest_irq(struct cpu *cpu, unsigned int intid)
-{
-	/* The running priority is that of the interrupt just taken. */
-	u8 priority = (u8)gic_read(ICC_RPR_EL1);
-
-	count(cpu, JAILHOUSE_CPU_STAT_VMEXITS_VIRQ);
-	gic_write(ICC_EOIR1_EL1, intid);
-	if (!owned_by_this_cell(intid)) {
-		/* The root had sent it here while the CPU was its own. */
-		gicv3_reroute_spi(intid);
-		gic_write(ICC_DIR_EL1, intid);
-		return;
-	}
-	if (intid < INTID_PPI) /* from before the hypervisor came */
-		gic_write(ICC_DIR_EL1, intid);
-	inject(cpu, intid, priority);
-}
-
-static void handle_maintenance(struct cpu *cpu, unsigned int intid)
-{
-	count(cpu, JAILHOUSE_CPU_STAT_VMEXITS_MAINTENANCE);
-	refill(cpu);
-	/* Level: the refill has taken its reason away before this. */
-	isb();
-	finish(intid);
-}
-
-void gicv3_handle_irqs(void)
-{
-	struct cpu *cpu = this_cpu();
-	unsigned int intid = (u32)gic_read(ICC_IAR1_EL1) & 0xffffff;
+	u32 intid = (u32)gic_read(ICC_IAR1_EL1) & 0xffffff;
 
 	/* The acknowledge must be complete before devices are touched on its
 	 * behalf (IHI 0069H, 4.1.1 and 12.1.1). */
 	dsb(sy);
-	if (intid >= INTID_SPECIAL) {
-		/* No cell owns LPIs and the extended ranges. */
-		if (intid > INTID_SPECIAL_LAST)
-			finish(intid);
-		return;
-	}
-	if (intid == GIC_KICK_SGI)
-		handle_kick(cpu);
-	else if (intid == system_config->platform_info.arm.maintenance_irq)
-		handle_maintenance(cpu, intid);
-	else
-		handle_guest_irq(cpu, intid);
+	return intid;
 }
 
-/* --- SGIs
- * ---------------------------------------------------------------------- */
+static void drop_priority(u32 intid)
+{
+	gic_write(ICC_EOIR1_EL1, intid);
+}
+
+static void deactivate(u32 intid)
+{
+	gic_write(ICC_DIR_EL1, intid);
+}
+
+static u8 running_priority(const struct cpu *cpu, unsigned int intid)
+{
+	(void)cpu;
+	(void)intid;
+	return (u8)gic_read(ICC_RPR_EL1);
+}
+
+static void pend_sgi(const struct cpu *cpu, u32 intid)
+{
+	gic_set_pending(cpu, intid);
+}
+
+#include <hv/gic_lists.h>
+
+static void gicv3_handle(void)
+{
+	u32 intid = acknowledge();
+
+	if (intid < INTID_SPECIAL)
+		handle_irq(this_cpu(), intid);
+	else if (intid > INTID_SPURIOUS)
+		finish(intid); /* LPIs, extended ranges: no cell owns them */
+}
+
+/* --- SGIs ----------------------------------------------------------------- */
 
 /* ICC_SGI1R_EL1: affinities at 55:48, 39:32, 23:16; target list 15:0 for the
  * sixteen from range selector (47:44) * 16 on; routing mode 40. */
@@ -323,12 +179,11 @@ static u64 sgi_target(u64 mpidr)
 #define SGI_CLUSTERS (0xffUL << 48 | 0xfUL << 44 | 0xffUL << 32 | 0xffUL << 16)
 #define SGI_LIST     0xffffUL
 
-void arch_kick(struct cpu *cpu)
+static void gicv3_kick(struct cpu *cpu)
 {
 	/* Whatever the target is to find is visible before the interrupt. */
 	dsb(ishst);
-	gic_write(ICC_SGI1R_EL1,
-		  cpu->arch->sgi_target | (u64)GIC_KICK_SGI << 24);
+	gic_write(ICC_SGI1R_EL1, cpu->gic_target | (u64)GIC_KICK_SGI << 24);
 	isb();
 }
 
@@ -336,9 +191,8 @@ static bool is_target(const struct cpu *cpu, u64 sgi1r)
 {
 	if (sgi1r & SGI_IRM) /* all but self */
 		return cpu != this_cpu();
-	return (cpu->arch->sgi_target & SGI_CLUSTERS) ==
-		       (sgi1r & SGI_CLUSTERS) &&
-	       cpu->arch->sgi_target & sgi1r & SGI_LIST;
+	return (cpu->gic_target & SGI_CLUSTERS) == (sgi1r & SGI_CLUSTERS) &&
+	       cpu->gic_target & sgi1r & SGI_LIST;
 }
 
 /* CPUs of other cells are simply not looked at. */
@@ -357,37 +211,11 @@ void gicv3_send_sgi(u64 sgi1r)
 		if (cpu == this_cpu())
 			take_sgis(cpu);
 		else
-			arch_kick(cpu);
+			gicv3_kick(cpu);
 	}
 }
 
-bool gicv3_has_virtual_irqs(void)
-{
-	return empty_lrs() != all_lrs();
-}
-
-/*
- * What comes while the CPU waits: a kick may announce an SGI, and the guest
- * may be one that goes on later. Its other interrupts are masked, unless it
- * has given them the highest priority: then they are left active, in the
- * queue.
- */
-static void keep_for_guest(struct cpu *cpu, unsigned int intid)
-{
-	if (intid == GIC_KICK_SGI) {
-		finish(intid);
-		take_sgis(cpu);
-		return;
-	}
-	gic_write(ICC_EOIR1_EL1, intid);
-	if (intid < INTID_PPI || intid > INTID_LAST ||
-	    intid == system_config->platform_info.arm.maintenance_irq)
-		gic_write(ICC_DIR_EL1, intid);
-	else
-		queue_irq(cpu, intid);
-}
-
-void arch_wait_for_kick(void)
+static void gicv3_wait(void)
 {
 	u64 hcr = gic_read(ICH_HCR_EL2);
 	u32 intid;
@@ -397,46 +225,18 @@ void arch_wait_for_kick(void)
 	gic_write(ICH_HCR_EL2, 0);
 	gic_write(ICC_PMR_EL1, PMR_KICK_ONLY);
 	isb();
-	/* A WFI may end early. If callers loop then, the YIELD lets other CPUs
-	 * run where an emulator runs them in turn. */
-	asm volatile("wfi\n\tyield" : : : "memory");
+	arch_idle();
 	gic_write(ICH_HCR_EL2, hcr);
-	intid = (u32)gic_read(ICC_IAR1_EL1) & 0xffffff;
-	dsb(sy);
-	if (intid < INTID_SPECIAL || intid > INTID_SPECIAL_LAST)
+	intid = acknowledge();
+	if (intid < INTID_SPECIAL)
 		keep_for_guest(this_cpu(), intid);
+	else if (intid > INTID_SPURIOUS)
+		finish(intid);
 	gic_write(ICC_PMR_EL1, PMR_ALL);
 	isb();
 }
 
-/* --- taking over from Linux, giving back
- * ---------------------------------------- */
-
-static void *priority_byte(const struct cpu *cpu, unsigned int intid)
-{
-	return (char *)cpu->gicr + GICR_SGI_BASE + GICD_IPRIORITYR + intid;
-}
-
-static u8 read_priority(const struct cpu *cpu, unsigned int intid)
-{
-	return *(volatile u8 *)priority_byte(cpu, intid);
-}
-
-static void write_priority(const struct cpu *cpu, unsigned int intid, u8 value)
-{
-	*(volatile u8 *)priority_byte(cpu, intid) = value;
-}
-
-static void *gicr_reg(const struct cpu *cpu, unsigned int offset)
-{
-	return (char *)cpu->gicr + GICR_SGI_BASE + offset;
-}
-
-static u32 own_interrupts(void)
-{
-	return 1U << GIC_KICK_SGI |
-	       1U << (system_config->platform_info.arm.maintenance_irq & 31);
-}
+/* --- taking over from Linux, giving back ---------------------------------- */
 
 /* The virtual CPU interface continues where the physical one stands. */
 static void seed_virtual_interface(void)
@@ -457,78 +257,58 @@ static void seed_virtual_interface(void)
 	gic_write(ICC_AP1R0_EL1, 0);
 }
 
-/* Interrupts that Linux is handling at this moment: it will deactivate them
- * through the virtual interface. SGIs lose their physical half. */
-static void adopt_active(struct cpu *cpu)
-{
-	u32 active = mmio_read32(gicr_reg(cpu, GICD_ISACTIVER));
-	unsigned int lr = 0;
-
-	mmio_write32(gicr_reg(cpu, GICD_ICACTIVER), active & 0xffff);
-	for (; active && lr < num_lrs; active &= active - 1, lr++) {
-		unsigned int intid = (unsigned int)__builtin_ctz(active);
-
-		lr_write(lr, (make_lr(intid, read_priority(cpu, intid)) &
-			      ~LR_PENDING) |
-				     LR_ACTIVE);
-	}
-}
-
 /* A kick from Linux' times, which may be pending, is for the guest. */
 static void adopt_kick(struct cpu *cpu)
 {
+	char *bank = cpu->gic_bank;
 	u32 bit = 1U << GIC_KICK_SGI;
 
-	if (!(mmio_read32(gicr_reg(cpu, GICD_ISPENDR)) & bit))
+	if (!(mmio_read32(bank + GICD_ISPENDR) & bit))
 		return;
-	mmio_write32(gicr_reg(cpu, GICD_ICPENDR), bit);
+	mmio_write32(bank + GICD_ICPENDR, bit);
 	inject(cpu, GIC_KICK_SGI, cpu->sgi_priority[GIC_KICK_SGI]);
 }
 
-int gicv3_cpu_init(struct cpu *cpu)
+static int check_interface(const struct cpu *cpu)
 {
-	struct arch_cpu *arch = cpu->arch;
-	struct linux_el2 *saved = &arm64_private.saved;
-	unsigned int maintenance =
-		system_config->platform_info.arm.maintenance_irq;
-	int err = gicv3_assign_redistributor(cpu);
-
-	if (err)
-		return err;
-	saved->icc_sre = gic_read(ICC_SRE_EL2);
-	if (!(saved->icc_sre & 1)) {
+	if (!(gic_read(ICC_SRE_EL2) & 1)) {
 		printk("Refused: CPU %u uses no GICv3 system registers\n",
 		       cpu->id);
 		return -ENODEV;
 	}
-	if (mmio_read32((char *)cpu->gicr + GICR_CTLR) & GICR_CTLR_LPIS) {
+	if (mmio_read32(gicv3_redistributor(cpu) + GICR_CTLR) &
+	    GICR_CTLR_LPIS) {
 		printk("Refused: CPU %u has LPIs (an ITS) enabled, which "
-		       "cannot "
-		       "be partitioned: boot Linux with "
+		       "cannot be partitioned: boot Linux with "
 		       "\"irqchip.gicv3_nolpi=1\"\n",
 		       cpu->id);
 		return -ENODEV;
 	}
+	return 0;
+}
+
+static int gicv3_cpu_init(struct cpu *cpu)
+{
+	struct linux_el2 *saved = &arm64_private.saved;
+	int err = gicv3_assign_redistributor(cpu);
+
+	if (!err)
+		err = check_interface(cpu);
+	if (!err)
+		err = gic_take_private(cpu);
+	if (err)
+		return err;
 	num_lrs = ((unsigned int)gic_read(ICH_VTR_EL2) & 0x1f) + 1;
-	arch->sgi_target = sgi_target(cpu->phys_id);
+	cpu->gic_target = sgi_target(cpu->phys_id);
+	saved->icc_sre = gic_read(ICC_SRE_EL2);
 	saved->ich_hcr = gic_read(ICH_HCR_EL2);
 	saved->ich_vmcr = gic_read(ICH_VMCR_EL2);
 	for (unsigned int n = 0; n < num_lrs; n++)
 		lr_write(n, 0);
 
-	for (unsigned int sgi = 0; sgi < 16; sgi++)
-		cpu->sgi_priority[sgi] = read_priority(cpu, sgi);
-	arch->linux_enable = mmio_read32(gicr_reg(cpu, GICD_ISENABLER));
-	arch->linux_ppi_config = mmio_read32(gicr_reg(cpu, GICD_ICFGR + 4));
-	arch->linux_kick_prio = read_priority(cpu, GIC_KICK_SGI);
-	arch->linux_maint_prio = read_priority(cpu, maintenance);
-
 	seed_virtual_interface();
 	adopt_active(cpu);
 	adopt_kick(cpu);
-	write_priority(cpu, GIC_KICK_SGI, 0);
-	write_priority(cpu, maintenance, 0);
-	mmio_write32(gicr_reg(cpu, GICD_ISENABLER), own_interrupts());
 
 	gic_write(ICC_CTLR_EL1, CTLR_EOIMODE);
 	gic_write(ICC_PMR_EL1, PMR_ALL);
@@ -538,57 +318,15 @@ int gicv3_cpu_init(struct cpu *cpu)
 	return 0;
 }
 
-/* The guest has not seen it: as if it came a moment later. */
-static void unpend(const struct cpu *cpu, unsigned int intid)
-{
-	if (intid < INTID_PPI || gicv3_is_edge(cpu, intid))
-		gicv3_set_pending(cpu, intid);
-	if (intid >= INTID_PPI)
-		gicv3_clear_active(cpu, intid);
-}
-
-static void give_back_lr(const struct cpu *cpu, u64 lr)
-{
-	unsigned int intid = LR_VINTID(lr);
-
-	if (lr & LR_PENDING)
-		unpend(cpu, intid);
-	/* A physical one is active still; an SGI never was. */
-	if (lr & LR_ACTIVE && intid < INTID_PPI)
-		gicv3_set_active(cpu, intid);
-}
-
-static void give_back_queue(struct cpu *cpu)
-{
-	cpu->irq_pending[0] |=
-		__atomic_exchange_n(&cpu->sgi_pending, 0, __ATOMIC_ACQUIRE);
-	for (unsigned int word = 0; word < CELL_IRQ_WORDS; word++)
-		for (; cpu->irq_pending[word];
-		     cpu->irq_pending[word] &= cpu->irq_pending[word] - 1)
-			unpend(cpu,
-			       word * 32 + (unsigned int)__builtin_ctz(
-						   cpu->irq_pending[word]));
-}
-
-void gicv3_cpu_exit(struct cpu *cpu)
+static void gicv3_cpu_exit(struct cpu *cpu)
 {
 	const struct linux_el2 *saved = &arm64_private.saved;
 	u64 vmcr = gic_read(ICH_VMCR_EL2);
 	u64 ctlr = (vmcr & VMCR_VEOIM ? CTLR_EOIMODE : 0) |
 		   (vmcr & VMCR_VCBPR ? CTLR_CBPR : 0);
-	u32 ours = own_interrupts() & ~cpu->arch->linux_enable;
 
-	for (unsigned int sgi = 0; sgi < 16; sgi++)
-		write_priority(cpu, sgi, cpu->sgi_priority[sgi]);
-	write_priority(cpu, system_config->platform_info.arm.maintenance_irq,
-		       cpu->arch->linux_maint_prio);
-	mmio_write32(gicr_reg(cpu, GICD_ICENABLER), ours);
-	mmio_write32(gicr_reg(cpu, GICD_ICPENDR), ours);
-
-	for (unsigned int n = 0; n < num_lrs; n++) {
-		give_back_lr(cpu, lr_read(n));
-		lr_write(n, 0);
-	}
+	gic_return_private(cpu);
+	give_back_lists(cpu);
 	give_back_queue(cpu);
 
 	gic_write(ICC_AP1R0_EL1, gic_read(ICH_AP1R0_EL2));
@@ -602,76 +340,25 @@ void gicv3_cpu_exit(struct cpu *cpu)
 	isb();
 }
 
-/* All of the guest's that waits here is forgotten. */
-static void clear_virtual_irqs(struct cpu *cpu)
+static void gicv3_cpu_reset(struct cpu *cpu)
 {
-	for (unsigned int n = 0; n < num_lrs; n++)
-		lr_write(n, 0);
-	for (unsigned int word = 0; word < CELL_IRQ_WORDS; word++)
-		cpu->irq_pending[word] = 0;
-	__atomic_store_n(&cpu->sgi_pending, 0, __ATOMIC_RELAXED);
-}
-
-void gicv3_cpu_off(struct cpu *cpu)
-{
-	for (unsigned int n = 0; n < num_lrs; n++) {
-		u64 lr = lr_read(n);
-
-		if (!(lr & LR_HW))
-			continue;
-		if (lr & LR_PENDING)
-			unpend(cpu, LR_PINTID(lr));
-		else if (lr & LR_ACTIVE)
-			gicv3_clear_active(cpu, LR_PINTID(lr));
-	}
-	for (unsigned int word = 0; word < CELL_IRQ_WORDS; word++)
-		for (u32 bits = cpu->irq_pending[word]; bits;
-		     bits &= bits - 1) {
-			unsigned int intid =
-				word * 32 + (unsigned int)__builtin_ctz(bits);
-
-			if (intid >= INTID_PPI)
-				unpend(cpu, intid);
-		}
 	clear_virtual_irqs(cpu);
-}
-
-void arch_irqs_changed(void)
-{
-	struct cpu *cpu = this_cpu();
-	u64 used = all_lrs() & ~empty_lrs();
-
-	for (unsigned int n = 0; n < num_lrs; n++)
-		if (used >> n & 1 && !owned_by_this_cell(LR_VINTID(lr_read(n))))
-			lr_write(n, 0);
-	for (unsigned int word = 1; word < CELL_IRQ_WORDS; word++)
-		cpu->irq_pending[word] &= this_cell()->irqs[word];
-}
-
-/*
- * A new guest: nothing of the old one's interrupts, all of its own off. The
- * SPIs among them may have another owner by now, so they are let alone here:
- * the distributor's part deactivates them when a cell stops, and
- * gicv3_cpu_off() if just this CPU did.
- */
-void gicv3_cpu_reset(struct cpu *cpu)
-{
-	u32 ppis = 0xffff0000 & ~own_interrupts();
-
-	clear_virtual_irqs(cpu);
-	mmio_write32(gicr_reg(cpu, GICD_ICENABLER), ppis);
-	mmio_write32(gicr_reg(cpu, GICD_ICPENDR), ppis);
-	mmio_write32(gicr_reg(cpu, GICD_ICACTIVER), ppis);
-	mmio_write32(gicr_reg(cpu, GICD_ICFGR + 4),
-		     cpu->arch->linux_ppi_config);
-	for (unsigned int intid = 0; intid < INTID_SPI; intid++)
-		if (intid < INTID_PPI)
-			cpu->sgi_priority[intid] = 0;
-		else if (ppis >> intid & 1)
-			write_priority(cpu, intid, 0);
+	gic_reset_private(cpu);
 	gic_write(ICH_AP0R0_EL2, 0);
 	gic_write(ICH_AP1R0_EL2, 0);
 	gic_write(ICH_VMCR_EL2, 0);
 	gic_write(ICH_HCR_EL2, ICH_HCR_EN);
 	isb();
 }
+
+const struct gic_cpu_ops gicv3_cpu_ops = {
+	.init = gicv3_cpu_init,
+	.exit = gicv3_cpu_exit,
+	.reset = gicv3_cpu_reset,
+	.off = power_off,
+	.handle = gicv3_handle,
+	.kick = gicv3_kick,
+	.wait = gicv3_wait,
+	.has_virtual = has_virtual_irqs,
+	.irqs_changed = irqs_changed,
+};

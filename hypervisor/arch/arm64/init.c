@@ -32,12 +32,11 @@ _Static_assert(sizeof(struct arm64_private) <= PRIVATE_ROOT - PRIVATE_DATA,
 _Static_assert(sizeof(struct guest_regs) == GUEST_REGS_SIZE, "");
 
 const u8 arch_id = JAILHOUSE_ARM64;
-const size_t arch_cpu_size = sizeof(struct arch_cpu);
+const size_t arch_cpu_size = 0;
 const size_t arch_cell_size = sizeof(struct arch_cell);
 const unsigned int arch_num_stats = JAILHOUSE_CPU_STAT_VMEXITS_SMCCC + 1;
 
-_Static_assert(sizeof(struct cpu) + sizeof(struct arch_cpu) <= CPU_SHARED_SIZE,
-	       "raise CPU_SHARED_SIZE");
+_Static_assert(sizeof(struct cpu) <= CPU_SHARED_SIZE, "raise CPU_SHARED_SIZE");
 
 u64 arch_ticks(void)
 {
@@ -76,10 +75,13 @@ void arch_config_context(struct config_context *context)
 
 	/* Asks the hardware once, on the first CPU. */
 	if (!num_reserved) {
-		u64 gicr_size = gicv3_redistributors_size(
-			system->platform_info.arm.gicr_base);
+		u64 gicr_size =
+			system->platform_info.arm.gic_version == 2
+				? 0
+				: gicv3_redistributors_size(
+					  system->platform_info.arm.gicr_base);
 
-		max_spi = gicv3_max_intid(system->platform_info.arm.gicd_base);
+		max_spi = gic_max_intid(system->platform_info.arm.gicd_base);
 		num_reserved = config_reserved_ranges(
 			system, gicr_size, reserved,
 			sizeof(reserved) / sizeof(reserved[0]));

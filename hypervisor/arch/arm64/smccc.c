@@ -39,7 +39,7 @@ static long psci_version(const u64 *args)
 static long psci_cpu_suspend(const u64 *args)
 {
 	(void)args;
-	if (!gicv3_has_virtual_irqs())
+	if (!arm64_gic->has_virtual())
 		asm volatile("wfi" : : : "memory");
 	return PSCI_SUCCESS;
 }
@@ -47,7 +47,7 @@ static long psci_cpu_suspend(const u64 *args)
 static long psci_cpu_off(const u64 *args)
 {
 	(void)args;
-	gicv3_cpu_off(this_cpu());
+	arm64_gic->off(this_cpu());
 	cpu_power_off_self();
 	return PSCI_SUCCESS;
 }

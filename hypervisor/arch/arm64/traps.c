@@ -98,6 +98,6 @@ bool arm64_trap_continue(struct guest_regs *regs, unsigned int result)
 
 bool arm64_irq(void)
 {
-	gicv3_handle_irqs();
+	arm64_gic->handle();
 	return cpu_has_requests(this_cpu()) ? cpu_handle_requests() : false;
 }

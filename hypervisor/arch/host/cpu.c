@@ -122,6 +122,10 @@ int arch_init_early(void)
 	return 0;
 }
 
+void arch_idle(void)
+{
+}
+
 void arch_cpu_share_mappings(void)
 {
 }

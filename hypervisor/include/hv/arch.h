@@ -22,6 +22,8 @@ u64 arch_ticks_per_second(void);
 /* Waits for an event: an interrupt, arch_kick() or, bounded, anything. For
  * arch_cpu_relax() see spinlock.h. */
 void arch_wait_for_kick(void);
+/* Waits for an interrupt, or not so long, with all accesses before complete. */
+void arch_idle(void);
 /* Makes a CPU call cpu_handle_requests() soon. Whatever was written before is
  * visible to it by then. */
 void arch_kick(struct cpu *cpu);

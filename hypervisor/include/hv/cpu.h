@@ -49,10 +49,20 @@ struct cpu {
 	 * sgi_pending: atomically by any CPU of the cell. */
 	u32 irq_pending[CELL_IRQ_WORDS];
 	u32 sgi_pending;
-	/* GICv3: redistributor frame (RD_base), and the priorities of virtual
+	/* GIC: the registers of SGIs and PPIs, at the distributor's offsets;
+	 * what names this CPU as a target of SGIs; the priorities of virtual
 	 * SGIs, whose real counterparts are the hypervisor's. */
-	void *gicr;
+	void *gic_bank;
+	u64 gic_target;
 	u8 sgi_priority[16];
+	/* GICv2: who sent a pending SGI, a bit each; the same for those in
+	 * irq_pending. */
+	u8 sgi_sources[16];
+	u8 sgi_queued[16];
+	/* Linux' settings of interrupts that are ours meanwhile */
+	u32 linux_enable;
+	u32 linux_ppi_config;
+	u8 linux_maintenance_priority;
 
 	u32 stat[CPU_STATS]; /* exits by reason; own CPU writes; [0] unused */
 };

@@ -36,15 +36,15 @@ static u32 *gicr32(unsigned int cpu, unsigned int offset)
 
 static void set_up_registers(void)
 {
-	gicd = host_device(HOST_GICD_BASE, GICD_SIZE);
+	gicd = host_device(HOST_GICD_BASE, GICV3_GICD_SIZE);
 	gicr = host_device(HOST_GICR_BASE, HOST_GICR_SIZE);
 	*gicd32(GICD_TYPER) = (HOST_MAX_INTID + 1) / 32 - 1;
-	*gicd32(GIC_PIDR2) = PIDR2_GICV3;
+	*gicd32(GICV3_PIDR2) = PIDR2_GICV3;
 	for (unsigned int cpu = 0; cpu < HOST_MAX_CPUS; cpu++) {
 		*gicr32(cpu, GICR_TYPER) =
 			cpu == HOST_MAX_CPUS - 1 ? GICR_TYPER_LAST : 0;
 		*gicr32(cpu, GICR_TYPER + 4) = cpu / 4 << 8 | cpu % 4;
-		*gicr32(cpu, GIC_PIDR2) = PIDR2_GICV3;
+		*gicr32(cpu, GICV3_PIDR2) = PIDR2_GICV3;
 	}
 }
 
@@ -232,9 +232,9 @@ static void test_gicd_control_is_read_only(void **state)
 	assert_int_equal(*gicd32(GICD_CTLR), 0x37);
 	assert_int_equal(gicd_read(GICD_CTLR, 4), 0x37);
 	assert_int_equal(gicd_read(GICD_TYPER, 4), HOST_MAX_INTID / 32);
-	assert_int_equal(gicd_read(GIC_PIDR2, 4), PIDR2_GICV3);
-	gicd_write(GIC_PIDR2, 4, 0);
-	assert_int_equal(gicd_read(GIC_PIDR2, 4), PIDR2_GICV3);
+	assert_int_equal(gicd_read(GICV3_PIDR2, 4), PIDR2_GICV3);
+	gicd_write(GICV3_PIDR2, 4, 0);
+	assert_int_equal(gicd_read(GICV3_PIDR2, 4), PIDR2_GICV3);
 }
 
 static void test_gicd_message_spi_wants_ownership(void **state)
@@ -272,7 +272,7 @@ static u8 changeable(unsigned int offset)
 static void test_gicd_random_writes_change_nothing_foreign(void **state)
 {
 	struct prng prng = prng_for(__func__);
-	static u8 before[GICD_SIZE];
+	static u8 before[GICV3_GICD_SIZE];
 
 	(void)state;
 	for (unsigned int n = 0; n < 200000; n++) {
@@ -286,7 +286,7 @@ static void test_gicd_random_writes_change_nothing_foreign(void **state)
 		memcpy(before + (offset & ~7U), gicd + (offset & ~7U), 16);
 		gicd_write(offset, size, value);
 		for (unsigned int at = offset & ~7U;
-		     at < (offset & ~7U) + 16 && at < GICD_SIZE; at++)
+		     at < (offset & ~7U) + 16 && at < GICV3_GICD_SIZE; at++)
 			if (((u8)gicd[at] ^ before[at]) & (u8)~changeable(at))
 				fail_msg("offset 0x%x size %u changed 0x%x",
 					 offset, size, at);
@@ -342,7 +342,7 @@ static void test_gicr_identification_of_all_is_readable(void **state)
 	for (unsigned int cpu = 0; cpu < HOST_MAX_CPUS; cpu++) {
 		assert_int_equal(gicr_read(cpu, GICR_TYPER + 4, 4),
 				 cpu / 4 << 8 | cpu % 4);
-		assert_int_equal(gicr_read(cpu, GIC_PIDR2, 4), PIDR2_GICV3);
+		assert_int_equal(gicr_read(cpu, GICV3_PIDR2, 4), PIDR2_GICV3);
 	}
 	assert_int_equal(gicr_read(7, GICR_TYPER, 8),
 			 GICR_TYPER_LAST | 0x103ULL << 32);
@@ -414,12 +414,12 @@ static void test_gicr_priorities_of_sgis_are_kept_here(void **state)
 	assert_int_equal(cpu_at(3)->sgi_priority[5], 0x40);
 	assert_int_equal(gicr_read(3, reg + 4, 4), 0x80604020);
 	assert_int_equal(*gicr32(3, reg + 4), 0);
-	assert_int_equal(gicv3_priority(cpu_at(3), 6), 0x60);
+	assert_int_equal(gic_priority(cpu_at(3), 6), 0x60);
 
 	gicr_write(3, reg + 24, 0x80604020);
 	assert_int_equal(*gicr32(3, reg + 24), 0x80600020);
 	assert_int_equal(gicr_read(3, reg + 24, 4), 0x80600020);
-	assert_int_equal(gicv3_priority(cpu_at(3), 24), 0x20);
+	assert_int_equal(gic_priority(cpu_at(3), 24), 0x20);
 }
 
 static void test_gicr_triggers_of_ppis(void **state)
@@ -434,7 +434,7 @@ static void test_gicr_triggers_of_ppis(void **state)
 	*gicr32(3, reg + 4) = 0;
 	gicr_write(3, reg + 4, ~0U);
 	assert_int_equal(*gicr32(3, reg + 4), ~ours);
-	assert_true(gicv3_is_edge(cpu_at(3), 27));
+	assert_true(gic_is_edge(cpu_at(3), 27));
 }
 
 /* --- ownership --------------------------------------------------------- */
@@ -480,10 +480,10 @@ static void test_gic_stray_spi_goes_to_its_owner(void **state)
 	(void)state;
 	*gicd32(GICD_ISPENDR + 4) = 0;
 	*route_of(OWN) = cpu_at(1)->phys_id;
-	gicv3_reroute_spi(OWN);
+	gic_reroute_spi(OWN);
 	assert_int_equal(*route_of(OWN), cpu_at(3)->phys_id);
 	assert_int_equal(*gicd32(GICD_ISPENDR + 4), OWN_BIT);
-	gicv3_reroute_spi(AFTER);
+	gic_reroute_spi(AFTER);
 	assert_int_equal(*route_of(AFTER), cpu_at(0)->phys_id);
 }
 
@@ -492,12 +492,12 @@ static void test_gic_spi_of_nobody_is_turned_off(void **state)
 	(void)state;
 	root_cell.irqs[AFTER / 32] &= ~(1U << AFTER % 32);
 	*gicd32(GICD_ICENABLER + 4) = 0;
-	gicv3_reroute_spi(AFTER);
+	gic_reroute_spi(AFTER);
 	assert_int_equal(*gicd32(GICD_ICENABLER + 4), 1U << AFTER % 32);
 	root_cell.irqs[AFTER / 32] |= 1U << AFTER % 32;
 	*gicd32(GICD_ICENABLER + 4) = 0;
-	gicv3_reroute_spi(1019);
-	gicv3_reroute_spi(~0U);
+	gic_reroute_spi(1019);
+	gic_reroute_spi(~0U);
 	assert_int_equal(*gicd32(GICD_ICENABLER + 4), 0);
 }
 
@@ -516,14 +516,14 @@ static void test_gic_interrupts_beyond_the_gic_do_no_harm(void **state)
 
 static void set_up_no_gic(void)
 {
-	host_device(HOST_GICD_BASE, GICD_SIZE);
+	host_device(HOST_GICD_BASE, GICV3_GICD_SIZE);
 	host_device(HOST_GICR_BASE, HOST_GICR_SIZE);
 }
 
 static void set_up_no_gicr(void)
 {
 	set_up_registers();
-	*gicr32(0, GIC_PIDR2) = 0;
+	*gicr32(0, GICV3_PIDR2) = 0;
 }
 
 static void test_gic_missing_is_refused(void **state)
@@ -552,14 +552,14 @@ static void test_gic_size_and_reach_are_the_hardwares(void **state)
 	assert_int_equal(gicv3_redistributors_size(HOST_GICR_BASE),
 			 HOST_GICR_SIZE);
 	assert_int_equal(gicv3_redistributors_size(HOST_GICR_BASE + 0x1000), 0);
-	assert_int_equal(gicv3_max_intid(HOST_GICD_BASE), HOST_MAX_INTID);
+	assert_int_equal(gic_max_intid(HOST_GICD_BASE), HOST_MAX_INTID);
 	assert_int_equal(gicv3_assign_redistributor(&stranger), -ENODEV);
 	assert_true(machine_said("No redist found for CPU 9 (MPIDR 0x10203)"));
 	*gicr32(2, GICR_TYPER) = GICR_TYPER_LAST;
 	assert_int_equal(gicv3_redistributors_size(HOST_GICR_BASE),
 			 3 * GICR_FRAME);
 	*gicd32(GICD_TYPER) = 0x1f;
-	assert_int_equal(gicv3_max_intid(HOST_GICD_BASE), 1019);
+	assert_int_equal(gic_max_intid(HOST_GICD_BASE), 1019);
 }
 
 #define CASE(name)                                                             \

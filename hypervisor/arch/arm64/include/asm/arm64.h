@@ -5,7 +5,7 @@
 
 #include <hv/arch.h>
 #include <hv/entry.h>
-#include <hv/gicv3.h>
+#include <hv/gic.h>
 #include <jailhouse/image.h>
 #include <asm/layout.h>
 
@@ -56,15 +56,6 @@ struct arch_cell {
 	u64 hcr;
 	u64 mdcr;
 	u64 cptr;
-};
-
-/* In struct cpu. */
-struct arch_cpu {
-	u64 sgi_target;	      /* ICC_SGI1R value that reaches this CPU */
-	u32 linux_enable;     /* GICR_ISENABLER0 at entry */
-	u32 linux_ppi_config; /* GICR_ICFGR1 at entry */
-	u8 linux_kick_prio;   /* priorities of the interrupts we use */
-	u8 linux_maint_prio;
 };
 
 extern unsigned int arm64_ipa_bits;
@@ -142,16 +133,12 @@ void arm64_stage2_destroy(struct cell *cell);
 u64 arm64_vtcr(void);
 
 /* gicv3_cpu.c */
-int gicv3_cpu_init(struct cpu *cpu);
-void gicv3_cpu_exit(struct cpu *cpu);
-void gicv3_cpu_reset(struct cpu *cpu);
-/* The CPU itself is about to power off: its interrupts are pending again. */
-void gicv3_cpu_off(struct cpu *cpu);
+extern const struct gic_cpu_ops gicv3_cpu_ops;
+/* A guest's write to ICC_SGI1R_EL1 */
 void gicv3_send_sgi(u64 sgi1r);
-void gicv3_handle_irqs(void);
-/* Is there an interrupt for the guest that no physical one stands for any
- * more? A WFI at EL2 would not end for it. */
-bool gicv3_has_virtual_irqs(void);
+
+/* cpu.c: the CPU interface that this machine has */
+extern const struct gic_cpu_ops *arm64_gic;
 
 /* smccc.c: an SMC of the guest, x0 = function, result in x0 (ARM DEN0028) */
 enum trap_result smccc_dispatch(struct guest_regs *regs, u32 esr,

@@ -31,7 +31,7 @@
 #define HV_PRIVATE_L3	 UL(0xfc0103000)
 #define HV_PRIVATE_SIZE	 0x3000
 
-/* struct cpu and struct arch_cpu; not to share cache lines between CPUs. */
+/* struct cpu; not to share cache lines between CPUs. */
 #define CPU_SHARED_SIZE 384
 
 /* Inside the private page: the stack grows down towards the guard page. */
