@@ -68,7 +68,7 @@ static int parse(void)
 	policy.cpu = cmdline_u64("cpu", 0);
 	if (policy.own == 0 || policy.foreign < 32 ||
 	    policy.foreign >= POLICY_MAX_SPIS || policy_owns(policy.foreign) ||
-	    policy.mpidr == cpu_mpidr())
+	    policy.mpidr == cpu_mpidr() || !policy_gic_find())
 		return -EINVAL;
 	return 0;
 }
@@ -91,9 +91,8 @@ static void system_end(void)
 void inmate_main(void)
 {
 	static void (*const groups[])(void) = {
-		policy_leftover, policy_hypercalls, policy_psci,
-		policy_gicd,	 policy_gicr,	    policy_sgi,
-		policy_smp,	 policy_pci,	    policy_ivshmem,
+		policy_leftover, policy_hypercalls, policy_psci, policy_gicd,
+		policy_sgi,	 policy_smp,	    policy_pci,	 policy_ivshmem,
 	};
 	unsigned int n;
 	int err;

@@ -31,11 +31,38 @@ extern volatile u32 policy_taken[POLICY_MAX_SPIS];
  * than `before`, with interrupts on meanwhile. */
 bool policy_wait_taken(u32 irq, u32 before);
 
+/* What depends on the version of the interrupt controller */
+struct policy_gic {
+	u8 version;
+	u32 pidr2;	     /* offset of the register with the version */
+	const u32 *reserved; /* offsets, up to the 0 behind them */
+	void (*set_route)(u32 irq); /* to this CPU */
+	void (*test_unowned_route)(u32 irq);
+	void (*test_owned_route)(u32 irq);
+	void (*test_private)(void);
+	/* To those of the 8 or 16 CPUs in the cluster of mpidr; to all of the
+	 * cell but this one */
+	void (*send_list)(u64 mpidr, u32 sgi, u32 cpus);
+	void (*send_others)(u32 sgi);
+	/* One random access each; the second: true if it can be done. */
+	void (*random_route)(u32 irq, u64 value, u64 *seen, u64 *expected);
+	bool (*random_foreign)(u32 offset, u32 value, u32 *seen);
+};
+
+extern const struct policy_gic policy_gicv2;
+extern const struct policy_gic policy_gicv3;
+
+/* That of the comm region; false if there is none for it. */
+extern const struct policy_gic *policy_gic;
+bool policy_gic_find(void);
+
+/* The cell's CPUs as a GICv2 counts them: by the lowest affinity. */
+u32 policy_cpus(void);
+
 void policy_leftover(void);
 void policy_hypercalls(void);
 void policy_psci(void);
 void policy_gicd(void);
-void policy_gicr(void);
 void policy_sgi(void);
 void policy_smp(void);
 void policy_pci(void);

@@ -1,10 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* Distributor and redistributor: what is owned acts, the rest is not there. */
+/* Distributor: what is owned acts, the rest is not there. */
 #include <inmate.h>
-#include <inmate/gicv3.h>
+#include <inmate/gic.h>
 
 #include "policy.h"
 #include "report.h"
+
+const struct policy_gic *policy_gic;
+
+bool policy_gic_find(void)
+{
+	static const struct policy_gic *const known[] = {
+		&policy_gicv2,
+		&policy_gicv3,
+	};
+	unsigned int n;
+
+	for (n = 0; n < ARRAY_SIZE(known); n++)
+		if (known[n]->version == comm_region()->gic_version)
+			policy_gic = known[n];
+	return policy_gic;
+}
 
 static u64 gicd(u32 offset)
 {
@@ -62,7 +78,6 @@ static void unowned_bits_are_zero(void)
 {
 	u32 irq = policy.foreign;
 	unsigned int n;
-	u64 router;
 
 	for (n = 0; n < ARRAY_SIZE(unowned); n++) {
 		mmio_write32(
@@ -75,9 +90,7 @@ static void unowned_bits_are_zero(void)
 	mmio_write8(gicd(GICD_IPRIORITYR + irq), 0xa0);
 	report_equal("gicd-unowned-priority-byte",
 		     mmio_read8(gicd(GICD_IPRIORITYR + irq)), 0);
-	router = gicd(GICD_IROUTER) + 8ULL * irq;
-	mmio_write64(router, cpu_mpidr());
-	report_equal("gicd-unowned-route", mmio_read64(router), 0);
+	policy_gic->test_unowned_route(irq);
 }
 
 /* All bits of a word at once, as guest kernels do: only owned ones act. */
@@ -112,7 +125,7 @@ static void initialise_like_a_kernel(void)
 		mmio_write32(gicd(GICD_ICPENDR) + n * 4, ~0U);
 	}
 	for (n = 32; n < words * 32 && n < IRQ_MAX; n++)
-		mmio_write64(gicd(GICD_IROUTER) + 8ULL * n, cpu_mpidr());
+		policy_gic->set_route(n);
 	report_equal("gicd-all-owned-priority",
 		     mmio_read8(gicd(GICD_IPRIORITYR) + policy.own), 0xa0);
 }
@@ -150,29 +163,12 @@ static void owned_bits_act(void)
 	}
 }
 
-/* Not to CPUs of others, and not to "any", which they are part of. */
-static void owned_stays_inside(void)
-{
-	u64 router = gicd(GICD_IROUTER) + 8ULL * policy.own;
-
-	mmio_write64(router, cpu_mpidr());
-	mmio_write64(router, policy.mpidr);
-	report_equal("gicd-owned-route-foreign", mmio_read64(router),
-		     cpu_mpidr());
-	mmio_write64(router, 1ULL << 31);
-	report_equal("gicd-owned-route-any", mmio_read64(router), cpu_mpidr());
-	mmio_write32(router, (u32)policy.mpidr);
-	report_equal("gicd-owned-route-half", mmio_read64(router), cpu_mpidr());
-}
-
 static void owned_interrupt_arrives(void)
 {
 	u32 irq = policy.own, before = policy_taken[irq];
 
 	field_write(GICD_ICFGR, irq, 2, 2);
 	irq_unmask(irq);
-	report_equal("gicd-owned-route",
-		     mmio_read64(gicd(GICD_IROUTER) + 8ULL * irq), cpu_mpidr());
 	field_write(GICD_ISPENDR, irq, 1, 1);
 	report_true("gicd-owned-arrives", policy_wait_taken(irq, before),
 		    "pending and enabled, but not taken");
@@ -195,16 +191,14 @@ static void pending_foreign_stays_away(void)
 		    !policy_wait_taken(irq, before), "taken by this cell");
 }
 
-/* Reserved: IHI 0069H, table 12-25 */
 static void reserved_registers(void)
 {
-	static const u32 offsets[] = { 0x000c, 0x0014, 0x0c80 + 0x100, 0xc000 };
-	unsigned int n;
+	const u32 *offset;
 	u32 seen = 0;
 
-	for (n = 0; n < ARRAY_SIZE(offsets); n++) {
-		mmio_write32(gicd(offsets[n]), ~0U);
-		seen |= mmio_read32(gicd(offsets[n]));
+	for (offset = policy_gic->reserved; *offset; offset++) {
+		mmio_write32(gicd(*offset), ~0U);
+		seen |= mmio_read32(gicd(*offset));
 	}
 	report_equal("gicd-reserved-zero", seen, 0);
 }
@@ -214,12 +208,13 @@ static void id_registers(void)
 	u32 typer = mmio_read32(gicd(GICD_TYPER));
 
 	mmio_write32(gicd(GICD_TYPER), ~typer);
-	mmio_write32(gicd(GICD_PIDR2), 0);
+	mmio_write32(gicd(policy_gic->pidr2), 0);
 	report_equal("gicd-typer-constant", mmio_read32(gicd(GICD_TYPER)),
 		     typer);
 	report_true("gicd-typer-lines", (typer & 0x1f) > 0, "no SPIs at all");
 	report_equal("gicd-pidr2-arch",
-		     mmio_read32(gicd(GICD_PIDR2)) >> 4 & 0xf, 3);
+		     mmio_read32(gicd(policy_gic->pidr2)) >> 4 & 0xf,
+		     policy_gic->version);
 }
 
 void policy_gicd(void)
@@ -228,71 +223,10 @@ void policy_gicd(void)
 	initialise_like_a_kernel();
 	mixed_word();
 	owned_bits_act();
-	owned_stays_inside();
+	policy_gic->test_owned_route(policy.own);
 	owned_interrupt_arrives();
 	pending_foreign_stays_away();
 	reserved_registers();
 	id_registers();
-}
-
-/* clang-format off */
-static const struct {
-	const char *name;
-	u32 offset;
-} foreign_frame[] = {
-	{ "gicr-foreign-enable",   GICR_SGI + GICD_ISENABLER },
-	{ "gicr-foreign-pend",	   GICR_SGI + GICD_ISPENDR },
-	{ "gicr-foreign-active",   GICR_SGI + GICD_ISACTIVER },
-	{ "gicr-foreign-priority", GICR_SGI + GICD_IPRIORITYR + 24 },
-};
-/* clang-format on */
-
-static void foreign_redistributor(u64 own)
-{
-	u64 base = comm_region()->gicr_base;
-	unsigned int n;
-
-	if (base == own) {
-		report_skip("gicr-foreign", "this CPU has the first frame");
-		return;
-	}
-	/* Would put the other CPU's redistributor to sleep: the root looks. */
-	mmio_write32(base + GICR_WAKER, GICR_WAKER_SLEEP);
-	for (n = 0; n < ARRAY_SIZE(foreign_frame); n++) {
-		mmio_write32(base + foreign_frame[n].offset, ~0U);
-		report_equal(foreign_frame[n].name,
-			     mmio_read32(base + foreign_frame[n].offset), 0);
-	}
-}
-
-/* The maintenance interrupt is the hypervisor's; PPI 25 by ARM's BSA. */
-static void own_redistributor(u64 own)
-{
-	u64 set = own + GICR_SGI + GICD_ISENABLER;
-	u64 clear = own + GICR_SGI + GICD_ICENABLER;
-	u32 maintenance = 1U << cmdline_u64("maintenance", 25) % 32;
-	u32 timer = 1U << TIMER_IRQ, before = mmio_read32(set);
-
-	mmio_write32(set, maintenance);
-	report_equal("gicr-maintenance-hidden", mmio_read32(set) & maintenance,
-		     0);
-	mmio_write32(clear, timer);
-	report_equal("gicr-own-disable", mmio_read32(set) & timer, 0);
-	mmio_write32(set, timer);
-	report_equal("gicr-own-enable", mmio_read32(set) & timer, timer);
-	mmio_write32(clear, ~before);
-	report_equal("gicr-own-restored", mmio_read32(set), before);
-}
-
-void policy_gicr(void)
-{
-	u64 own;
-	int err = gicv3_redistributor(cpu_mpidr(), &own);
-
-	if (err) {
-		report_fail("gicr-find", "error %d", err);
-		return;
-	}
-	own_redistributor(own);
-	foreign_redistributor(own);
+	policy_gic->test_private();
 }

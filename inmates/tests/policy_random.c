@@ -6,7 +6,7 @@
  * interrupts of others, and must not come here.
  */
 #include <inmate.h>
-#include <inmate/gicv3.h>
+#include <inmate/gic.h>
 
 #include "policy.h"
 #include "prng.h"
@@ -17,7 +17,6 @@ static struct {
 	u64 accesses;
 	u32 lines;	   /* SPIs end here */
 	u32 priority_mask; /* implemented bits */
-	u64 foreign_frame; /* 0: none */
 	bool pci;
 	/* the model, by INTID */
 	u32 enabled[POLICY_MAX_SPIS / 32];
@@ -123,31 +122,29 @@ static bool priority_word(void)
 	return same("IPRIORITYR word", irq, read_counted(addr), expected);
 }
 
-/* Random routes are none to this CPU, so that own SPIs keep theirs. */
 static bool route(void)
 {
 	u32 irq = random_spi();
-	u64 addr = gicd(GICD_IROUTER) + 8ULL * irq;
+	u64 seen, expected;
 
 	run.accesses += 2;
-	mmio_write64(addr, prng_next(&run.prng) | 1ULL << 31);
-	return same("IROUTER", irq, mmio_read64(addr),
-		    policy_owns(irq) ? cpu_mpidr() : 0);
+	policy_gic->random_route(irq, prng_next(&run.prng), &seen, &expected);
+	return same("route", irq, seen, expected);
 }
 
-static bool foreign_redistributor(void)
+static bool foreign_cpu(void)
 {
 	static const u32 offsets[] = { GICD_ISENABLER, GICD_ICENABLER,
 				       GICD_ISPENDR,   GICD_ICPENDR,
 				       GICD_ISACTIVER, GICD_ICACTIVER,
 				       GICD_IPRIORITYR };
 	u32 offset = offsets[prng_below(&run.prng, ARRAY_SIZE(offsets))];
-	u64 addr = run.foreign_frame + GICR_SGI + offset;
+	u32 seen;
 
-	if (!run.foreign_frame)
+	if (!policy_gic->random_foreign(offset, random32(), &seen))
 		return true;
-	write_counted(addr, random32());
-	return same("foreign redistributor", addr, read_counted(addr), 0);
+	run.accesses += 2;
+	return same("registers of another CPU", offset, seen, 0);
 }
 
 static bool unknown_hypercall(void)
@@ -210,12 +207,11 @@ static bool pci_read(void)
 /* Any of 16 targets but this CPU; SGIs that Linux does not use */
 static bool foreign_sgi(void)
 {
-	u64 own = cpu_mpidr();
-	u64 targets = random32() & 0xffff & ~(1ULL << (own & 0xf));
+	u32 targets = random32() & 0xffff & ~(1U << (cpu_mpidr() & 0xf));
 
 	run.accesses++;
-	sysreg_write(ICC_SGI1R_EL1, (8 + prng_below(&run.prng, 8)) << 24 |
-					    (own >> 8 & 0xff) << 16 | targets);
+	policy_gic->send_list(cpu_mpidr(), 8 + (u32)prng_below(&run.prng, 8),
+			      targets);
 	return true;
 }
 
@@ -228,7 +224,7 @@ static bool (*const accesses[])(void) = {
 	priority_byte,
 	priority_word,
 	route,
-	foreign_redistributor,
+	foreign_cpu,
 	unknown_hypercall,
 	forbidden_hypercall,
 	sip_call,
@@ -239,8 +235,6 @@ static bool (*const accesses[])(void) = {
 
 static void setup(u64 seed)
 {
-	u64 own;
-
 	prng_seed(&run.prng, seed);
 	run.pci = policy_pci_present();
 	run.lines = ((mmio_read32(gicd(GICD_TYPER)) & 0x1f) + 1) * 32;
@@ -249,9 +243,6 @@ static void setup(u64 seed)
 	mmio_write8(gicd(GICD_IPRIORITYR + policy.own), 0xff);
 	run.priority_mask = mmio_read8(gicd(GICD_IPRIORITYR + policy.own));
 	run.priority[policy.own] = (u8)run.priority_mask;
-	if (gicv3_redistributor(cpu_mpidr(), &own) == 0 &&
-	    own != comm_region()->gicr_base)
-		run.foreign_frame = comm_region()->gicr_base;
 }
 
 void policy_random(void)

@@ -9,17 +9,6 @@
 #define SGI_OUT	   6U /* to CPUs of others */
 #define STACK_SIZE 4096
 
-/* All CPUs but the own one: IHI 0069H, 12.2.13 */
-#define SGI1R_IRM (1ULL << 40)
-
-static void send_list(u64 mpidr, u32 sgi, u64 cpus)
-{
-	sysreg_write(ICC_SGI1R_EL1,
-		     (mpidr >> 32 & 0xff) << 48 | (mpidr >> 16 & 0xff) << 32 |
-			     (u64)sgi << 24 | (mpidr >> 8 & 0xff) << 16 | cpus);
-	isb();
-}
-
 void policy_sgi(void)
 {
 	u32 before = policy_taken[SGI];
@@ -38,16 +27,15 @@ void policy_sgi(void)
 		    "arrived here");
 
 	before = policy_taken[SGI];
-	send_list(cpu_mpidr(), SGI, 0xffff);
+	policy_gic->send_list(cpu_mpidr(), SGI, 0xffff);
 	report_true("sgi-list-self", policy_wait_taken(SGI, before),
 		    "one among many targets did not arrive");
 	report_true("sgi-list-once", policy_taken[SGI] == before + 1,
 		    "arrived more than once");
 
 	before = policy_taken[SGI];
-	sysreg_write(ICC_SGI1R_EL1, SGI1R_IRM | (u64)15 << 24);
-	sysreg_write(ICC_SGI1R_EL1, SGI1R_IRM | (u64)SGI << 24);
-	isb();
+	policy_gic->send_others(15);
+	policy_gic->send_others(SGI);
 	report_true("sgi-others-not-self", !policy_wait_taken(SGI, before),
 		    "arrived at the sender");
 }
@@ -123,8 +111,7 @@ static void with_second(u64 mpidr)
 	irq_send_sgi(mpidr, SGI);
 	report_true("smp-sgi", wait_for(&policy_taken[SGI], before + 1),
 		    "the other CPU did not get it");
-	sysreg_write(ICC_SGI1R_EL1, SGI1R_IRM | (u64)SGI << 24);
-	isb();
+	policy_gic->send_others(SGI);
 	report_true("smp-sgi-others", wait_for(&policy_taken[SGI], before + 2),
 		    "the other CPU did not get it");
 
@@ -148,4 +135,18 @@ void policy_smp(void)
 		return;
 	}
 	with_second(mpidrs[0] == cpu_mpidr() ? mpidrs[1] : mpidrs[0]);
+}
+
+u32 policy_cpus(void)
+{
+	static u32 cpus;
+	u64 mpidrs[8];
+	unsigned int n, count;
+
+	if (cpus)
+		return cpus;
+	count = smp_find_cpus(mpidrs, ARRAY_SIZE(mpidrs));
+	for (n = 0; n < count && n < ARRAY_SIZE(mpidrs); n++)
+		cpus |= 1U << (mpidrs[n] & 7);
+	return cpus;
 }

@@ -3,29 +3,15 @@
 #ifndef INMATE_GICV3_H
 #define INMATE_GICV3_H
 
-#include <jailhouse/types.h>
+#include <inmate/gic.h>
 
 /* clang-format off */
-#define GICD_SIZE		0x10000
-#define GICD_CTLR		0x0000
+#define GICV3_GICD_SIZE		0x10000
 #define  GICD_CTLR_ENABLE_G1	(1U << 1)
 #define  GICD_CTLR_ARE_NS	(1U << 4)
 #define  GICD_CTLR_RWP		(1U << 31)
-#define GICD_TYPER		0x0004
-#define GICD_IIDR		0x0008
-#define GICD_IGROUPR		0x0080
-#define GICD_ISENABLER		0x0100
-#define GICD_ICENABLER		0x0180
-#define GICD_ISPENDR		0x0200
-#define GICD_ICPENDR		0x0280
-#define GICD_ISACTIVER		0x0300
-#define GICD_ICACTIVER		0x0380
-#define GICD_IPRIORITYR		0x0400
-#define GICD_ITARGETSR		0x0800
-#define GICD_ICFGR		0x0c00
-#define GICD_SGIR		0x0f00
 #define GICD_IROUTER		0x6000
-#define GICD_PIDR2		0xffe8
+#define GICV3_PIDR2		0xffe8
 
 /* Each CPU has two frames of this size, LPIs and SGIs/PPIs. */
 #define GICR_FRAME_SIZE		0x10000

@@ -7,15 +7,17 @@
 
 struct gic_ops {
 	u8 version; /* of the comm region */
+	u32 intids; /* bits of the INTID in what acknowledge() returns */
 	/* Map and find what belongs to this CPU, set it up; 0 or -errno. */
 	int (*init_cpu)(void);
 	void (*unmask)(u32 irq);
 	void (*mask)(u32 irq);
 	void (*send_sgi)(u64 mpidr, u32 sgi);
 	u32 (*acknowledge)(void);
-	void (*end)(u32 irq);
+	void (*end)(u32 acknowledged);
 };
 
+extern const struct gic_ops gicv2;
 extern const struct gic_ops gicv3;
 
 #endif

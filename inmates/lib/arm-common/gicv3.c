@@ -76,7 +76,8 @@ static int redistributor_init(void)
 
 static int distributor_init(void)
 {
-	int err = map_range(comm_region()->gicd_base, GICD_SIZE, MAP_DEVICE);
+	int err = map_range(comm_region()->gicd_base, GICV3_GICD_SIZE,
+			    MAP_DEVICE);
 
 	if (err)
 		return err;
@@ -173,6 +174,7 @@ static void gicv3_end(u32 irq)
 
 const struct gic_ops gicv3 = {
 	.version = 3,
+	.intids = 0xffffff,
 	.init_cpu = gicv3_init_cpu,
 	.unmask = gicv3_unmask,
 	.mask = gicv3_mask,

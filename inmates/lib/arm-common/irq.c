@@ -9,6 +9,7 @@
 #include "gic.h"
 
 static const struct gic_ops *const drivers[] = {
+	&gicv2,
 	&gicv3,
 };
 
@@ -53,10 +54,11 @@ void irq_send_sgi(u64 mpidr, u32 sgi)
 
 void irq_dispatch(void)
 {
-	u32 irq = gic->acknowledge();
+	u32 acknowledged = gic->acknowledge();
+	u32 irq = acknowledged & gic->intids;
 
 	if (irq >= IRQ_MAX)
-		return; /* spurious: IHI 0069H, 2.2.1 */
+		return; /* spurious: IHI 0069H 2.2.1, IHI 0048B 3.2 */
 	handle(irq);
-	gic->end(irq);
+	gic->end(acknowledged);
 }
