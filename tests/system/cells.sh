@@ -94,7 +94,7 @@ assert_summary()
 # The cell beside, which must not notice anything: 100 ticks a second.
 ticker_start()
 {
-	on_ok jailhouse cell create "$CELLS/qemu-arm64-tick-demo.cell"
+	on_ok jailhouse cell create "$(board_cell tick-demo)"
 	cell_run tick-demo gic-demo "quiet rate=100"
 }
 

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: uart-demo and gic-demo, as a user sees them
-# board: qemu-arm64
+# board: qemu-arm64 qemu-arm64-gicv2
 # kernel: 6.1 6.12
 # timeout: 120
 
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/cells.sh"
 
-cell=$CELLS/qemu-arm64-inmate-demo.cell
+cell=$(board_cell inmate-demo)
 
 jh_enable
 on_ok jailhouse cell create "$cell"
 list=$(on jailhouse cell list)
-assert_match "root in the list" '^0 +qemu-arm64 +running +0-2 ' "$list"
+assert_match "root in the list" "^0 +$(board_name) +running +0-2 " "$list"
 assert_match "cell in the list" '^1 +inmate-demo +shut down +3 ' "$list"
 
 on_ok jailhouse cell load inmate-demo "$INMATES/uart-demo.bin"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: 20 life cycles in one boot leave nothing behind
-# board: qemu-arm64
+# board: qemu-arm64 qemu-arm64-gicv2
 # kernel: 6.1 6.12
 # timeout: 300
 # append: slub_debug=U
@@ -27,7 +27,7 @@ regions=$(on cat /proc/iomem)
 on_ok modprobe jailhouse
 on 'setsid sh /root/reader.sh </dev/null >/dev/null 2>&1 &'
 for ((cycle = 1; cycle <= 20; cycle++)); do
-	out=$(on sh /root/cycle.sh 2>&1) || fail "cycle $cycle: $out"
+	out=$(on sh /root/cycle.sh "$(board_name)" 2>&1) || fail "cycle $cycle: $out"
 	[ "$cycle" -gt 1 ] || first=$out
 	assert_eq "cycle $cycle" "$(xargs <<<"$first")" "$(xargs <<<"$out")"
 	# The first ones fill caches of the kernel.

@@ -4,8 +4,8 @@
 # What tests of the driver share. Sourced after lib.sh.
 
 SYSFS=/sys/devices/jailhouse
-DEMO_CELL=$CELLS/qemu-arm64-inmate-demo.cell
-TICK_CELL=$CELLS/qemu-arm64-tick-demo.cell
+DEMO_CELL=$(board_cell inmate-demo)
+TICK_CELL=$(board_cell tick-demo)
 export SYSFS DEMO_CELL TICK_CELL
 
 # poke_put: builds poke/, which uses the driver's interface directly, and puts

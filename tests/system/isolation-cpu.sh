@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: a fatal access parks its CPU; the cell's other CPU goes on
-# board: qemu-arm64
+# board: qemu-arm64 qemu-arm64-gicv2
 # timeout: 120
 
 . "$(dirname "$0")/lib.sh"

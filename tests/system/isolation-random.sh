@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: 1000 random fatal accesses, the cell restarted after each
-# board: qemu-arm64
+# board: qemu-arm64 qemu-arm64-gicv2
 # timeout: 600
 #
 # Each run draws its seeds anew and prints the first; with ACCESS_SEED it

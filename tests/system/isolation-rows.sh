@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: each access that must be fatal is, for its cell alone
-# board: qemu-arm64
+# board: qemu-arm64 qemu-arm64-gicv2
 # timeout: 240
 #
 # One line for each kind of access that the policy calls fatal. The first lines are

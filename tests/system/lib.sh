@@ -172,7 +172,18 @@ export CELLS INMATES
 # The root cell of the board, as its users know it.
 root_config()
 {
-	printf '%s/%s.cell\n' "$CELLS" "$(cat "$BOARD_DIR/board")"
+	printf '%s/%s.cell\n' "$CELLS" "$(board_name)"
+}
+
+# board_name, board_cell NAME: its cell, in the folder where users find it.
+board_name()
+{
+	cat "$BOARD_DIR/board"
+}
+
+board_cell()
+{
+	printf '%s/%s-%s.cell\n' "$CELLS" "$(board_name)" "$1"
 }
 
 # jh_enable: driver loaded, hypervisor enabled.

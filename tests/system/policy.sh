@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: what the hypervisor answers has exactly the stated effect
-# board: qemu-arm64
+# board: qemu-arm64 qemu-arm64-gicv2
 # timeout: 240
 
 . "$(dirname "$0")/lib.sh"

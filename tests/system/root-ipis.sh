@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: no interrupt between CPUs of the root gets lost while cells change
-# board: qemu-arm64
+# board: qemu-arm64 qemu-arm64-gicv2
 # timeout: 180
 #
 # A CPU of the root may be called by another one just when it is held for a
@@ -11,7 +11,7 @@
 . "$(dirname "$0")/cells.sh"
 
 jh_enable
-on_ok jailhouse cell create "$CELLS/qemu-arm64-inmate-demo.cell"
+on_ok jailhouse cell create "$(board_cell inmate-demo)"
 # It ticks fast, and so is quick to agree to its end.
 cell_run inmate-demo gic-demo "quiet rate=1000"
 put "$JHW_BUILD/arm64/tests/target/root_ipis" /root/root_ipis

@@ -17,14 +17,15 @@ emu()
 	"$JHW_TOP/jhw" emu "$@"
 }
 
-# board_start NAME FILE KERNEL LOG
+# board_start NAME FILE KERNEL LOG [BOARD]: the first one of the file, or that.
 board_start()
 {
-	local options=() start
+	local options=() start boards
+	read -ra boards <<<"$(head_field "$2" board qemu-arm64)"
 	read -ra start <<<"$(head_field "$2" start)"
 	options=(--name "$1" --kernel "$3" --owner $$
 		--append "$(head_field "$2" append)" "${start[@]}")
 	emu stop "$1" 2>/dev/null || true
-	emu start "$(head_field "$2" board qemu-arm64)" "${options[@]}" \
+	emu start "${5:-${boards[0]}}" "${options[@]}" \
 		>"$4" 2>&1
 }

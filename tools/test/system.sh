@@ -4,7 +4,8 @@
 # System tests: tests/system/*.sh, each described by its head comment:
 #
 #	# title: what it shows
-#	# board: qemu-arm64	the board it runs on; none: it starts its own
+#	# board: qemu-arm64	the board it runs on; none: it starts its own;
+#	#			several: on each, with all kernels on the first
 #	# kernel: 6.1 6.12	once on each of them (default: 6.1)
 #	# timeout: 300		seconds, with the boot left out (default: 120)
 #	# state: fresh|shared	shared: it leaves the board as it found it, so
@@ -18,23 +19,33 @@
 
 system_dir=$JHW_TOP/tests/system
 
-# system_list: "FILE KERNEL NAME" of each run that was asked for. A test of
-# several kernels is several runs.
+# list_run FILE KERNEL BOARD NAME RUN: if it was asked for.
+list_run()
+{
+	[ -z "$only_kernel" ] || [ "$2" = "$only_kernel" ] || return 0
+	if selected "$4" || selected "$5"; then
+		printf '%s %s %s %s\n' "$1" "$2" "$3" "$5"
+	fi
+}
+
+# system_list: "FILE KERNEL BOARD NAME" of each run that was asked for. A test
+# of several kernels or boards is several runs.
 system_list()
 {
-	local file kernels kernel name run
+	local file kernels boards kernel board name run
 	for file in "$system_dir"/*.sh; do
 		[ -x "$file" ] || continue
 		read -ra kernels <<<"$(head_field "$file" kernel 6.1)"
+		read -ra boards <<<"$(head_field "$file" board qemu-arm64)"
 		for kernel in "${kernels[@]}"; do
 			name=$(basename "$file" .sh)
-			[ -z "$only_kernel" ] || [ "$kernel" = "$only_kernel" ] ||
-				continue
 			run=$name
 			[ "${#kernels[@]}" -eq 1 ] || run=$name@$kernel
-			if selected "$name" || selected "$run"; then
-				printf '%s %s %s\n' "$file" "$kernel" "$run"
-			fi
+			list_run "$file" "$kernel" "${boards[0]}" "$name" "$run"
+		done
+		for board in "${boards[@]:1}"; do
+			list_run "$file" "${kernels[0]}" "$board" "$name" \
+				"$name@$board"
 		done
 	done
 }
@@ -49,25 +60,25 @@ stop_shared()
 	shared_board='' shared_with=''
 }
 
-# board_for FILE KERNEL LOG: starts or takes over the board of that test; its
-# name is in $board. Two tests share a boot when all they ask for is equal.
+# board_for FILE KERNEL LOG BOARD: starts or takes over the board of that test;
+# its name is in $board. Two tests share a boot when all they ask for is equal.
 board_for()
 {
 	local with
-	with="$2 $(for field in board append start; do
+	with="$2 $4 $(for field in append start; do
 		head_field "$1" "$field"
 	done)"
 	if [ "$(head_field "$1" state fresh)" != shared ]; then
 		stop_shared
 		board=test-fresh
-		board_start "$board" "$1" "$2" "$3"
+		board_start "$board" "$1" "$2" "$3" "$4"
 		return
 	fi
 	board=test-shared
 	if [ "$shared_with" != "$with" ] ||
 	   ! emu ssh "$shared_board" -- true >/dev/null 2>&1; then
 		stop_shared
-		board_start "$board" "$1" "$2" "$3" || return 1
+		board_start "$board" "$1" "$2" "$3" "$4" || return 1
 		shared_board=$board shared_with=$with
 	fi
 }
@@ -81,10 +92,10 @@ keep_logs()
 		>"$2/dmesg.txt" 2>/dev/null </dev/null || true
 }
 
-# system_one FILE KERNEL NAME
+# system_one FILE KERNEL BOARD NAME
 system_one()
 {
-	local file=$1 kernel=$2 name=$3 dir=$logs/$3 rc=0 start limit reason
+	local file=$1 kernel=$2 name=$4 dir=$logs/$4 rc=0 start limit reason
 	local board=''
 	rm -rf "$dir"
 	mkdir -p "$dir"
@@ -96,8 +107,8 @@ system_one()
 		return
 	fi
 	start=$EPOCHREALTIME
-	if [ "$(head_field "$file" board)" != none ]; then
-		board_for "$file" "$kernel" "$dir/start.log" || {
+	if [ "$3" != none ]; then
+		board_for "$file" "$kernel" "$dir/start.log" "$3" || {
 			tail -n 40 "$dir/start.log"
 			result FAIL "$name" "$(seconds_since "$start")" \
 				"its board did not start"
@@ -125,22 +136,25 @@ system_one()
 
 system_run()
 {
-	local runs run file kernel name
+	local runs run file kernel name board
 	# shellcheck source=tools/target/sets.sh
 	. "$JHW_TOP/tools/target/sets.sh"
-	# Shared ones beside each other, by kernel, so that boots are shared.
-	mapfile -t runs < <(system_list | while read -r file kernel name; do
-		printf '%s %s %s %s\n' "$(head_field "$file" state fresh)" \
-			"$kernel" "$file" "$name"
-	done | sort -V | awk '{ print $3, $2, $4 }')
+	# Shared ones beside each other, by kernel and board, so that boots are
+	# shared.
+	mapfile -t runs < <(system_list |
+		while read -r file kernel board name; do
+			printf '%s %s %s %s %s\n' \
+				"$(head_field "$file" state fresh)" \
+				"$kernel" "$board" "$file" "$name"
+		done | sort -V | awk '{ print $4, $2, $3, $5 }')
 	[ "${#runs[@]}" -gt 0 ] || return 0
 	step "${#runs[@]} system tests on emulated boards"
 	trap stop_shared EXIT
 	for run in "${runs[@]}"; do
-		read -r file kernel name <<<"$run"
+		read -r file kernel board name <<<"$run"
 		# Overwritten by the result; a log file needs no such line.
 		[ ! -t 1 ] || printf '...   %-44s\r' "$name"
-		system_one "$file" "$kernel" "$name"
+		system_one "$file" "$kernel" "$board" "$name"
 	done
 	stop_shared
 }

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# One life cycle of hypervisor and cell; prints what is to be the same in each.
+# cycle.sh BOARD: one life cycle of hypervisor and cell; prints what is to be
+# the same in each.
 set -e
 cells=/usr/share/jailhouse/cells
 sys=/sys/devices/jailhouse
@@ -35,9 +36,9 @@ state()
 	echo "$1: $(cat $sys/cells/1/state)"
 }
 
-try jailhouse enable $cells/qemu-arm64.cell
+try jailhouse enable "$cells/$1.cell"
 pools enabled
-try jailhouse cell create $cells/qemu-arm64-tick-demo.cell
+try jailhouse cell create "$cells/$1-tick-demo.cell"
 try jailhouse cell load 1 /usr/share/jailhouse/inmates/uart-demo.bin
 try jailhouse cell start 1
 hello 1
