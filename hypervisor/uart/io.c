@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include "io.h"
 
-u32 uart_io_read32(const volatile void *base, size_t offset)
-{
-	const volatile u32 *reg =
-		(const volatile u32 *)((const volatile char *)base + offset);
+#define UART_IO(bits)                                                          \
+	u##bits uart_io_read##bits(const volatile void *base, size_t offset)   \
+	{                                                                      \
+		return *(const volatile u##bits *)((const volatile char *)     \
+							   base +              \
+						   offset);                    \
+	}                                                                      \
+	void uart_io_write##bits(volatile void *base, size_t offset,           \
+				 u##bits value)                                \
+	{                                                                      \
+		*(volatile u##bits *)((volatile char *)base + offset) = value; \
+	}
 
-	return *reg;
-}
-
-void uart_io_write32(volatile void *base, size_t offset, u32 value)
-{
-	volatile u32 *reg = (volatile u32 *)((volatile char *)base + offset);
-
-	*reg = value;
-}
+/* clang-format off */
+UART_IO(8)
+UART_IO(16)
+UART_IO(32)
+/* clang-format on */
 
 void uart_io_relax(void)
 {

@@ -10,7 +10,11 @@
 #include <stddef.h>
 #include <jailhouse/types.h>
 
-/* Register at `offset` bytes from `base`, 32 bits wide */
+/* Register at `offset` bytes from `base`, as wide as the name says */
+u8 uart_io_read8(const volatile void *base, size_t offset);
+void uart_io_write8(volatile void *base, size_t offset, u8 value);
+u16 uart_io_read16(const volatile void *base, size_t offset);
+void uart_io_write16(volatile void *base, size_t offset, u16 value);
 u32 uart_io_read32(const volatile void *base, size_t offset);
 void uart_io_write32(volatile void *base, size_t offset, u32 value);
 

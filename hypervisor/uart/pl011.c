@@ -25,7 +25,6 @@
 /* clang-format on */
 
 #define PL011_DIVIDER_MASK 0xffffU /* UARTIBRD has 16 bits */
-#define PL011_DRAIN_POLLS  100000U
 
 static bool pl011_ready(const struct uart *uart)
 {
@@ -37,13 +36,9 @@ static void pl011_put(struct uart *uart, char c)
 	uart_io_write32(uart->base, UARTDR, (unsigned char)c);
 }
 
-/* What is on its way out would be garbled by a new bit rate. */
-static void pl011_drain(const struct uart *uart)
+static bool pl011_idle(const struct uart *uart)
 {
-	unsigned int polls = PL011_DRAIN_POLLS;
-
-	while ((uart_io_read32(uart->base, UARTFR) & UARTFR_BUSY) && --polls)
-		uart_io_relax();
+	return !(uart_io_read32(uart->base, UARTFR) & UARTFR_BUSY);
 }
 
 static void pl011_init(struct uart *uart)
@@ -51,7 +46,7 @@ static void pl011_init(struct uart *uart)
 	if (uart->divider == 0)
 		return;
 
-	pl011_drain(uart);
+	uart_drain(uart, pl011_idle);
 	uart_io_write32(uart->base, UARTCR, 0);
 	uart_io_write32(uart->base, UARTIMSC, 0);
 	uart_io_write32(uart->base, UARTICR, UARTICR_ALL);

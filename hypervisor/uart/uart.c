@@ -10,7 +10,8 @@
 #define UART_POLL_LIMIT 100000U
 
 static const struct uart_ops *const uart_drivers[] = {
-	&uart_pl011,
+	&uart_8250,  &uart_cadence, &uart_hscif, &uart_imx,   &uart_imx_lpuart,
+	&uart_mvebu, &uart_pl011,   &uart_scif,	 &uart_scifa,
 };
 
 #define NUM_DRIVERS (sizeof(uart_drivers) / sizeof(uart_drivers[0]))
@@ -43,6 +44,14 @@ const struct uart_ops *uart_find_name(const char *name, size_t length)
 		if (name_is(uart_drivers[n]->name, name, length))
 			return uart_drivers[n];
 	return NULL;
+}
+
+void uart_drain(const struct uart *uart, bool (*idle)(const struct uart *uart))
+{
+	unsigned int polls = UART_POLL_LIMIT;
+
+	while (!idle(uart) && --polls)
+		uart_io_relax();
 }
 
 /* The device was not ready at once. Apart, since most of the time it is. */
