@@ -231,8 +231,9 @@ int plan_assign_pci(struct jhcfg_plan *plan, uint32_t cell, uint16_t domain,
 	if (err || cell == JHCFG_ROOT_KEY ||
 	    find_entry(plan_cell(plan, cell), domain, bdf))
 		return err;
-	return give(plan, cell,
-		    find_entry(plan_cell(plan, JHCFG_ROOT_KEY), domain, bdf));
+	/* Taking back may have moved it. */
+	entry = find_entry(plan_cell(plan, JHCFG_ROOT_KEY), domain, bdf);
+	return entry ? give(plan, cell, entry) : -ENOENT;
 }
 
 int jhcfg_plan_assign_pci(const struct jhcfg_workspace *workspace,
