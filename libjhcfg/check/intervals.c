@@ -56,6 +56,7 @@ int intervals_sort(struct intervals *set)
 		return 0;
 	while (leaves < set->count)
 		leaves *= 2;
+	free(set->reach);
 	set->reach = calloc(2 * leaves, sizeof(*set->reach));
 	if (!set->reach)
 		return -ENOMEM;

@@ -32,8 +32,8 @@ void intervals_clear(struct intervals *set);
 /* Appends; a size of 0 adds nothing, what would wrap is cut off. */
 void intervals_add(struct intervals *set, uint64_t start, uint64_t size,
 		   size_t owner, size_t index);
-/* To be called once all are added. 0; -ENOMEM if that or anything before it
- * failed. */
+/* To be called once all are added, and again after more. 0; -ENOMEM if that or
+ * anything before it failed. */
 int intervals_sort(struct intervals *set);
 
 /* Number of the first item from number @from on that has a number in [start,

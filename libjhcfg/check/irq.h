@@ -51,12 +51,11 @@ struct irq_owned {
 struct irq_list {
 	struct irq_owned *items;
 	size_t count, capacity;
-	bool failed;
 };
 
 /* Appends all interrupts of the cell; on Arm without those below 32, which no
- * cell is given. The caller frees items. */
-void irq_collect(const struct check *check, const struct check_cell *cell,
+ * cell is given. Without memory the check fails. The caller frees items. */
+void irq_collect(struct check *check, const struct check_cell *cell,
 		 struct irq_list *list);
 
 /* The cell has virtual PCI devices that interrupt by this line. */

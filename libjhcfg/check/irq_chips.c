@@ -28,7 +28,8 @@ static struct found at_chip(const struct check_cell *cell, size_t index)
 /* --- lists of interrupts --------------------------------------------------
  */
 
-static void append(struct irq_list *list, const struct irq_owned *owned)
+static void append(struct check *check, struct irq_list *list,
+		   const struct irq_owned *owned)
 {
 	size_t capacity = list->capacity ? 2 * list->capacity : 64;
 	struct irq_owned *items;
@@ -36,7 +37,7 @@ static void append(struct irq_list *list, const struct irq_owned *owned)
 	if (list->count == list->capacity) {
 		items = reallocarray(list->items, capacity, sizeof(*items));
 		if (!items) {
-			list->failed = true;
+			check_no_memory(check);
 			return;
 		}
 		list->items = items;
@@ -45,7 +46,7 @@ static void append(struct irq_list *list, const struct irq_owned *owned)
 	list->items[list->count++] = *owned;
 }
 
-void irq_collect(const struct check *check, const struct check_cell *cell,
+void irq_collect(struct check *check, const struct check_cell *cell,
 		 struct irq_list *list)
 {
 	const uint64_t first = check_is_x86(check) ? 0 : FIRST_SPI;
@@ -58,12 +59,13 @@ void irq_collect(const struct check *check, const struct check_cell *cell,
 			if (!(chip->pin_bitmap[pin / 32] >> pin % 32 & 1) ||
 			    number < first || number >= NUM_INTIDS)
 				continue;
-			append(list, &(struct irq_owned){
-					     .address = chip->address,
-					     .number = (uint32_t)number,
-					     .cell = cell,
-					     .chip = n,
-				     });
+			append(check, list,
+			       &(struct irq_owned){
+				       .address = chip->address,
+				       .number = (uint32_t)number,
+				       .cell = cell,
+				       .chip = n,
+			       });
 		}
 }
 
@@ -269,10 +271,10 @@ void irq_check_owners(struct check *check, const struct check_cell *root)
 	(void)root;
 	for (size_t n = 1; n < check->num_cells; n++)
 		irq_collect(check, check->cells[n], &list);
-	if (list.count && !list.failed)
+	if (list.count)
 		qsort(list.items, list.count, sizeof(*list.items),
 		      compare_owned);
-	for (size_t n = 1; n < list.count && !list.failed; n++) {
+	for (size_t n = 1; n < list.count; n++) {
 		const struct irq_owned *first = &list.items[n - 1];
 		const struct irq_owned *second = &list.items[n];
 

@@ -116,7 +116,7 @@ static bool is_pci_line(const struct check *check, uint32_t number)
 	return false;
 }
 
-/* Messages of virtual devices are SPIs that no device has (abi.md 6.4). */
+/* Messages of virtual devices arrive as SPIs that no device has. */
 static bool has_messages(const struct check_cell *cell)
 {
 	const struct jhcfg_pci_device *device;
@@ -205,7 +205,7 @@ void irq_check_unknown(struct check *check, const struct check_cell *cell)
 	if (check_is_x86(check) || cell->is_root || has_messages(cell))
 		return;
 	irq_collect(check, cell, &list);
-	for (size_t n = 0; n < list.count && !list.failed; n++) {
+	for (size_t n = 0; n < list.count; n++) {
 		const uint32_t number = list.items[n].number;
 
 		if (!device_of(check, number) && !is_pci_line(check, number) &&
@@ -241,10 +241,10 @@ struct line_user {
 struct line_users {
 	struct line_user *items;
 	size_t count, capacity;
-	bool failed;
 };
 
-static void add_user(struct line_users *users, const struct line_user *user)
+static void add_user(struct check *check, struct line_users *users,
+		     const struct line_user *user)
 {
 	size_t capacity = users->capacity ? 2 * users->capacity : 64;
 	struct line_user *items;
@@ -252,7 +252,7 @@ static void add_user(struct line_users *users, const struct line_user *user)
 	if (users->count == users->capacity) {
 		items = reallocarray(users->items, capacity, sizeof(*items));
 		if (!items) {
-			users->failed = true;
+			check_no_memory(check);
 			return;
 		}
 		users->items = items;
@@ -271,7 +271,7 @@ static void add_devices(struct check *check, struct line_users *users)
 		cell = device->num_irqs ? driver_of(check, device) : NULL;
 		for (size_t i = 0; cell && i < device->num_irqs; i++)
 			if (irq_is_assignable(check, &device->irqs[i]))
-				add_user(users,
+				add_user(check, users,
 					 &(struct line_user){
 						 .number =
 							 device->irqs[i].number,
@@ -309,12 +309,13 @@ static void add_function(struct check *check, const struct pci_index *index,
 	if (!number || !owner || owner->device->num_msi_vectors ||
 	    owner->device->num_msix_vectors)
 		return;
-	add_user(users, &(struct line_user){
-				.number = number,
-				.cell = owner->cell,
-				.device = JHCFG_NO_INDEX,
-				.pci = owner->index,
-			});
+	add_user(check, users,
+		 &(struct line_user){
+			 .number = number,
+			 .cell = owner->cell,
+			 .device = JHCFG_NO_INDEX,
+			 .pci = owner->index,
+		 });
 }
 
 static void add_functions(struct check *check, struct line_users *users)
@@ -323,7 +324,7 @@ static void add_functions(struct check *check, struct line_users *users)
 	struct pci_index index;
 
 	if (pci_index_make(check, &index)) {
-		users->failed = true;
+		check_no_memory(check);
 		return;
 	}
 	for (size_t n = 0;
@@ -400,10 +401,10 @@ void irq_check_shared(struct check *check, const struct check_cell *root)
 	(void)root;
 	add_devices(check, &users);
 	add_functions(check, &users);
-	if (users.count && !users.failed)
+	if (users.count)
 		qsort(users.items, users.count, sizeof(*users.items),
 		      compare_users);
-	for (size_t n = 1; n < users.count && !users.failed; n++)
+	for (size_t n = 1; n < users.count; n++)
 		if (users.items[n - 1].number == users.items[n].number &&
 		    users.items[n - 1].cell != users.items[n].cell)
 			report_shared(check, &users.items[n - 1],

@@ -21,7 +21,7 @@ static void check_numbers(struct check *check, const struct check_cell *cell,
 	struct irq_list list = { 0 };
 
 	irq_collect(check, cell, &list);
-	for (size_t n = 0; n < list.count && !list.failed; n++) {
+	for (size_t n = 0; n < list.count; n++) {
 		const struct irq_owned *owned = &list.items[n];
 		const struct found found = {
 			.cell = cell,

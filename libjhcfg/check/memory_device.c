@@ -20,8 +20,9 @@ struct banks {
 	struct intervals ram, memory;
 };
 
-static int collect_banks(const struct jhcfg_board *board, struct banks *banks)
+static bool collect_banks(struct check *check, struct banks *banks)
 {
+	const struct jhcfg_board *board = check->board;
 	const struct jhcfg_hw_memory *memory;
 	const struct jhcfg_hw_device *device;
 
@@ -38,7 +39,8 @@ static int collect_banks(const struct jhcfg_board *board, struct banks *banks)
 		     i++)
 			intervals_add(&banks->memory, device->windows[i].start,
 				      device->windows[i].size, 0, 0);
-	return intervals_sort(&banks->ram) || intervals_sort(&banks->memory);
+	return regions_sorted(check, &banks->ram) &&
+	       regions_sorted(check, &banks->memory);
 }
 
 static void clear_banks(struct banks *banks)
@@ -153,7 +155,7 @@ void memory_check_type(struct check *check, const struct check_cell *root)
 	const struct check_cell *cell;
 
 	(void)root;
-	if (collect_banks(check->board, &banks))
+	if (!collect_banks(check, &banks))
 		banks.ram.count = 0;
 	/* A board that leaves its size to the boot loader says nothing. */
 	for (size_t c = 0; banks.ram.count && c < check->num_cells; c++) {
@@ -338,8 +340,10 @@ static void compare_devices(struct check *check, const struct jhcfg_board *live)
 	const struct jhcfg_hw_device *device, **sorted;
 
 	sorted = calloc(count + 1, sizeof(*sorted));
-	if (!sorted)
+	if (!sorted) {
+		check_no_memory(check);
 		return;
+	}
 	for (size_t n = 0; n < count; n++)
 		sorted[n] = jhcfg_board_device(live, n);
 	qsort(sorted, count, sizeof(*sorted), compare_paths);
@@ -387,8 +391,10 @@ static void compare_pci(struct check *check, const struct jhcfg_board *live)
 	const struct jhcfg_hw_pci_function *function, **sorted;
 
 	sorted = calloc(count + 1, sizeof(*sorted));
-	if (!sorted)
+	if (!sorted) {
+		check_no_memory(check);
 		return;
+	}
 	for (size_t n = 0; n < count; n++)
 		sorted[n] = jhcfg_board_pci_function(live, n);
 	qsort(sorted, count, sizeof(*sorted), compare_functions);

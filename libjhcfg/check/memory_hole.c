@@ -53,7 +53,7 @@ void memory_check_holes(struct check *check, const struct check_cell *root)
 
 	(void)root;
 	reserved_collect(check, &reserved);
-	if (!intervals_sort(&reserved))
+	if (regions_sorted(check, &reserved))
 		for (size_t n = 0; n < check->num_cells; n++)
 			find_holes(check, check->cells[n], &reserved);
 	intervals_clear(&reserved);
@@ -206,7 +206,7 @@ void memory_check_permissive(struct check *check, const struct check_cell *root)
 		return;
 	}
 	collect_windows(check->board, &windows);
-	if (!intervals_sort(&windows))
+	if (regions_sorted(check, &windows))
 		check_unknown(check, root, &windows);
 	intervals_clear(&windows);
 }

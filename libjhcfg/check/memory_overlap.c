@@ -53,7 +53,7 @@ static void find_overlaps(struct check *check, const struct check_cell *cell,
 {
 	const struct interval *highest = NULL;
 
-	if (intervals_sort(set))
+	if (!regions_sorted(check, set))
 		return;
 	for (size_t n = 0; n < set->count; n++) {
 		const struct interval *item = &set->items[n];
@@ -73,7 +73,9 @@ void memory_check_overlap(struct check *check, const struct check_cell *cell)
 	struct intervals virt = { 0 }, phys = { 0 };
 	bool *reported = calloc(cell->num_memory + 1, sizeof(*reported));
 
-	if (reported) {
+	if (!reported) {
+		check_no_memory(check);
+	} else {
 		collect_virt(cell, &virt);
 		regions_collect(cell, &phys);
 		find_overlaps(check, cell, &virt, "guest", reported);
@@ -294,7 +296,7 @@ void memory_check_not_root(struct check *check, const struct check_cell *root)
 	struct intervals set = { 0 };
 
 	regions_collect(root, &set);
-	if (!intervals_sort(&set))
+	if (regions_sorted(check, &set))
 		for (size_t n = 1; n < check->num_cells; n++)
 			find_not_root(check, check->cells[n], &set);
 	intervals_clear(&set);
@@ -384,7 +386,7 @@ void memory_check_adjacent(struct check *check, const struct check_cell *cell)
 	size_t end;
 
 	regions_collect(cell, &set);
-	if (intervals_sort(&set))
+	if (!regions_sorted(check, &set))
 		set.count = 0;
 	for (size_t n = 0; n < set.count; n = end) {
 		struct found found = {

@@ -4,6 +4,7 @@
 #ifndef JHCFG_CHECK_PCI_H
 #define JHCFG_CHECK_PCI_H
 
+#include "check/intervals.h"
 #include "check/rule.h"
 
 #define PCI_RULE(name)                                                         \
@@ -16,17 +17,21 @@ PCI_RULE(owners)
 PCI_FIX(owners)
 PCI_RULE(caps)
 PCI_FIX(caps)
-PCI_RULE(group)
-PCI_FIX(group)
 PCI_RULE(msi)
 PCI_FIX(msi)
 PCI_RULE(in_use)
 
-/* pci_functions.c: and what the functions of the board have */
+/* pci_bars.c: registers of functions */
 PCI_RULE(bars)
 PCI_FIX(bars)
 PCI_RULE(msix)
 PCI_FIX(msix)
+
+/* pci_group.c: functions that belong together */
+PCI_RULE(group)
+PCI_FIX(group)
+
+/* pci_sideband.c: functions that are configured by others */
 PCI_RULE(sideband)
 PCI_FIX(sideband)
 
@@ -69,6 +74,8 @@ void pci_index_clear(struct pci_index *index);
 /* The first entry of the address; NULL: nobody has it. */
 const struct pci_entry *pci_index_find(const struct pci_index *index,
 				       uint16_t domain, uint16_t bdf);
+/* Number of the first entry whose address is not below; count if none is. */
+size_t pci_index_from(const struct pci_index *index, uint32_t address);
 /* The entry of the cell that the device works for: the first that is not the
  * root, else the root's; NULL: nobody has it. */
 const struct pci_entry *pci_index_owner(const struct pci_index *index,
@@ -91,5 +98,20 @@ struct found at_pci_device(const struct check_cell *cell, size_t index);
  * capabilities @from. */
 int pci_copy_device(struct jhcfg_config *config, const struct jhcfg_cell *from,
 		    const struct jhcfg_pci_device *device);
+
+/* Where the MSI-X table of the function is: its pages. False: it has none, or
+ * its BAR has no address. */
+bool pci_msix_table(const struct jhcfg_hw_pci_function *function,
+		    struct jhcfg_range *pages);
+
+/* Adds regions for what of the function's BARs the cell @has not, and for its
+ * MSI-X table none; @has is sorted. */
+int pci_add_bars(struct jhcfg_config *config,
+		 const struct jhcfg_hw_pci_function *function,
+		 const struct intervals *has);
+
+/* Everything that covers BARs in the eyes of a cell: its regions, and MSI-X
+ * tables, which the hypervisor emulates. 0 or -ENOMEM; to be cleared. */
+int pci_collect_covered(const struct check_cell *cell, struct intervals *has);
 
 #endif

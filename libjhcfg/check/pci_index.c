@@ -20,6 +20,13 @@ static int compare_entries(const void *a, const void *b)
 	return (x->index > y->index) - (x->index < y->index);
 }
 
+/* An entry without a type is an empty one, for F03. */
+static bool is_physical(const struct jhcfg_pci_device *device)
+{
+	return device->type == JAILHOUSE_PCI_TYPE_DEVICE ||
+	       device->type == JAILHOUSE_PCI_TYPE_BRIDGE;
+}
+
 int pci_index_make(const struct check *check, struct pci_index *index)
 {
 	const struct jhcfg_pci_device *device;
@@ -36,7 +43,7 @@ int pci_index_make(const struct check *check, struct pci_index *index)
 		for (size_t n = 0;
 		     (device = jhcfg_cell_pci_device(check->cells[c]->cell, n));
 		     n++)
-			if (device->type != JAILHOUSE_PCI_TYPE_IVSHMEM)
+			if (is_physical(device))
 				index->entries[index->count++] =
 					(struct pci_entry){
 						.address = pci_address(
@@ -57,10 +64,8 @@ void pci_index_clear(struct pci_index *index)
 	*index = (struct pci_index){ 0 };
 }
 
-const struct pci_entry *pci_index_find(const struct pci_index *index,
-				       uint16_t domain, uint16_t bdf)
+size_t pci_index_from(const struct pci_index *index, uint32_t address)
 {
-	const uint32_t address = pci_address(domain, bdf);
 	size_t low = 0, high = index->count;
 
 	while (low < high) {
@@ -71,8 +76,17 @@ const struct pci_entry *pci_index_find(const struct pci_index *index,
 		else
 			high = middle;
 	}
-	return low < index->count && index->entries[low].address == address
-		       ? &index->entries[low]
+	return low;
+}
+
+const struct pci_entry *pci_index_find(const struct pci_index *index,
+				       uint16_t domain, uint16_t bdf)
+{
+	const uint32_t address = pci_address(domain, bdf);
+	const size_t n = pci_index_from(index, address);
+
+	return n < index->count && index->entries[n].address == address
+		       ? &index->entries[n]
 		       : NULL;
 }
 

@@ -36,6 +36,14 @@ void regions_collect(const struct check_cell *cell, struct intervals *set)
 				      n);
 }
 
+bool regions_sorted(struct check *check, struct intervals *set)
+{
+	if (!intervals_sort(set))
+		return true;
+	check_no_memory(check);
+	return false;
+}
+
 /* --- editing --------------------------------------------------------------
  */
 

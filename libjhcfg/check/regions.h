@@ -62,6 +62,9 @@ static inline uint64_t region_last(const struct jhcfg_memory *memory)
  * @set what it had before; to be sorted by the caller. */
 void regions_collect(const struct check_cell *cell, struct intervals *set);
 
+/* Sorts the set; false: there was no memory, and the check fails as a whole. */
+bool regions_sorted(struct check *check, struct intervals *set);
+
 /* --- for fix-its ---------------------------------------------------------- */
 
 /* The region of the finding, to be edited: 0 with *@config and a copy in

@@ -8,6 +8,7 @@ const struct check_case *const check_cases[] = {
 	cases_hypervisor,
 	cases_memory,
 	cases_irq,
+	cases_pci,
 	NULL,
 };
 /* clang-format on */
