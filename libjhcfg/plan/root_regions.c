@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/* The memory regions of an Arm board's root cell. */
+#include <stdio.h>
+#include <string.h>
+
+#include <jailhouse/cell-config.h>
+
+#include "plan/root.h"
+
+/* The devices whose registers are in the range: the first one's name, and how
+ * many more there are. Windows of PCI hosts have none. */
+static const struct jhcfg_hw_device *name_registers(const struct root *root,
+						    struct jhcfg_range range,
+						    char *text, size_t size)
+{
+	const struct jhcfg_hw_device *first;
+	size_t position = 0, more = 0, last, index;
+
+	index = last = jhcfg_board_device_at(root->board, range, &position);
+	first = jhcfg_board_device(root->board, index);
+	if (!first) {
+		snprintf(text, size, "PCI");
+		return NULL;
+	}
+	for (; index != JHCFG_NO_INDEX; last = index) {
+		index = jhcfg_board_device_at(root->board, range, &position);
+		more += index != JHCFG_NO_INDEX && index != last;
+	}
+	if (more)
+		snprintf(text, size, "%s and %zu more", first->name, more);
+	else
+		snprintf(text, size, "%s", first->name);
+	return first;
+}
+
+static int add_region(struct root *root, struct jhcfg_range range,
+		      uint64_t flags, const char *name, const char *source)
+{
+	size_t index = jhcfg_cell_num_memory(jhcfg_config_cell(root->config));
+	int err = jhcfg_config_insert_memory(root->config, index,
+					     &(struct jhcfg_memory){
+						     .phys_start = range.start,
+						     .virt_start = range.start,
+						     .size = range.size,
+						     .flags = flags,
+					     });
+
+	if (!err)
+		err = jhcfg_config_set_memory_note(root->config, index, "name",
+						   name);
+	if (!err && *source)
+		err = jhcfg_config_set_memory_note(root->config, index,
+						   "source", source);
+	return err;
+}
+
+static int add_registers(struct root *root, struct jhcfg_range range)
+{
+	const uint64_t flags =
+		JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE | JAILHOUSE_MEM_IO;
+	char name[128];
+	const struct jhcfg_hw_device *first =
+		name_registers(root, range, name, sizeof(name));
+
+	return add_region(root, range, flags, name, first ? first->source : "");
+}
+
+/* Takes from each set what is another's. */
+static void separate(struct root *root)
+{
+	/* Both are registers from here on: nothing of them in "ram". */
+	ranges_subtract(&root->mmio, &root->ram);
+	ranges_add(&root->firmware, root->inmates.start, root->inmates.size);
+	ranges_add(&root->firmware, root->hypervisor.start,
+		   root->hypervisor.size);
+	ranges_merge(&root->firmware);
+	ranges_subtract(&root->ram, &root->firmware);
+	ranges_add(&root->registers, root->platform.pci_mmconfig_base,
+		   ROOT_PCI_WINDOW);
+	ranges_merge(&root->registers);
+	ranges_subtract(&root->mmio, &root->registers);
+	ranges_subtract(&root->mmio, &root->firmware);
+	ranges_subtract(&root->ram, &root->registers);
+}
+
+int root_add_regions(struct root *root)
+{
+	const uint64_t flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
+			       JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_DMA;
+	int err = 0;
+
+	separate(root);
+	for (size_t n = 0; !err && n < root->mmio.count; n++)
+		err = add_registers(root, root->mmio.items[n]);
+	for (size_t n = 0; !err && n < root->ram.count; n++)
+		err = add_region(root, root->ram.items[n], flags, "RAM", "");
+	if (!err)
+		err = add_region(root, root->inmates, flags, "inmate RAM", "");
+	return err;
+}
