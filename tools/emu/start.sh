@@ -80,6 +80,7 @@ if [ -z "${JHW_NO_BUILD:-}" ]; then
 fi
 image=$("$JHW_TOP/tools/image.sh" "$kernel")
 read -r vmlinuz initrd release <<<"$image"
+tree=()
 
 list .machine machine
 list .append words
@@ -96,11 +97,14 @@ printf '%s\n' "$board" >"$dir/board"
 printf '%s\n' "$release" >"$dir/kernel"
 printf '%s\n' "$vmlinuz" >"$dir/vmlinuz"
 
+"$JHW_TOP/tools/emu/tree.sh" "$board" "$release" "$dir/board.dtb"
+[ ! -f "$dir/board.dtb" ] || tree=(-dtb "$dir/board.dtb")
+
 # shellcheck disable=SC2054 # QEMU's commas
 args=("${machine[@]}" -name "jhw-$name" -pidfile "$dir/pid"
 	-display none -monitor none -nodefaults -no-reboot
 	-qmp unix:qmp.sock,server=on,wait=off
-	-kernel "$vmlinuz" -initrd "$initrd"
+	-kernel "$vmlinuz" -initrd "$initrd" "${tree[@]}"
 	-append "${words[*]} panic=-1 $append")
 # Port 0: the kernel chooses a free one, so that no two boards can race.
 # shellcheck disable=SC2054
