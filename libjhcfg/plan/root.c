@@ -27,6 +27,16 @@ int root_refuse(struct root *root, int err, const char *rule, const char *hint,
 }
 /* --- can it be done at all? ---------------------------------------------- */
 
+/* Regions of redistributors, in their order, without holes. */
+static bool redistributors_follow(const struct jhcfg_hw_irqchip *gic)
+{
+	for (size_t n = 1; n < gic->num_gicr; n++)
+		if (gic->gicr[n].start !=
+		    gic->gicr[n - 1].start + gic->gicr[n - 1].size)
+			return false;
+	return true;
+}
+
 static int check_board(struct root *root)
 {
 	const struct jhcfg_hw_irqchip *gic =
@@ -37,6 +47,11 @@ static int check_board(struct root *root)
 	    (gic->kind != JHCFG_HW_GICV2 && gic->kind != JHCFG_HW_GICV3))
 		return root_refuse(root, -ENOTSUP, "G01", NULL,
 				   "the board has no GICv2 or GICv3");
+	if (!*jhcfg_board_psci_method(root->board))
+		return root_refuse(
+			root, -ENOTSUP, "G03",
+			"install a firmware with PSCI (TF-A, U-Boot)",
+			"the board has no PSCI to stop CPUs with");
 	if (gic->kind == JHCFG_HW_GICV2 && (!gic->gich.size || !gic->gicv.size))
 		return root_refuse(
 			root, -ENOTSUP, "G02",
@@ -46,11 +61,11 @@ static int check_board(struct root *root)
 	if (gic->kind == JHCFG_HW_GICV3 && !gic->num_gicr)
 		return root_refuse(root, -ENOTSUP, "G02", NULL,
 				   "the GICv3 has no redistributors");
-	if (!*jhcfg_board_psci_method(root->board))
-		return root_refuse(
-			root, -ENOTSUP, "G03",
-			"install a firmware with PSCI (TF-A, U-Boot)",
-			"the board has no PSCI to stop CPUs with");
+	if (!redistributors_follow(gic))
+		return root_refuse(root, -ENOTSUP, "G12",
+				   "configurations have one address for all "
+				   "redistributors",
+				   "the redistributors lie in several places");
 	if (!jhcfg_board_num_cpus(root->board))
 		return root_refuse(root, -ENOTSUP, "G04", NULL,
 				   "the board names no CPU");

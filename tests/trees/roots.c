@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * roots FILE.dtb...: a root cell for each tree, written as revision 14 and
- * judged by the hypervisor's own validator. Prints a line for each:
- *   ok NAME regions        accepted without a refusal
+ * roots FILE.dtb...: a root cell for each tree, written as revision 14, judged
+ * by the hypervisor's own validator and by our rules. Prints a line for each:
+ *   ok NAME regions N warnings N: RULES   accepted, no error found
  *   no NAME reason         no root cell can be made, and why
- *   bad NAME reason        refused, or it breaks what must hold of each
+ *   bad NAME reason        refused, an error, or it breaks what must hold
  * Exit 1 if any is bad.
  */
 #include <errno.h>
@@ -13,6 +13,7 @@
 
 #include <hv/config.h>
 
+#include <jhcfg/check.h>
 #include <jhcfg/jhcfg.h>
 #include <jhcfg/root.h>
 
@@ -128,41 +129,120 @@ static int judge(const void *binary, size_t size)
 	return config_check_system(&context, system, size);
 }
 
-/* 0: ok, 1: none can be made, 2: bad. The reason goes to @reason. */
-static int try_board(const struct jhcfg_board *board, char *reason, size_t room)
+/* --- our rules ------------------------------------------------------------ */
+
+/* Each rule once, in the order of findings. */
+static void list_rules(const struct jhcfg_findings *findings,
+		       enum jhcfg_severity severity, char *text, size_t room)
+{
+	const struct jhcfg_rule *last = NULL;
+	size_t length = 0;
+
+	for (size_t n = 0; n < jhcfg_findings_count(findings); n++) {
+		const struct jhcfg_finding *finding =
+			jhcfg_findings_at(findings, n);
+
+		if (finding->severity != severity || finding->rule == last ||
+		    length + 8 > room)
+			continue;
+		last = finding->rule;
+		length += (size_t)snprintf(text + length, room - length, " %s",
+					   last->id);
+	}
+}
+
+/* Whether the rules find no error; the reason says what they found. */
+static bool check_rules(struct jhcfg_board *board,
+			const struct jhcfg_config *config, char *reason,
+			size_t room)
+{
+	struct jhcfg_workspace *workspace = NULL;
+	struct jhcfg_findings *findings = NULL;
+	char rules[128] = "";
+	bool good = false;
+
+	if (jhcfg_workspace_from_configs(config, NULL, 0, board, NULL,
+					 &workspace) ||
+	    jhcfg_check(workspace, NULL, &findings)) {
+		snprintf(reason, room, "cannot be checked");
+	} else if (jhcfg_findings_of(findings, JHCFG_ERROR)) {
+		const struct jhcfg_finding *first =
+			jhcfg_findings_at(findings, 0);
+
+		snprintf(reason, room, "%s: %s", first->rule->id,
+			 first->message);
+	} else {
+		list_rules(findings, JHCFG_WARNING, rules, sizeof(rules));
+		snprintf(reason, room, "regions %zu warnings %zu:%s",
+			 jhcfg_cell_num_memory(jhcfg_config_cell(config)),
+			 jhcfg_findings_of(findings, JHCFG_WARNING), rules);
+		good = true;
+	}
+	jhcfg_findings_free(findings);
+	jhcfg_workspace_free(workspace);
+	return good;
+}
+
+/* --- all trees ------------------------------------------------------------ */
+
+/* What the generator says it cannot do. */
+static const char *refusal(const struct jhcfg_diags *diags)
+{
+	const struct jhcfg_diag *diag;
+
+	for (size_t n = 0; (diag = jhcfg_diags_get(diags, n)); n++)
+		if (diag->severity == JHCFG_ERROR)
+			return diag->text;
+	return NULL;
+}
+
+enum outcome {
+	ROOT_OK,
+	ROOT_NO,
+	ROOT_BAD
+};
+
+static enum outcome judge_config(struct jhcfg_board *board,
+				 const struct jhcfg_config *config,
+				 char *reason, size_t room)
+{
+	const char *fault = check(board, config);
+	enum outcome outcome = ROOT_BAD;
+	void *binary = NULL;
+	size_t size;
+
+	if (fault)
+		snprintf(reason, room, "%s", fault);
+	else if (jhcfg_codec_encode(config, NULL, &binary, &size))
+		snprintf(reason, room, "cannot be written");
+	else if (judge(binary, size))
+		snprintf(reason, room, "%s", host_console_text());
+	else if (check_rules(board, config, reason, room))
+		outcome = ROOT_OK;
+	free(binary);
+	return outcome;
+}
+
+static enum outcome try_board(struct jhcfg_board *board, char *reason,
+			      size_t room)
 {
 	struct jhcfg_diags *diags = jhcfg_diags_new();
 	struct jhcfg_config *config = NULL;
-	const char *fault = NULL;
-	void *binary = NULL;
-	size_t size;
-	int result = 0;
+	enum outcome outcome;
 
-	if (jhcfg_root_generate(board, &(struct jhcfg_root_options){ 0 }, diags,
-				&config)) {
-		for (size_t n = 0; jhcfg_diags_get(diags, n); n++)
-			if (jhcfg_diags_get(diags, n)->severity == JHCFG_ERROR)
-				fault = jhcfg_diags_get(diags, n)->text;
-		snprintf(reason, room, "%s", fault ? fault : "no reason given");
-		result = fault ? 1 : 2;
-	} else if (jhcfg_codec_encode(config, diags, &binary, &size)) {
-		snprintf(reason, room, "cannot be written");
-		result = 2;
-	} else if (judge(binary, size)) {
-		snprintf(reason, room, "%s", host_console_text());
-		result = 2;
-	} else if ((fault = check(board, config))) {
-		snprintf(reason, room, "%s", fault);
-		result = 2;
+	if (!jhcfg_root_generate(board, &(struct jhcfg_root_options){ 0 },
+				 diags, &config)) {
+		outcome = judge_config(board, config, reason, room);
 	} else {
-		snprintf(reason, room, "%zu",
-			 jhcfg_cell_num_memory(jhcfg_config_cell(config)));
+		const char *why = refusal(diags);
+
+		snprintf(reason, room, "%s", why ? why : "no reason given");
+		outcome = why ? ROOT_NO : ROOT_BAD;
 	}
 	reason[strcspn(reason, "\n")] = 0;
-	free(binary);
 	jhcfg_config_free(config);
 	jhcfg_diags_free(diags);
-	return result;
+	return outcome;
 }
 
 int main(int argc, char **argv)
@@ -173,12 +253,12 @@ int main(int argc, char **argv)
 	for (int n = 1; n < argc; n++) {
 		struct jhcfg_board *board = NULL;
 		char reason[256] = "cannot be imported";
-		int result = 2;
+		enum outcome outcome = ROOT_BAD;
 
 		if (!jhcfg_import_device_tree(argv[n], NULL, 0, NULL, &board))
-			result = try_board(board, reason, sizeof(reason));
-		printf("%s %s %s\n", words[result], name_of(argv[n]), reason);
-		failed |= result == 2;
+			outcome = try_board(board, reason, sizeof(reason));
+		printf("%s %s %s\n", words[outcome], name_of(argv[n]), reason);
+		failed |= outcome == ROOT_BAD;
 		jhcfg_board_free(board);
 	}
 	return failed;
