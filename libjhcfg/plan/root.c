@@ -8,6 +8,8 @@
 
 #include <jailhouse/cell-config.h>
 
+#include "plan/root_x86.h"
+
 #define MAX_STREAM_IDS 1024
 #define PINS	       128U
 #define LAST_PIN_BASE  896U /* 1024 - PINS */
@@ -248,11 +250,14 @@ int jhcfg_root_generate(const struct jhcfg_board *board,
 		.board = board,
 		.options = options,
 		.diags = diags,
-		.config = jhcfg_config_create(true,
-					      jhcfg_board_architecture(board)),
 	};
-	int err = root.config ? generate(&root) : -ENOMEM;
+	uint8_t architecture = jhcfg_board_architecture(board);
+	int err;
 
+	if (architecture == JAILHOUSE_X86)
+		return root_x86_generate(board, options, diags, config);
+	root.config = jhcfg_config_create(true, architecture);
+	err = root.config ? generate(&root) : -ENOMEM;
 	if (err)
 		jhcfg_config_free(root.config);
 	else

@@ -100,7 +100,7 @@ void linux_add_gic(struct linux_import *import)
 		import->board, &(struct jhcfg_hw_device){
 				       .kind = JHCFG_HW_DEVICE_IRQCHIP,
 				       .name = "gic",
-				       .path = source,
+				       .path = "/sys/firmware/acpi/tables/APIC",
 				       .status = "okay",
 				       .parent = JHCFG_NO_INDEX,
 				       .windows = &chip.gicd,

@@ -29,7 +29,7 @@ static struct folder *folder_of(struct machine *machine)
 static int open_in(const struct folder *folder, const char *path, int flags)
 {
 	struct open_how how = {
-		.flags = (uint64_t)(flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK),
+		.flags = (uint64_t)(flags | O_CLOEXEC),
 		.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
 	};
 	long fd = syscall(SYS_openat2, folder->fd, path, &how, sizeof(how));
@@ -93,7 +93,8 @@ static int folder_read(struct machine *machine, const char *path, size_t max,
 		       char **data, size_t *size)
 {
 	struct stat st;
-	int fd = open_in(folder_of(machine), path, O_RDONLY);
+	int fd = open_in(folder_of(machine), path,
+			 O_RDONLY | O_NOCTTY | O_NONBLOCK);
 	int err;
 
 	if (fd < 0)

@@ -7,6 +7,7 @@
 #include "import/linux/linux.h"
 #include "import/linux/text.h"
 
+#define TABLES		"/sys/firmware/acpi/tables/"
 #define IOAPIC_SIZE	0x1000
 #define IOAPIC_PINS	24 /* fewest that one has since the 82093AA */
 #define IOAPIC_MAX_PINS 120
@@ -20,13 +21,14 @@
 /* A device with one register window, and maybe no ports. */
 static size_t add_device(struct linux_import *import,
 			 enum jhcfg_hw_device_kind kind, const char *name,
-			 struct jhcfg_range window, const char *source)
+			 const char *path, struct jhcfg_range window,
+			 const char *source)
 {
 	return jhcfg_board_add_device(import->board,
 				      &(struct jhcfg_hw_device){
 					      .kind = kind,
 					      .name = name,
-					      .path = source,
+					      .path = path,
 					      .status = "okay",
 					      .parent = JHCFG_NO_INDEX,
 					      .windows = &window,
@@ -80,7 +82,7 @@ static void add_ioapic(struct linux_import *import, size_t index)
 	snprintf(name, sizeof(name), "ioapic%u", ioapic->id);
 	chip.iommu = linux_iommu_of_ioapic(import, ioapic->id, &chip.bdf);
 	chip.device = add_device(import, JHCFG_HW_DEVICE_IRQCHIP, name,
-				 chip.gicd, source);
+				 TABLES "APIC", chip.gicd, source);
 	chip.source = source;
 	jhcfg_board_add_irqchip(import->board, &chip);
 }
@@ -95,7 +97,7 @@ void linux_add_irqchips(struct linux_import *import)
 	if (!acpi->local_apic)
 		return;
 	linux_table_source(import, "APIC", 0x24, source);
-	add_device(import, JHCFG_HW_DEVICE_IRQCHIP, "local-apic",
+	add_device(import, JHCFG_HW_DEVICE_IRQCHIP, "local-apic", TABLES "APIC",
 		   (struct jhcfg_range){ acpi->local_apic, IOAPIC_SIZE },
 		   source);
 }
@@ -117,9 +119,10 @@ static uint32_t claimed_size(const struct linux_import *import, uint64_t base,
 static void add_iommu(struct linux_import *import, struct jhcfg_iommu *unit,
 		      const char *table, size_t offset, size_t n)
 {
-	char source[LINUX_MAX_SOURCE], name[32];
+	char source[LINUX_MAX_SOURCE], name[32], path[64];
 	struct jhcfg_range window = { unit->base, unit->size };
 
+	snprintf(path, sizeof(path), TABLES "%s", table);
 	snprintf(name, sizeof(name), "iommu%zu", n);
 	linux_table_source(import, table, offset, source);
 	jhcfg_board_add_iommu(
@@ -127,7 +130,7 @@ static void add_iommu(struct linux_import *import, struct jhcfg_iommu *unit,
 		&(struct jhcfg_hw_iommu){
 			.unit = *unit,
 			.device = add_device(import, JHCFG_HW_DEVICE_IOMMU,
-					     name, window, source),
+					     name, path, window, source),
 			.source = source,
 		});
 }
@@ -251,8 +254,9 @@ static void add_host(struct linux_import *import, const struct acpi_ecam *ecam,
 	host.num_windows = windows.count;
 	snprintf(name, sizeof(name), "pci%04x:%02x", ecam->segment,
 		 ecam->first_bus);
-	host.device = add_device(import, JHCFG_HW_DEVICE_PCI_HOST, name, range,
-				 source);
+	host.device = add_device(import, JHCFG_HW_DEVICE_PCI_HOST, name,
+				 range.size ? TABLES "MCFG" : "/sys/bus/pci",
+				 range, source);
 	jhcfg_board_add_pci_host(import->board, &host);
 }
 

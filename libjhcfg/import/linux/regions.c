@@ -88,7 +88,8 @@ static void add_memory(struct linux_import *import,
 			       &(struct jhcfg_hw_memory){
 				       .kind = kind,
 				       .range = range,
-				       .no_map = kind == JHCFG_HW_FIRMWARE,
+				       .no_map = kind == JHCFG_HW_FIRMWARE ||
+						 kind == JHCFG_HW_RESERVED,
 				       .name = name,
 				       .source = source,
 			       });

@@ -14,10 +14,11 @@ struct jhcfg_root_options {
 };
 
 /*
- * Makes a system configuration for the board (32- or 64-bit Arm). Memory of
- * hypervisor and inmates lies in RAM that nothing reserves; regions are without
- * GIC, IOMMU and firmware memory, and adjacent ones are merged. What was
- * chosen, and what Linux has to be told, is in @diags as information.
+ * Makes a system configuration for the board. Memory of hypervisor and inmates
+ * lies in RAM that nothing reserves but, on x86, memmap=; regions are without
+ * interrupt controllers, IOMMUs, the memory window of PCI configuration space,
+ * tables of MSI-X and the firmware's own memory, and adjacent ones are merged.
+ * What was chosen, and what Linux has to be told, is in @diags as information.
  * -ENOTSUP: the board cannot be partitioned; -ENOSPC: no room; -ENOMEM.
  */
 JHCFG_API int jhcfg_root_generate(const struct jhcfg_board *board,
