@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "commands.h"
 
+/* One a line. */
+/* clang-format off */
 const struct command *const commands[] = {
 	&cmd_enable,
 	&cmd_disable,
@@ -14,9 +16,11 @@ const struct command *const commands[] = {
 	&cmd_cell_stats,
 	&cmd_cell_enable,
 	&cmd_hardware_check,
+	&cmd_config_collect,
 	&cmd_config_compile,
 	&cmd_config_convert,
 	&cmd_config_create,
 	&cmd_config_import,
 	NULL,
 };
+/* clang-format on */

@@ -15,6 +15,7 @@ extern const struct command cmd_cell_load;
 extern const struct command cmd_cell_shutdown;
 extern const struct command cmd_cell_start;
 extern const struct command cmd_cell_stats;
+extern const struct command cmd_config_collect;
 extern const struct command cmd_config_compile;
 extern const struct command cmd_config_convert;
 extern const struct command cmd_config_create;
