@@ -9,6 +9,7 @@
 
 #include "util/bytes.h"
 
+#define VENDOR_INTEL  0x8086
 #define STATUS	      0x06
 #define STATUS_CAPS   0x10
 #define CAPS_POINTER  0x34
@@ -62,6 +63,21 @@ static const struct {
 	{ JAILHOUSE_PCI_EXT_CAP | 0x1f, 0x0c, true },  /* PTM */
 };
 
+/*
+ * What Linux' drivers write to although it is no capability: Intel 100 to 500
+ * series PCH datasheets, volume 2: HCFG of the SMBus host, ACTL of the power
+ * management controller.
+ */
+static const struct {
+	uint16_t bdf;
+	uint32_t class_code;
+	uint16_t start, length;
+} fields[] = {
+	{ 0x1f << 3 | 3, 0x0c0500, 0x40, 4 },
+	{ 0x1f << 3 | 4, 0x0c0500, 0x40, 4 },
+	{ 0x1f << 3 | 2, 0x058000, 0x44, 4 },
+};
+
 uint32_t x86_config(const struct jhcfg_hw_pci_function *function, size_t at,
 		    size_t width)
 {
@@ -104,6 +120,23 @@ static void add(const struct jhcfg_hw_pci_function *function,
 				kinds[n].write ? JAILHOUSE_PCICAPS_WRITE : 0;
 		}
 	cap->len = length_of(function, cap, usual);
+}
+
+static void add_fields(const struct jhcfg_hw_pci_function *function,
+		       struct x86_caps *caps)
+{
+	for (size_t n = 0; n < sizeof(fields) / sizeof(fields[0]); n++) {
+		if (function->vendor != VENDOR_INTEL || function->domain ||
+		    function->bdf != fields[n].bdf ||
+		    function->class_code != fields[n].class_code ||
+		    caps->count == X86_MAX_CAPS)
+			continue;
+		caps->items[caps->count++] = (struct jhcfg_pci_cap){
+			.start = fields[n].start,
+			.len = fields[n].length,
+			.flags = JAILHOUSE_PCICAPS_WRITE,
+		};
+	}
 }
 
 /* None is so long that it covers the next one. */
@@ -180,5 +213,6 @@ void x86_find_caps(const struct jhcfg_hw_pci_function *function,
 	caps->msi = caps->msix = 0;
 	find_standard(function, caps);
 	find_extended(function, caps);
+	add_fields(function, caps);
 	trim(caps);
 }
