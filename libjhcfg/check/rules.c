@@ -10,6 +10,7 @@ static const struct rule_table *const tables[] = {
 	&check_rules_cpus,
 	&check_rules_hypervisor,
 	&check_rules_memory,
+	&check_rules_boot,
 	&check_rules_serial,
 	&check_rules_irq,
 	&check_rules_pci,

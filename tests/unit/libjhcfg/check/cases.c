@@ -7,6 +7,7 @@ const struct check_case *const check_cases[] = {
 	cases_cpus,
 	cases_hypervisor,
 	cases_memory,
+	cases_boot,
 	cases_serial,
 	cases_irq,
 	cases_pci,

@@ -433,7 +433,7 @@ static void two_devices_in_a_page(struct fixture *fixture)
 /* clang-format off */
 const struct check_case cases_memory[] = {
 	ROW("M01", neighbours, physical_overlap),
-	ROW("M01", NULL, overlap_within),
+	ROW_ALSO("M01", overlap_within, "B01"),
 	ROW("M01", NULL, same_memory_twice),
 	ROW("M02", both_share, ram_of_other_cell),
 	ROW("M02", NULL, uart_of_other_cell),

@@ -115,6 +115,7 @@ extern const struct check_case cases_format[];
 extern const struct check_case cases_cpus[];
 extern const struct check_case cases_hypervisor[];
 extern const struct check_case cases_memory[];
+extern const struct check_case cases_boot[];
 extern const struct check_case cases_serial[];
 extern const struct check_case cases_irq[];
 extern const struct check_case cases_pci[];
