@@ -97,7 +97,9 @@ struct target_files {
 		    size_t *size);
 	int (*stat)(void *self, const char *path, struct jhcfg_stat *stat);
 	int (*list)(void *self, const char *path, char ***names);
-	int (*read_tree)(void *self, const char *path, unsigned int depth,
+	/* One of request->paths. */
+	int (*read_tree)(void *self, const char *path,
+			 const struct jhcfg_tree_request *request,
 			 struct jhcfg_tree *tree);
 	/* NULL: nothing can be written */
 	int (*write)(void *self, const char *path, const void *data,

@@ -177,16 +177,18 @@ void jhcfg_names_free(char **names)
 /*
  * Prints "MARK path" and the text for each file. Shells read and print by
  * themselves, so that many files cost no process each; what they cannot read
- * (NUL) is not text. $1: mark, $2: depth, then paths.
+ * (NUL) is not text. $1: mark, $2: depth, $3: names to skip between slashes,
+ * then paths.
  */
 static const char tree_script[] =
-	"m=$1 d=$2; shift 2\n"
+	"m=$1 d=$2 s=$3; shift 3\n"
 	"file() { printf '\\n%s %s\\n' \"$m\" \"$1\"\n"
 	"while IFS= read -r l; do printf '%s\\n' \"$l\"; done <\"$1\"\n"
 	"printf %s \"$l\"; }\n"
 	"walk() { if [ -f \"$1\" ]; then [ ! -r \"$1\" ] || file \"$1\"\n"
 	"elif [ -d \"$1\" ] && [ \"$2\" -gt 0 ]; then\n"
 	"for p in \"$1\"/* \"$1\"/.[!.]*; do\n"
+	"case $s in *\"/${p##*/}/\"*) continue;; esac\n"
 	"[ -L \"$p\" ] || walk \"$p\" $(($2 - 1)); done; fi; }\n"
 	"for r in \"$@\"; do walk \"$r\" \"$d\"; done 2>/dev/null\n"
 	"printf '\\n%s\\n' \"$m\"\n";
@@ -236,27 +238,47 @@ static int parse_tree(struct jhcfg_tree *tree, char *text, size_t size,
 	return err ? err : -EIO;
 }
 
-static int read_tree_by_script(struct jhcfg_target *target,
-			       const char *const *paths, unsigned int depth,
-			       size_t max, struct jhcfg_tree *tree)
+/* "/a/b/": what a shell finds a name in. */
+static char *join_skips(const struct jhcfg_tree_request *request)
 {
-	const char *args[12];
-	struct jhcfg_result result;
-	char mark[33], depth_text[12];
-	size_t count = 2;
-	int err = make_mark(mark);
+	const char *const *skip = request->skip;
+	size_t size = 2;
+	char *joined;
 
-	if (err)
-		return err;
-	snprintf(depth_text, sizeof(depth_text), "%u", depth);
-	args[0] = mark;
-	args[1] = depth_text;
-	while (*paths && count < 11)
-		args[count++] = *paths++;
-	args[count] = NULL;
-	if (*paths)
-		return -E2BIG;
-	err = script(target, tree_script, args, NULL, 0, max, 0, &result);
+	for (size_t n = 0; skip && skip[n]; n++)
+		size += strlen(skip[n]) + 1;
+	joined = malloc(size);
+	if (!joined)
+		return NULL;
+	strcpy(joined, "/");
+	for (size_t n = 0; skip && skip[n]; n++) {
+		strcat(joined, skip[n]);
+		strcat(joined, "/");
+	}
+	return joined;
+}
+
+static int read_tree_by_script(struct jhcfg_target *target,
+			       const struct jhcfg_tree_request *request,
+			       struct jhcfg_tree *tree)
+{
+	char mark[33], depth_text[12], *skips = join_skips(request);
+	const char *args[12] = { mark, depth_text, skips };
+	struct jhcfg_result result;
+	size_t count = 3;
+	int err = skips ? make_mark(mark) : -ENOMEM;
+
+	snprintf(depth_text, sizeof(depth_text), "%u", request->depth);
+	for (size_t n = 0; request->paths[n] && !err; n++) {
+		if (count == 11)
+			err = -E2BIG;
+		else
+			args[count++] = request->paths[n];
+	}
+	if (!err)
+		err = script(target, tree_script, args, NULL, 0, request->max,
+			     0, &result);
+	free(skips);
 	if (err)
 		return err;
 	err = parse_tree(tree, result.output, result.output_size, mark);
@@ -265,19 +287,20 @@ static int read_tree_by_script(struct jhcfg_target *target,
 }
 
 int jhcfg_target_read_tree(struct jhcfg_target *target,
-			   const char *const *paths, unsigned int depth,
-			   size_t max, struct jhcfg_tree **tree)
+			   const struct jhcfg_tree_request *request,
+			   struct jhcfg_tree **tree)
 {
 	const struct target_files *files = target->backend->files;
-	struct jhcfg_tree *new = target_tree_new(max);
+	struct jhcfg_tree *new = target_tree_new(request->max);
 	int err = 0;
 
 	if (!new)
 		return -ENOMEM;
 	if (!files)
-		err = read_tree_by_script(target, paths, depth, max, new);
-	for (; files && *paths && !err; paths++)
-		err = files->read_tree(target->self, *paths, depth, new);
+		err = read_tree_by_script(target, request, new);
+	for (size_t n = 0; files && request->paths[n] && !err; n++)
+		err = files->read_tree(target->self, request->paths[n], request,
+				       new);
 	if (err) {
 		jhcfg_tree_free(new);
 		return err;

@@ -88,14 +88,15 @@ static int add_file(struct jhcfg_tree *tree, const char *path)
 }
 
 /* What is gone meanwhile, or cannot be read, is left out. */
-static int add(struct jhcfg_tree *tree, const char *path, unsigned int depth,
-	       bool follow)
+static int add(const struct jhcfg_tree_request *request, const char *path,
+	       unsigned int depth, struct jhcfg_tree *tree)
 {
+	bool is_root = depth == request->depth;
 	char **names, *below;
 	struct stat st;
 	int err;
 
-	if (follow ? stat(path, &st) : lstat(path, &st))
+	if (is_root ? stat(path, &st) : lstat(path, &st))
 		return 0;
 	if (S_ISREG(st.st_mode))
 		return add_file(tree, path);
@@ -105,22 +106,25 @@ static int add(struct jhcfg_tree *tree, const char *path, unsigned int depth,
 	if (err)
 		return err == -ENOMEM ? err : 0;
 	for (size_t n = 0; names[n] && !err; n++) {
+		if (target_tree_skips(request, names[n]))
+			continue;
 		if (asprintf(&below, "%s/%s", path, names[n]) < 0) {
 			err = -ENOMEM;
 			break;
 		}
-		err = add(tree, below, depth - 1, false);
+		err = add(request, below, depth - 1, tree);
 		free(below);
 	}
 	jhcfg_names_free(names);
 	return err;
 }
 
-static int local_read_tree(void *self, const char *path, unsigned int depth,
+static int local_read_tree(void *self, const char *path,
+			   const struct jhcfg_tree_request *request,
 			   struct jhcfg_tree *tree)
 {
 	(void)self;
-	return add(tree, path, depth, true);
+	return add(request, path, request->depth, tree);
 }
 
 static int local_write(void *self, const char *path, const void *data,

@@ -35,6 +35,18 @@ void jhcfg_tree_free(struct jhcfg_tree *tree)
 	free(tree);
 }
 
+bool target_tree_skips(const struct jhcfg_tree_request *request,
+		       const char *name)
+{
+	const char *const *skip = request->skip;
+
+	for (; skip && *skip; skip++) {
+		if (!strcmp(*skip, name))
+			return true;
+	}
+	return false;
+}
+
 size_t target_tree_room(const struct jhcfg_tree *tree)
 {
 	return tree->max - tree->used;

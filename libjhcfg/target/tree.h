@@ -13,6 +13,9 @@ int target_tree_add(struct jhcfg_tree *tree, const char *path, const char *text,
 /* Sorts it; to be called once behind the last add. Of two files with the same
  * path the first one stays. */
 void target_tree_finish(struct jhcfg_tree *tree);
+/* The request says not to read what is called so. */
+bool target_tree_skips(const struct jhcfg_tree_request *request,
+		       const char *name);
 /* Bytes that may still be added. */
 size_t target_tree_room(const struct jhcfg_tree *tree);
 

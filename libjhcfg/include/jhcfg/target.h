@@ -216,15 +216,20 @@ struct jhcfg_tree_file {
 	size_t size;
 };
 struct jhcfg_tree;
+/* What to read; arrays end with NULL. */
+struct jhcfg_tree_request {
+	const char *const *paths; /* files and folders */
+	const char *const *skip; /* names of files and folders below; or NULL */
+	unsigned int depth;	 /* folders below a path */
+	size_t max;		 /* bytes of all paths and texts */
+};
 /*
- * Reads all text files at and below @paths (NULL behind the last), at most
- * @depth folders deep, without following links inside: the state of a system
- * in one exchange with the target. What is missing or cannot be read is left
- * out. -EFBIG beyond @max bytes.
+ * Reads many text files in one exchange with the target: the state of a
+ * system. Links inside of folders are not followed. What is missing, cannot be
+ * read or is no text is left out. -EFBIG beyond request->max.
  */
 JHCFG_API int jhcfg_target_read_tree(struct jhcfg_target *target,
-				     const char *const *paths,
-				     unsigned int depth, size_t max,
+				     const struct jhcfg_tree_request *request,
 				     struct jhcfg_tree **tree);
 JHCFG_API size_t jhcfg_tree_count(const struct jhcfg_tree *tree);
 /* In the order of paths; NULL behind the last. */

@@ -399,6 +399,8 @@ static void test_tree_is_read_at_once(void **state)
 	struct jhcfg_target *target = target_of(state);
 	struct place *place = *state;
 	const char *const roots[] = { place->folder, "/no/such/folder", NULL };
+	const char *const skip[] = { "b", "core", NULL };
+	struct jhcfg_tree_request request = { roots, NULL, 3, 100000 };
 	const struct jhcfg_tree_file *file;
 	struct jhcfg_tree *tree;
 
@@ -410,8 +412,7 @@ static void test_tree_is_read_at_once(void **state)
 	write_text(target, path_of(state, "a/b/deep"), "\\n %s $x\n\n");
 	assert_int_equal(symlink(place->folder, path_of(state, "loop")), 0);
 
-	assert_int_equal(
-		jhcfg_target_read_tree(target, roots, 3, 100000, &tree), 0);
+	assert_int_equal(jhcfg_target_read_tree(target, &request, &tree), 0);
 	assert_int_equal(jhcfg_tree_count(tree), 4);
 	file = jhcfg_tree_find(tree, path_of(state, "one"));
 	assert_non_null(file);
@@ -425,11 +426,19 @@ static void test_tree_is_read_at_once(void **state)
 	assert_null(jhcfg_tree_at(tree, 4));
 	jhcfg_tree_free(tree);
 
-	assert_int_equal(
-		jhcfg_target_read_tree(target, roots, 1, 100000, &tree), 0);
+	request.skip = skip;
+	assert_int_equal(jhcfg_target_read_tree(target, &request, &tree), 0);
+	assert_int_equal(jhcfg_tree_count(tree), 3);
+	assert_null(jhcfg_tree_find(tree, path_of(state, "a/b/deep")));
+	jhcfg_tree_free(tree);
+
+	request.depth = 1;
+	assert_int_equal(jhcfg_target_read_tree(target, &request, &tree), 0);
 	assert_int_equal(jhcfg_tree_count(tree), 1);
 	jhcfg_tree_free(tree);
-	assert_int_equal(jhcfg_target_read_tree(target, roots, 3, 10, &tree),
+	request.depth = 3;
+	request.max = 10;
+	assert_int_equal(jhcfg_target_read_tree(target, &request, &tree),
 			 -EFBIG);
 }
 
