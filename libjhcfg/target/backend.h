@@ -63,6 +63,7 @@ struct target_place {
 	char *user; /* NULL: not said */
 	char *host;
 	unsigned int port; /* 0: not said */
+	char *path;	   /* of a recording */
 };
 
 struct target_backend {
@@ -74,7 +75,8 @@ struct target_backend {
 	int (*open)(struct jhcfg_target *target,
 		    const struct target_services *services,
 		    const struct target_place *place,
-		    const struct jhcfg_target_options *options, void **self);
+		    const struct jhcfg_target_options *options,
+		    struct jhcfg_diags *diags, void **self);
 	void (*close)(void *self);
 	/* Begins to connect, at first and again; NULL: it is READY. */
 	int (*connect)(void *self);
@@ -107,5 +109,6 @@ struct target_files {
 };
 
 extern const struct target_backend target_local;
+extern const struct target_backend target_recorded;
 
 #endif

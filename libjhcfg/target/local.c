@@ -33,13 +33,15 @@ struct process {
 static int local_open(struct jhcfg_target *target,
 		      const struct target_services *services,
 		      const struct target_place *place,
-		      const struct jhcfg_target_options *options, void **self)
+		      const struct jhcfg_target_options *options,
+		      struct jhcfg_diags *diags, void **self)
 {
 	struct local *local = calloc(1, sizeof(*local));
 
 	(void)services;
 	(void)place;
 	(void)options;
+	(void)diags;
 	if (!local)
 		return -ENOMEM;
 	local->target = target;

@@ -98,5 +98,6 @@ void target_clear_place(struct target_place *place)
 {
 	free(place->user);
 	free(place->host);
+	free(place->path);
 	*place = (struct target_place){ 0 };
 }

@@ -83,10 +83,11 @@ static int ssh_target_open(struct jhcfg_target *target,
 			   const struct target_services *services,
 			   const struct target_place *place,
 			   const struct jhcfg_target_options *options,
-			   void **self)
+			   struct jhcfg_diags *diags, void **self)
 {
 	struct ssh_target *ssh = calloc(1, sizeof(*ssh));
 
+	(void)diags;
 	if (!ssh)
 		return -ENOMEM;
 	ssh->target = target;

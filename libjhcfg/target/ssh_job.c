@@ -144,12 +144,25 @@ static void release(struct ssh_job *ours)
 	free(ours->command);
 }
 
+/*
+ * Dropbear 2022.83 now and then ends the connection when it gets a signal for
+ * a command (seen in one of eight). There, a command ends by the loss of its
+ * pipes, or goes on.
+ */
+static bool takes_signals(const struct ssh_target *ssh)
+{
+	const char *banner = ssh_get_serverbanner(ssh->session);
+
+	return banner && !strstr(banner, "dropbear");
+}
+
 void ssh_target_cancel(void *self, struct jhcfg_job *job)
 {
 	struct ssh_target *ssh = self;
 	struct ssh_job *ours = ssh->services->job_private(job);
 
-	if (ssh->session && ours->channel && ours->stage == SSH_JOB_RUNNING)
+	if (ssh->session && ours->channel && ours->stage == SSH_JOB_RUNNING &&
+	    takes_signals(ssh))
 		ssh_channel_request_send_signal(ours->channel, "KILL");
 	release(ours);
 }

@@ -20,13 +20,20 @@
 #define JHCFG_MODULE_DIR "/usr/lib/jhcfg"
 #endif
 
+/* What follows @prefix is nothing, a path, or an address. */
 static const struct scheme {
 	const char *prefix;
 	const struct target_backend *backend; /* NULL: in a module */
 	const char *module;
+	enum {
+		REST_NONE,
+		REST_PATH,
+		REST_ADDRESS,
+	} rest;
 } schemes[] = {
-	{ "local", &target_local, NULL },
-	{ "ssh://", NULL, "jhcfg-ssh.so" },
+	{"local", &target_local, NULL, REST_NONE},
+	{"ssh://", NULL, "jhcfg-ssh.so", REST_ADDRESS},
+	{"recorded:", &target_recorded, NULL, REST_PATH},
 };
 
 static const struct scheme *find_scheme(const char *name)
@@ -35,7 +42,7 @@ static const struct scheme *find_scheme(const char *name)
 		size_t length = strlen(schemes[n].prefix);
 
 		if (!strncmp(name, schemes[n].prefix, length) &&
-		    (schemes[n].module || !name[length]))
+		    (schemes[n].rest == REST_NONE) == !name[length])
 			return &schemes[n];
 	}
 	return NULL;
@@ -273,29 +280,38 @@ static int load_module(struct jhcfg_target *target, const char *file,
 	return -ENOENT;
 }
 
+static int parse_rest(const struct scheme *scheme, const char *rest,
+		      struct target_place *place)
+{
+	if (scheme->rest == REST_ADDRESS)
+		return target_parse_place(rest, place);
+	if (scheme->rest == REST_PATH && !(place->path = strdup(rest)))
+		return -ENOMEM;
+	return 0;
+}
+
 static int find_backend(struct jhcfg_target *target,
 			const struct jhcfg_target_options *options,
 			struct target_place *place, struct jhcfg_diags *diags)
 {
+	static const char forms[] =
+		"write local, ssh://[USER@]HOST[:PORT] or recorded:FILE";
 	const struct scheme *scheme = find_scheme(target->name);
 
 	if (!scheme) {
-		jhcfg_diags_add(diags, JHCFG_ERROR, "", target->name, "",
-				"write local, or ssh://[USER@]HOST[:PORT]",
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", target->name, "", forms,
 				"there is no such kind of target");
 		return -EINVAL;
 	}
-	if (!scheme->module) {
-		target->backend = scheme->backend;
-		return 0;
-	}
-	if (target_parse_place(target->name + strlen(scheme->prefix), place)) {
-		jhcfg_diags_add(diags, JHCFG_ERROR, "", target->name, "",
-				"write ssh://[USER@]HOST[:PORT]",
+	if (parse_rest(scheme, target->name + strlen(scheme->prefix), place)) {
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", target->name, "", forms,
 				"this is no address of a target");
 		return -EINVAL;
 	}
-	return load_module(target, scheme->module, options, diags);
+	target->backend = scheme->backend;
+	return scheme->module
+		       ? load_module(target, scheme->module, options, diags)
+		       : 0;
 }
 
 static struct jhcfg_target *new_target(const char *name)
@@ -331,8 +347,8 @@ int jhcfg_target_open(const char *name,
 		options->timeout_ms ? options->timeout_ms : DEFAULT_TIMEOUT_MS;
 	err = find_backend(new, options, &place, diags);
 	if (!err)
-		err = new->backend->open(new, &target_services, &place, options,
-					 &new->self);
+		err = new->backend->open(new, &target_services, &place,
+					 options, diags, &new->self);
 	if (!err && !new->backend->connect) {
 		new->state = JHCFG_TARGET_READY;
 	} else if (!err) {

@@ -68,12 +68,13 @@ struct jhcfg_target_options {
 };
 
 /*
- * Opens the target that @name describes: "local" (also NULL and "") or
- * "ssh://[USER@]HOST[:PORT]". Anything without a scheme is refused, so that a
- * misspelt file is not looked for on the network. @options may be NULL.
+ * Opens the target that @name describes: "local" (also NULL and ""),
+ * "ssh://[USER@]HOST[:PORT]" or "recorded:FILE" (see jhcfg/recording.h).
+ * Anything without a scheme is refused, so that a misspelt file is not looked
+ * for on the network. @options may be NULL.
  * Connecting goes on afterwards, see jhcfg_target_state().
  * 0; else @diags says why: -EINVAL: no such kind of target or a malformed
- * name; -ENOENT: its module is not installed; -ENOMEM.
+ * name, no recording; -ENOENT: its module is not installed; -ENOMEM.
  */
 JHCFG_API int jhcfg_target_open(const char *name,
 				const struct jhcfg_target_options *options,

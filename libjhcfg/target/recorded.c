@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * A recording as a target: files can be read, nothing runs.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "target/recording_read.h"
+#include "target/target.h"
+#include "target/tree.h"
+
+#define MAX_RECORDING ((size_t)256 << 20)
+
+struct recorded {
+	struct jhcfg_recording *recording;
+	size_t moment;
+};
+
+static int recorded_open(struct jhcfg_target *target,
+			 const struct target_services *services,
+			 const struct target_place *place,
+			 const struct jhcfg_target_options *options,
+			 struct jhcfg_diags *diags, void **self)
+{
+	struct recorded *recorded = calloc(1, sizeof(*recorded));
+	int err;
+
+	(void)target;
+	(void)services;
+	(void)options;
+	if (!recorded)
+		return -ENOMEM;
+	err = jhcfg_recording_read(place->path, MAX_RECORDING, diags,
+				   &recorded->recording);
+	if (err && err != -EINVAL)
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", place->path, "", NULL,
+				"cannot be read: %s", strerror(-err));
+	if (err) {
+		free(recorded);
+		return err;
+	}
+	recorded->moment = jhcfg_recording_count(recorded->recording) - 1;
+	*self = recorded;
+	return 0;
+}
+
+static void recorded_close(void *self)
+{
+	struct recorded *recorded = self;
+
+	jhcfg_recording_free(recorded->recording);
+	free(recorded);
+}
+
+/* "PATH/", without a slash too many. */
+static char *folder_prefix(const char *path)
+{
+	size_t length = strlen(path);
+	char *prefix;
+
+	while (length && path[length - 1] == '/')
+		length--;
+	if (asprintf(&prefix, "%.*s/", (int)length, path) < 0)
+		return NULL;
+	return prefix;
+}
+
+/* The first file below it at this moment; -ENOENT: it is no folder. */
+static int find_below(const struct recorded *recorded, const char *path)
+{
+	char *prefix = folder_prefix(path);
+	size_t position = 0;
+	bool found;
+
+	if (!prefix)
+		return -ENOMEM;
+	found = recording_next(recorded->recording, recorded->moment, prefix,
+			       &position);
+	free(prefix);
+	return found ? 0 : -ENOENT;
+}
+
+static int recorded_read(void *self, const char *path, size_t max, void **data,
+			 size_t *size)
+{
+	struct recorded *recorded = self;
+	const struct jhcfg_tree_file *file = jhcfg_recording_file(
+		recorded->recording, recorded->moment, path);
+	char *copy;
+
+	if (!file)
+		return find_below(recorded, path) ? -ENOENT : -EISDIR;
+	if (file->size > max)
+		return -EFBIG;
+	copy = malloc(file->size + 1);
+	if (!copy)
+		return -ENOMEM;
+	memcpy(copy, file->text, file->size + 1);
+	*data = copy;
+	*size = file->size;
+	return 0;
+}
+
+static int recorded_stat(void *self, const char *path, struct jhcfg_stat *stat)
+{
+	struct recorded *recorded = self;
+	const struct jhcfg_tree_file *file = jhcfg_recording_file(
+		recorded->recording, recorded->moment, path);
+
+	if (!file && find_below(recorded, path))
+		return -ENOENT;
+	stat->kind = file ? JHCFG_FILE_REGULAR : JHCFG_FILE_DIRECTORY;
+	stat->size = file ? file->size : 0;
+	return 0;
+}
+
+/* Adds the name at @rest up to its end or slash, unless it is the last one. */
+static int add_name(char ***names, size_t *count, const char *rest)
+{
+	size_t length = strcspn(rest, "/");
+	char **grown, *last = *count ? (*names)[*count - 1] : NULL;
+
+	if (last && strlen(last) == length && !memcmp(last, rest, length))
+		return 0;
+	grown = reallocarray(*names, *count + 2, sizeof(*grown));
+	if (!grown)
+		return -ENOMEM;
+	*names = grown;
+	grown[*count] = strndup(rest, length);
+	if (!grown[*count])
+		return -ENOMEM;
+	grown[++*count] = NULL;
+	return 0;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static int recorded_list(void *self, const char *path, char ***names)
+{
+	struct recorded *recorded = self;
+	char *prefix = folder_prefix(path), **found = calloc(1, sizeof(*found));
+	const struct jhcfg_tree_file *file;
+	size_t position = 0, count = 0;
+	int err = prefix && found ? 0 : -ENOMEM;
+
+	while (!err &&
+	       (file = recording_next(recorded->recording, recorded->moment,
+				      prefix, &position)))
+		err = add_name(&found, &count, file->path + strlen(prefix));
+	if (!err && !count)
+		err = jhcfg_recording_file(recorded->recording,
+					   recorded->moment, path)
+			      ? -ENOTDIR
+			      : -ENOENT;
+	free(prefix);
+	if (err) {
+		jhcfg_names_free(found);
+		return err;
+	}
+	/* "a.b" comes between "a" and "a/c" in the order of paths */
+	qsort(found, count, sizeof(*found), by_bytes);
+	*names = found;
+	return 0;
+}
+
+/* The request skips a folder or the file of what is below its path. */
+static bool is_skipped(const struct jhcfg_tree_request *request,
+		       const char *rest)
+{
+	unsigned int depth = 1;
+	char name[256];
+
+	for (; *rest; depth++) {
+		size_t length = strcspn(rest, "/");
+
+		if (depth > request->depth || length >= sizeof(name))
+			return true;
+		memcpy(name, rest, length);
+		name[length] = 0;
+		if (target_tree_skips(request, name))
+			return true;
+		rest += length + (rest[length] == '/');
+	}
+	return false;
+}
+
+static int recorded_read_tree(void *self, const char *path,
+			      const struct jhcfg_tree_request *request,
+			      struct jhcfg_tree *tree)
+{
+	struct recorded *recorded = self;
+	char *prefix = folder_prefix(path);
+	const struct jhcfg_tree_file *file;
+	size_t position = 0;
+	int err = 0;
+
+	if (!prefix)
+		return -ENOMEM;
+	file = jhcfg_recording_file(recorded->recording, recorded->moment,
+				    path);
+	if (file)
+		err = target_tree_add(tree, path, file->text, file->size);
+	while (!err &&
+	       (file = recording_next(recorded->recording, recorded->moment,
+				      prefix, &position))) {
+		if (!is_skipped(request, file->path + strlen(prefix)))
+			err = target_tree_add(tree, file->path, file->text,
+					      file->size);
+	}
+	free(prefix);
+	return err;
+}
+
+static const struct target_files recorded_files = {
+	.read = recorded_read,
+	.stat = recorded_stat,
+	.list = recorded_list,
+	.read_tree = recorded_read_tree,
+};
+
+const struct target_backend target_recorded = {
+	.version = TARGET_MODULE_VERSION,
+	.kind = JHCFG_TARGET_RECORDED,
+	.open = recorded_open,
+	.close = recorded_close,
+	.files = &recorded_files,
+};
+
+const struct jhcfg_recording *jhcfg_target_recording(
+	const struct jhcfg_target *target)
+{
+	const struct recorded *recorded = target->self;
+
+	return target->backend == &target_recorded ? recorded->recording : NULL;
+}
+
+void jhcfg_target_seek(struct jhcfg_target *target, size_t moment)
+{
+	struct recorded *recorded = target->self;
+
+	if (target->backend == &target_recorded &&
+	    moment < jhcfg_recording_count(recorded->recording))
+		recorded->moment = moment;
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <jhcfg/recording.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <json-c/json.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "target/recording_text.h"
+
+/* What was written last of a file, to find out what differs. */
+struct known {
+	char *path;
+	char *text;
+	size_t size;
+};
+
+struct jhcfg_recorder {
+	int fd;
+	uint64_t last_ms;
+	struct known *files; /* sorted by path */
+	size_t count;
+};
+
+static int write_all(int fd, const char *data, size_t size)
+{
+	while (size) {
+		ssize_t written = write(fd, data, size);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return -errno;
+		data += written;
+		size -= (size_t)written;
+	}
+	return 0;
+}
+
+/* One line, in one write: a reader beside us sees whole ones. */
+static int write_line(int fd, struct json_object *object)
+{
+	size_t length;
+	const char *text = json_object_to_json_string_length(
+		object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE,
+		&length);
+	char *line;
+	int err;
+
+	if (!text)
+		return -ENOMEM;
+	line = malloc(length + 1);
+	if (!line)
+		return -ENOMEM;
+	memcpy(line, text, length);
+	line[length] = '\n';
+	err = write_all(fd, line, length + 1);
+	free(line);
+	return err;
+}
+
+static int write_head(int fd, const char *target, int64_t began)
+{
+	struct json_object *head = json_object_new_object();
+	int err = -ENOMEM;
+
+	if (head &&
+	    !json_object_object_add(head, "format",
+				    json_object_new_string(RECORDING_FORMAT)) &&
+	    !json_object_object_add(head, "version",
+				    json_object_new_int(RECORDING_VERSION)) &&
+	    !json_object_object_add(head, "target",
+				    json_object_new_string(target)) &&
+	    !json_object_object_add(head, "began",
+				    json_object_new_int64(began)))
+		err = write_line(fd, head);
+	json_object_put(head);
+	return err;
+}
+
+int jhcfg_recorder_open(const char *path, const char *target, int64_t began,
+			struct jhcfg_recorder **recorder)
+{
+	struct jhcfg_recorder *new = calloc(1, sizeof(*new));
+	int err;
+
+	if (!new)
+		return -ENOMEM;
+	new->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	if (new->fd < 0) {
+		err = -errno;
+		free(new);
+		return err;
+	}
+	err = write_head(new->fd, target, began);
+	if (err) {
+		close(new->fd);
+		unlink(path);
+		free(new);
+		return err;
+	}
+	*recorder = new;
+	return 0;
+}
+
+static void free_known(struct known *files, size_t count)
+{
+	for (size_t n = 0; n < count; n++) {
+		free(files[n].path);
+		free(files[n].text);
+	}
+	free(files);
+}
+
+static bool same(const struct known *known, const struct jhcfg_tree_file *file)
+{
+	return known->size == file->size &&
+	       !memcmp(known->text, file->text, file->size);
+}
+
+static int remember(struct known *known, const struct jhcfg_tree_file *file)
+{
+	known->path = strdup(file->path);
+	known->text = malloc(file->size + 1);
+	if (!known->path || !known->text)
+		return -ENOMEM;
+	memcpy(known->text, file->text, file->size + 1);
+	known->size = file->size;
+	return 0;
+}
+
+/* All of @tree, as it is to be known afterwards. */
+static int know_all(const struct jhcfg_tree *tree, struct known **files)
+{
+	size_t count = jhcfg_tree_count(tree);
+	struct known *all = calloc(count + 1, sizeof(*all));
+	int err = all ? 0 : -ENOMEM;
+
+	for (size_t n = 0; n < count && !err; n++)
+		err = remember(&all[n], jhcfg_tree_at(tree, n));
+	if (err) {
+		free_known(all, all ? count : 0);
+		return err;
+	}
+	*files = all;
+	return 0;
+}
+
+static int add_change(struct json_object *files, const char *path,
+		      const struct jhcfg_tree_file *file)
+{
+	struct json_object *value = NULL;
+
+	if (file && recording_encode(file->text, file->size, &value))
+		return -ENOMEM;
+	if (json_object_object_add(files, path, value)) {
+		json_object_put(value);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+/* What differs; both lists are sorted by path. */
+static int add_changes(const struct jhcfg_recorder *recorder,
+		       const struct jhcfg_tree *tree, struct json_object *files)
+{
+	size_t before = 0, now = 0;
+	int err = 0;
+
+	while (!err) {
+		const struct known *known = before < recorder->count
+						    ? &recorder->files[before]
+						    : NULL;
+		const struct jhcfg_tree_file *file = jhcfg_tree_at(tree, now);
+		int order;
+
+		if (!known && !file)
+			break;
+		order = !known	? 1
+			: !file ? -1
+				: strcmp(known->path, file->path);
+		if (order < 0)
+			err = add_change(files, known->path, NULL);
+		else if (order > 0 || !same(known, file))
+			err = add_change(files, file->path, file);
+		before += order <= 0;
+		now += order >= 0;
+	}
+	return err;
+}
+
+int jhcfg_recorder_add(struct jhcfg_recorder *recorder, uint64_t ms,
+		       const struct jhcfg_tree *tree)
+{
+	struct json_object *line, *files = NULL;
+	struct known *all = NULL;
+	int err;
+
+	if (ms < recorder->last_ms || ms > INT64_MAX)
+		return -EINVAL;
+	err = know_all(tree, &all);
+	if (err)
+		return err;
+	err = -ENOMEM;
+	line = json_object_new_object();
+	if (line && !json_object_object_add(line, "t",
+					    json_object_new_int64((int64_t)ms)))
+		files = json_object_new_object();
+	if (files && !json_object_object_add(line, "files", files))
+		err = add_changes(recorder, tree, files);
+	if (!err)
+		err = write_line(recorder->fd, line);
+	json_object_put(line);
+	if (err) {
+		free_known(all, jhcfg_tree_count(tree));
+		return err;
+	}
+	free_known(recorder->files, recorder->count);
+	recorder->files = all;
+	recorder->count = jhcfg_tree_count(tree);
+	recorder->last_ms = ms;
+	return 0;
+}
+
+int jhcfg_recorder_close(struct jhcfg_recorder *recorder)
+{
+	int err = 0;
+
+	if (!recorder)
+		return 0;
+	if (close(recorder->fd))
+		err = -errno;
+	free_known(recorder->files, recorder->count);
+	free(recorder);
+	return err;
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cmocka_all.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <jhcfg/file.h>
+#include <jhcfg/recording.h>
+#include <jhcfg/status.h>
+
+#include "target/recording_read.h"
+#include "target/tree.h"
+
+#define SYSFS "/sys/devices/jailhouse/"
+
+struct moment {
+	uint64_t ms;
+	const char *files[12]; /* path, text, ..., NULL */
+};
+
+static const struct moment moments[] = {
+	{ 0, { SYSFS "enabled", "0\n", "/proc/version", "Linux\n", NULL } },
+	{ 1000,
+	  { SYSFS "enabled", "1\n", SYSFS "cells/0/name", "root\n",
+	    SYSFS "cells/0/state", "running\n", "/proc/version", "Linux\n",
+	    NULL } },
+	{ 1000, { SYSFS "enabled", "1\n", "/binary", "\xff\xfe\n", NULL } },
+	{ 4294967296000ULL, { SYSFS "enabled", "0\n", "/binary", "", NULL } },
+};
+
+static char folder[] = "/tmp/jhw-recording-XXXXXX";
+static char path[64];
+
+static struct jhcfg_tree *tree_of(const struct moment *moment)
+{
+	struct jhcfg_tree *tree = target_tree_new(10000);
+
+	for (size_t n = 0; moment->files[n]; n += 2)
+		assert_int_equal(target_tree_add(tree, moment->files[n],
+						 moment->files[n + 1],
+						 strlen(moment->files[n + 1])),
+				 0);
+	target_tree_finish(tree);
+	return tree;
+}
+
+static int record(void **state)
+{
+	struct jhcfg_recorder *recorder;
+
+	(void)state;
+	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/r.jhrec", folder);
+	assert_int_equal(
+		jhcfg_recorder_open(path, "ssh://board", 1795248647, &recorder),
+		0);
+	for (size_t n = 0; n < sizeof(moments) / sizeof(*moments); n++) {
+		struct jhcfg_tree *tree = tree_of(&moments[n]);
+
+		assert_int_equal(
+			jhcfg_recorder_add(recorder, moments[n].ms, tree), 0);
+		assert_int_equal(jhcfg_recorder_add(recorder, 0, tree),
+				 n > 0 && moments[n].ms ? -EINVAL : 0);
+		jhcfg_tree_free(tree);
+	}
+	assert_int_equal(jhcfg_recorder_close(recorder), 0);
+	return 0;
+}
+
+static int clean(void **state)
+{
+	(void)state;
+	unlink(path);
+	return rmdir(folder);
+}
+
+static struct jhcfg_target *open_recording(void)
+{
+	struct jhcfg_target *target;
+	char name[80];
+
+	snprintf(name, sizeof(name), "recorded:%s", path);
+	assert_int_equal(jhcfg_target_open(name, NULL, NULL, &target), 0);
+	assert_int_equal(jhcfg_target_state(target), JHCFG_TARGET_READY);
+	return target;
+}
+
+static void test_recording_shows_each_moment(void **state)
+{
+	struct jhcfg_recording *recording;
+	/* the first moment was added twice */
+	static const size_t which[] = { 0, 2, 3, 4 };
+
+	(void)state;
+	assert_int_equal(jhcfg_recording_read(path, 100000, NULL, &recording),
+			 0);
+	assert_string_equal(jhcfg_recording_target(recording), "ssh://board");
+	assert_true(jhcfg_recording_began(recording) == 1795248647);
+	assert_int_equal(jhcfg_recording_count(recording), 5);
+	for (size_t n = 0; n < 4; n++) {
+		const char *const *file = moments[n].files;
+
+		assert_true(jhcfg_recording_time(recording, which[n]) ==
+			    moments[n].ms);
+		for (; *file; file += 2)
+			assert_string_equal(
+				jhcfg_recording_file(recording, which[n], *file)
+					->text,
+				file[1]);
+	}
+	assert_null(jhcfg_recording_file(recording, 0, "/binary"));
+	assert_null(jhcfg_recording_file(recording, 3, "/proc/version"));
+	assert_int_equal(jhcfg_recording_at(recording, 999), 1);
+	assert_int_equal(jhcfg_recording_at(recording, 1000), 3);
+	assert_int_equal(jhcfg_recording_at(recording, UINT64_MAX), 4);
+	jhcfg_recording_free(recording);
+}
+
+static void test_recorded_target_reads_and_seeks(void **state)
+{
+	struct jhcfg_target *target = open_recording();
+	const char *const argv[] = { "true", NULL };
+	const struct jhcfg_status *status;
+	struct jhcfg_stat stat;
+	char **names;
+	void *data;
+	size_t size;
+
+	(void)state;
+	assert_int_equal(jhcfg_target_run(target, argv, 0, NULL, NULL),
+			 -EOPNOTSUPP);
+	assert_int_equal(jhcfg_target_write(target, "/x", "", 0, 0600, 0),
+			 -EROFS);
+	assert_int_equal(jhcfg_target_read(target, "/binary", 10, &data, &size),
+			 0);
+	assert_int_equal(size, 0);
+	free(data);
+
+	jhcfg_target_seek(target, 2);
+	assert_int_equal(jhcfg_status_read(target, &status), 0);
+	assert_true(status->enabled);
+	assert_int_equal(status->num_cells, 1);
+	assert_string_equal(status->cells[0].name, "root");
+	jhcfg_status_free(status);
+	assert_int_equal(
+		jhcfg_target_list(target, "/sys/devices/jailhouse/", &names),
+		0);
+	assert_string_equal(names[0], "cells");
+	assert_string_equal(names[1], "enabled");
+	assert_null(names[2]);
+	jhcfg_names_free(names);
+	assert_int_equal(jhcfg_target_stat(target, "/sys", &stat), 0);
+	assert_int_equal(stat.kind, JHCFG_FILE_DIRECTORY);
+	assert_int_equal(jhcfg_target_read(target, "/sys", 10, &data, &size),
+			 -EISDIR);
+	assert_int_equal(jhcfg_target_read(target, "/sy", 10, &data, &size),
+			 -ENOENT);
+	assert_int_equal(jhcfg_target_list(target, "/proc/version", &names),
+			 -ENOTDIR);
+	assert_int_equal(
+		jhcfg_target_read(target, "/proc/version", 2, &data, &size),
+		-EFBIG);
+	jhcfg_target_close(target);
+}
+
+/* Wherever the recorder was killed, what came before is read. */
+static void test_recording_cut_anywhere_keeps_what_is_whole(void **state)
+{
+	void *data;
+	size_t size, lines = 0;
+
+	(void)state;
+	assert_int_equal(jhcfg_file_read(path, 100000, &data, &size), 0);
+	for (size_t cut = 0; cut <= size; cut++) {
+		struct jhcfg_recording *recording;
+		struct jhcfg_diags *diags = jhcfg_diags_new();
+		const char *text = data;
+		char *copy = malloc(cut + 1);
+		int err;
+
+		memcpy(copy, text, cut);
+		lines += cut && text[cut - 1] == '\n';
+		err = recording_parse("r", copy, cut, diags, &recording);
+		if (lines < 2) {
+			assert_int_equal(err, -EINVAL);
+			assert_true(jhcfg_diags_count(diags, JHCFG_ERROR));
+		} else {
+			assert_int_equal(err, 0);
+			assert_int_equal(jhcfg_recording_count(recording),
+					 lines - 1);
+			assert_int_equal(
+				jhcfg_diags_count(diags, JHCFG_WARNING),
+				text[cut - 1] != '\n');
+			jhcfg_recording_free(recording);
+		}
+		free(copy);
+		jhcfg_diags_free(diags);
+	}
+	free(data);
+}
+
+static void test_recording_of_nonsense_is_refused(void **state)
+{
+#define HEAD                                                                   \
+	"{\"format\":\"jhcfg-recording\",\"version\":1,\"target\":\"x\","      \
+	"\"began\":0}\n"
+	static const char *const bad[] = {
+		"",
+		"\n",
+		"[]\n",
+		"{}\n",
+		"\x7f"
+		"ELF\n",
+		"{\"format\":\"other\"}\n",
+		"{\"format\":7}\n",
+		"{\"format\":\"jhcfg-recording\",\"version\":2}\n",
+		"{\"format\":\"jhcfg-recording\",\"version\":1}\n",
+		HEAD,
+		HEAD "{}\n",
+		HEAD "{\"t\":\"0\",\"files\":{}}\n",
+		HEAD "{\"t\":0,\"files\":[]}\n",
+		HEAD "{\"t\":-1,\"files\":{}}\n",
+		HEAD "{\"t\":5,\"files\":{}}\n{\"t\":4,\"files\":{}}\n",
+		HEAD "{\"t\":0,\"files\":{\"/a\":1}}\n",
+		HEAD "{\"t\":0,\"files\":{\"/a\":{\"hex\":\"abc\"}}}\n",
+		HEAD "{\"t\":0,\"files\":{\"/a\":{\"hex\":\"zz\"}}}\n",
+		HEAD "{\"t\":0,\"files\":{\"/a\":{\"x\":\"\"}}}\n",
+		HEAD "{\"t\":0,\"files\":{\"/a\":[[[[[[[[[[\"\"]]]]]]]]]]}}\n",
+	};
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(bad) / sizeof(*bad); n++) {
+		struct jhcfg_diags *diags = jhcfg_diags_new();
+		struct jhcfg_recording *recording;
+
+		assert_int_equal(recording_parse("r", bad[n], strlen(bad[n]),
+						 diags, &recording),
+				 -EINVAL);
+		assert_int_equal(jhcfg_diags_count(diags, JHCFG_ERROR), 1);
+		jhcfg_diags_free(diags);
+	}
+}
+
+static void test_recording_exists_is_not_overwritten(void **state)
+{
+	struct jhcfg_recorder *recorder;
+
+	(void)state;
+	assert_int_equal(jhcfg_recorder_open(path, "x", 0, &recorder), -EEXIST);
+	assert_int_equal(
+		jhcfg_recorder_open("/no/such/folder/r", "x", 0, &recorder),
+		-ENOENT);
+}
+
+static void test_fifty_recordings_are_open_at_once(void **state)
+{
+	struct jhcfg_target *targets[50];
+
+	(void)state;
+	for (size_t n = 0; n < 50; n++)
+		targets[n] = open_recording();
+	for (size_t n = 0; n < 50; n++) {
+		const struct jhcfg_status *status;
+
+		jhcfg_target_seek(targets[n], n % 5);
+		assert_int_equal(jhcfg_status_read(targets[n], &status), 0);
+		assert_int_equal(status->enabled, n % 5 == 2 || n % 5 == 3);
+		jhcfg_status_free(status);
+	}
+	for (size_t n = 0; n < 50; n++)
+		jhcfg_target_close(targets[n]);
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, record, clean)
+	const struct CMUnitTest tests[] = {
+		CASE(test_recording_shows_each_moment),
+		CASE(test_recorded_target_reads_and_seeks),
+		CASE(test_recording_cut_anywhere_keeps_what_is_whole),
+		cmocka_unit_test(test_recording_of_nonsense_is_refused),
+		CASE(test_recording_exists_is_not_overwritten),
+		CASE(test_fifty_recordings_are_open_at_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
