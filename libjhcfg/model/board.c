@@ -437,3 +437,20 @@ const struct jhcfg_hw_irqchip *jhcfg_board_main_irqchip(
 	}
 	return NULL;
 }
+
+/* By the window of the CPU interface, which all trees have right: Linux goes by
+ * it, too. */
+static uint64_t last_copy(const struct jhcfg_hw_irqchip *gic)
+{
+	return gic->gicc.size >= 0x20000 ? 0xf000 : 0;
+}
+
+uint64_t jhcfg_hw_gicc_base(const struct jhcfg_hw_irqchip *gic)
+{
+	return gic->gicc.size ? gic->gicc.start + last_copy(gic) : 0;
+}
+
+uint64_t jhcfg_hw_gicv_base(const struct jhcfg_hw_irqchip *gic)
+{
+	return gic->gicv.size ? gic->gicv.start + last_copy(gic) : 0;
+}

@@ -35,9 +35,9 @@ static void keep_gic(struct root *root)
 
 	platform->gic_version = (uint8_t)gic->kind;
 	platform->gicd_base = gic->gicd.start;
-	platform->gicc_base = gic->gicc.start;
+	platform->gicc_base = jhcfg_hw_gicc_base(gic);
 	platform->gich_base = gic->gich.start;
-	platform->gicv_base = gic->gicv.start;
+	platform->gicv_base = jhcfg_hw_gicv_base(gic);
 	platform->maintenance_irq = (uint8_t)gic->maintenance_irq;
 	if (!gic->maintenance_irq) {
 		platform->maintenance_irq = MAINTENANCE_SBSA;

@@ -298,5 +298,13 @@ JHCFG_API bool jhcfg_board_is_ram(const struct jhcfg_board *board,
  * board has none. */
 JHCFG_API const struct jhcfg_hw_irqchip *jhcfg_board_main_irqchip(
 	const struct jhcfg_board *board);
+/*
+ * What configurations have to name as the CPU interface of a GICv2, and as its
+ * virtual one. Where the window has room for two frames of 64 KiB, each is
+ * filled with copies of 4 KiB, and the base that works is the last copy in the
+ * first frame, since the registers go on for 8 KiB.
+ */
+JHCFG_API uint64_t jhcfg_hw_gicc_base(const struct jhcfg_hw_irqchip *gic);
+JHCFG_API uint64_t jhcfg_hw_gicv_base(const struct jhcfg_hw_irqchip *gic);
 
 #endif

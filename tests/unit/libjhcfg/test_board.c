@@ -172,9 +172,33 @@ static void test_board_reference_keeps_it(void **state)
 	jhcfg_board_free(other);
 }
 
+static void test_board_gic_interfaces_of_copies_begin_at_the_last(void **state)
+{
+	const struct jhcfg_hw_irqchip plain = {
+		.kind = JHCFG_HW_GICV2,
+		.gicc = { 0x2000, 0x2000 },
+		.gicv = { 0x6000, 0x2000 },
+	};
+	const struct jhcfg_hw_irqchip repeated = {
+		.kind = JHCFG_HW_GICV2,
+		.gicc = { 0xf9020000, 0x20000 },
+		.gicv = { 0xf9060000, 0x20000 },
+	};
+	const struct jhcfg_hw_irqchip v3 = { .kind = JHCFG_HW_GICV3 };
+
+	(void)state;
+	assert_int_equal(jhcfg_hw_gicc_base(&plain), 0x2000);
+	assert_int_equal(jhcfg_hw_gicv_base(&plain), 0x6000);
+	assert_int_equal(jhcfg_hw_gicc_base(&repeated), 0xf902f000);
+	assert_int_equal(jhcfg_hw_gicv_base(&repeated), 0xf906f000);
+	assert_int_equal(jhcfg_hw_gicv_base(&v3), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			test_board_gic_interfaces_of_copies_begin_at_the_last),
 		cmocka_unit_test(test_board_keeps_copies),
 		cmocka_unit_test(test_board_equal_names_are_numbered),
 		cmocka_unit_test(
