@@ -51,6 +51,7 @@ extern const struct rule_table check_rules_boot;       /* B */
 extern const struct rule_table check_rules_serial;     /* S */
 extern const struct rule_table check_rules_irq;	       /* I */
 extern const struct rule_table check_rules_pci;	       /* P */
+extern const struct rule_table check_rules_virtual;    /* V */
 extern const struct rule_table check_rules_other;      /* U, T */
 
 /* --- reporting ------------------------------------------------------------ */

@@ -14,6 +14,7 @@ static const struct rule_table *const tables[] = {
 	&check_rules_serial,
 	&check_rules_irq,
 	&check_rules_pci,
+	&check_rules_virtual,
 };
 /* clang-format on */
 

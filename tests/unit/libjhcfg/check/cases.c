@@ -11,6 +11,7 @@ const struct check_case *const check_cases[] = {
 	cases_serial,
 	cases_irq,
 	cases_pci,
+	cases_virtual,
 	NULL,
 };
 /* clang-format on */

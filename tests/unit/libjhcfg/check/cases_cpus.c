@@ -277,7 +277,7 @@ const struct check_case cases_cpus[] = {
 	CASE("C07", sample_x86, NULL, threads_of_a_core),
 	CASE("C08", sample_arm64, root_cpu_is_fixed, cell_cpu_is_fixed),
 	CASE_BEYOND("C08", sample_arm64, NULL, spin_table, NULL),
-	CASE_BEYOND("C08", sample_arm64, NULL, no_hotplug, NULL),
+	CASE_BEYOND("C08", sample_arm64, NULL, no_hotplug, "V11"),
 	CASE("C09", sample_arm64, true_tree, tree_of_other_cpus),
 	CASE("C09", sample_arm64, true_tree, tree_of_one_cpu),
 	CASE("C09", sample_arm64, true_tree, tree_without_psci),
