@@ -15,6 +15,7 @@ static const struct rule_table *const tables[] = {
 	&check_rules_irq,
 	&check_rules_pci,
 	&check_rules_virtual,
+	&check_rules_other,
 };
 /* clang-format on */
 

@@ -12,6 +12,7 @@ const struct check_case *const check_cases[] = {
 	cases_irq,
 	cases_pci,
 	cases_virtual,
+	cases_other,
 	NULL,
 };
 /* clang-format on */

@@ -120,5 +120,6 @@ extern const struct check_case cases_serial[];
 extern const struct check_case cases_irq[];
 extern const struct check_case cases_pci[];
 extern const struct check_case cases_virtual[];
+extern const struct check_case cases_other[];
 
 #endif

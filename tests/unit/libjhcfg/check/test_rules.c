@@ -322,6 +322,19 @@ static void test_rules_all_have_cases(void **state)
 	}
 }
 
+/* Ids are for ever: their number never goes down. */
+static void test_rules_are_many(void **state)
+{
+	const struct jhcfg_rule *rule;
+	size_t fixable = 0;
+
+	(void)state;
+	assert_true(jhcfg_rule_count() >= 106);
+	for (size_t n = 0; (rule = jhcfg_rule_at(n)); n++)
+		fixable += !!rule->fix;
+	assert_true(fixable >= 60);
+}
+
 static void test_rules_are_well_formed(void **state)
 {
 	const struct rule *rule;
@@ -380,6 +393,7 @@ int main(void)
 	add_test("samples", test_samples_are_clean, NULL);
 	add_test("cases", test_rules_all_have_cases, NULL);
 	add_test("table", test_rules_are_well_formed, NULL);
+	add_test("numbers", test_rules_are_many, NULL);
 	for (size_t t = 0; check_cases[t]; t++)
 		for (size_t n = 0; check_cases[t][n].rule; n++)
 			add_case(&check_cases[t][n]);
