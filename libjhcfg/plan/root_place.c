@@ -168,6 +168,26 @@ static int place(struct root *root)
 
 /* --- virtual PCI --------------------------------------------------------- */
 
+static bool is_domain_of_host(const struct jhcfg_board *board, uint16_t domain)
+{
+	const struct jhcfg_hw_pci_host *host;
+
+	for (size_t n = 0; (host = jhcfg_board_pci_host(board, n)); n++)
+		if (host->domain == domain)
+			return true;
+	return false;
+}
+
+/* The lowest that no host bridge has: a tree may number them as it likes. */
+static uint16_t free_domain(const struct jhcfg_board *board)
+{
+	uint16_t domain = 0;
+
+	while (domain < 0xfffe && is_domain_of_host(board, domain))
+		domain++;
+	return domain;
+}
+
 /* The tightest hole between registers, so that RAM that the tree does not know
  * of is far. */
 static int place_pci(struct root *root)
@@ -202,8 +222,7 @@ static int place_pci(struct root *root)
 			"no address is free for the virtual PCI host");
 	root->platform.pci_mmconfig_base = best;
 	root->platform.pci_is_virtual = 1;
-	root->platform.pci_domain =
-		(uint16_t)jhcfg_board_num_pci_hosts(root->board);
+	root->platform.pci_domain = free_domain(root->board);
 	return 0;
 }
 
