@@ -65,6 +65,18 @@ static void check_irqs(struct check *check, const struct check_cell *cell,
 	}
 }
 
+/* Inmates write to their console without interrupts; for Linux see S07. */
+static bool is_console(const struct check_cell *cell,
+		       const struct jhcfg_hw_device *device)
+{
+	const struct jhcfg_console *console = jhcfg_cell_console(cell->cell);
+
+	return !cell->is_root && console->type &&
+	       console->flags & JAILHOUSE_CON_ACCESS_MMIO &&
+	       console->address - device->windows[0].start <
+		       device->windows[0].size;
+}
+
 void irq_check_missing(struct check *check, const struct check_cell *root)
 {
 	const struct jhcfg_hw_device *device;
@@ -75,7 +87,7 @@ void irq_check_missing(struct check *check, const struct check_cell *root)
 	     n++) {
 		cell = device->num_irqs ? driver_of(check, device) : NULL;
 		/* What a cell has only because of its page is for M19. */
-		if (cell &&
+		if (cell && !is_console(cell, device) &&
 		    (cell->is_root ||
 		     device_page_mate(check, cell, n) == JHCFG_NO_INDEX))
 			check_irqs(check, cell, n);

@@ -173,7 +173,7 @@ static int fix_domain(const struct fix *fix)
 
 	if (!config)
 		return -ENOMEM;
-	while (is_real_domain(fix->check, domain))
+	while (domain < ANY_DOMAIN - 1 && is_real_domain(fix->check, domain))
 		domain++;
 	platform.pci_domain = domain;
 	jhcfg_config_set_platform(config, &platform);
