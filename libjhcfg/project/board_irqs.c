@@ -138,19 +138,14 @@ static int read_irqs(struct json_reader *reader, const struct json_field *field,
 /* --- writing -----------------------------------------------------------------
  */
 
-/* Whether unknown keys belong to the object at the writer's place. */
-static bool has_notes(const struct json_writer *writer)
+/* Whether unknown keys belong to the object at the writer's place; without
+ * memory there will be no writing anyway. */
+static bool has_notes(struct json_writer *writer)
 {
-	const char *prefix = writer->path.text + writer->path.owner;
-	size_t length = strlen(prefix);
+	const struct jhcfg_attr **below;
+	size_t count;
 
-	for (size_t n = 0; n < writer->attrs->count; n++) {
-		const char *key = writer->attrs->items[n].key;
-
-		if (!strncmp(key, prefix, length) && key[length] == '/')
-			return true;
-	}
-	return false;
+	return json_attrs_below(writer, &below, &count) || count;
 }
 
 static bool is_plain(const struct board_writer *writer,

@@ -178,6 +178,7 @@ static int write_document(const struct jhcfg_board *board,
 					? &board_x86_shape
 					: &board_arm_shape,
 				(const uint8_t *)&head, document);
+	json_writer_clear(&writer.json);
 	jhcfg_arena_clear(&writer.arena);
 	return err;
 }

@@ -36,6 +36,9 @@ struct json_writer {
 	struct json_path path;
 	const struct jhcfg_attrs *attrs;
 	const struct jhcfg_config *config;
+	/* the attributes that were looked at last, by key */
+	const struct jhcfg_attrs *sorted_of;
+	const struct jhcfg_attr **sorted;
 };
 
 /*
@@ -76,6 +79,17 @@ int json_read_object(struct json_reader *reader, const struct json_shape *type,
 /* The reverse: appends members to @object; 0 or -ENOMEM. */
 int json_write_object(struct json_writer *writer, const struct json_shape *type,
 		      const uint8_t *base, struct json_object *object);
+
+/* Frees what writing has left in the writer. */
+void json_writer_clear(struct json_writer *writer);
+
+/*
+ * Attributes of the owner that lie in the object at the writer's place or below
+ * it: a part of a list in the order of keys, which lives until the writer looks
+ * at those of another owner. *@count is 0 if there are none. -ENOMEM.
+ */
+int json_attrs_below(struct json_writer *writer,
+		     const struct jhcfg_attr ***attrs, size_t *count);
 
 bool json_is_note(const char *key);
 

@@ -24,50 +24,73 @@ static void unescape(char *key)
 	*to = '\0';
 }
 
-/* The key that @attr has in the object at the writer's place, or NULL if it
- * belongs to another object. The caller frees it. */
+/* The key that an own attribute has in the object at the writer's place. The
+ * caller frees it. */
 static char *attr_key(const struct json_writer *writer,
 		      const struct jhcfg_attr *attr)
 {
-	const char *prefix = writer->path.text + writer->path.owner;
-	size_t length = strlen(prefix);
-	char *key;
+	size_t length = strlen(writer->path.text + writer->path.owner);
+	char *key = strdup(attr->key + length + 1);
 
-	if (strncmp(attr->key, prefix, length) || attr->key[length] != '/' ||
-	    strchr(attr->key + length + 1, '/'))
-		return NULL;
-	key = strdup(attr->key + length + 1);
 	if (key)
 		unescape(key);
 	return key;
 }
 
+/* The order of the file: attributes of an owner are kept in it. */
+static int compare_places(const void *a, const void *b)
+{
+	const struct jhcfg_attr *const *x = a, *const *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Own attributes of the object at the writer's place, in the order of the file,
+ * and behind them NULL, in a list that the caller frees. */
+static const struct jhcfg_attr **own_attrs(struct json_writer *writer)
+{
+	const struct jhcfg_attr **below, **own;
+	size_t length = strlen(writer->path.text + writer->path.owner);
+	size_t count, used = 0;
+
+	if (json_attrs_below(writer, &below, &count))
+		return NULL;
+	own = calloc(count + 1, sizeof(*own));
+	for (size_t n = 0; own && n < count; n++)
+		if (!strchr(below[n]->key + length + 1, '/'))
+			own[used++] = below[n];
+	if (own)
+		qsort(own, used, sizeof(*own), compare_places);
+	return own;
+}
+
 /* Notes come before what they are about, other unknown keys behind it. */
 static int write_attrs(const struct json_writer *writer, bool notes,
+		       const struct jhcfg_attr **own,
 		       struct json_object *object)
 {
-	for (size_t n = 0; n < writer->attrs->count; n++) {
-		const struct jhcfg_attr *attr = &writer->attrs->items[n];
-		char *key = attr_key(writer, attr);
-		int err = 0;
+	int err = 0;
 
-		if (key && json_is_note(key) == notes)
-			err = json_object_object_add(
-				object, key, json_tokener_parse(attr->json));
-		free(key);
-		if (err)
+	for (; !err && *own; own++) {
+		char *key = attr_key(writer, *own);
+
+		if (!key)
 			return -ENOMEM;
+		if (json_is_note(key) == notes)
+			err = json_object_object_add(
+				object, key, json_tokener_parse((*own)->json));
+		free(key);
 	}
-	return 0;
+	return err ? -ENOMEM : 0;
 }
 
 int json_write_object(struct json_writer *writer, const struct json_shape *type,
 		      const uint8_t *base, struct json_object *object)
 {
+	const struct jhcfg_attr **own = own_attrs(writer);
 	size_t here = writer->path.length;
-	int err;
+	int err = own ? write_attrs(writer, true, own, object) : -ENOMEM;
 
-	err = write_attrs(writer, true, object);
 	for (unsigned int n = 0; n < type->num_fields && !err; n++) {
 		const struct json_field *field = &type->fields[n];
 		struct json_object *value = NULL;
@@ -78,7 +101,10 @@ int json_write_object(struct json_writer *writer, const struct json_shape *type,
 		if (value && json_object_object_add(object, field->key, value))
 			err = -ENOMEM;
 	}
-	return err ? err : write_attrs(writer, false, object);
+	if (!err)
+		err = write_attrs(writer, false, own, object);
+	free(own);
+	return err;
 }
 
 static int write_document(const struct jhcfg_config *config,
@@ -93,12 +119,15 @@ static int write_document(const struct jhcfg_config *config,
 					    : &config->cell.attrs,
 		.config = config,
 	};
+	int err;
 
 	if (json_object_object_add(document, "$schema",
 				   json_object_new_string(schema)))
 		return -ENOMEM;
-	return json_write_object(&writer, type, (const uint8_t *)config,
-				 document);
+	err = json_write_object(&writer, type, (const uint8_t *)config,
+				document);
+	json_writer_clear(&writer);
+	return err;
 }
 
 int jhcfg_project_write(const struct jhcfg_config *config, char **text)

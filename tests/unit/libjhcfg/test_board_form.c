@@ -2,6 +2,7 @@
 /* Boards as JSON: what people write, what is kept, what is refused. */
 #include <cmocka_all.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,6 +154,36 @@ static void test_board_form_keeps_unknown_keys(void **state)
 		assert_kept(texts[n][0], texts[n][1]);
 }
 
+/* Found by search: as many unknown keys as fit must not take for ever, nor
+ * change places. */
+static void test_board_form_keeps_very_many_unknown_keys(void **state)
+{
+	enum {
+		COUNT = 20000
+	};
+	char *text = malloc(256 + 32 * COUNT), *end = text;
+	struct jhcfg_board *board, *again;
+	char *first, *second;
+
+	(void)state;
+	end += sprintf(end, HEAD "\"devices\": [{\"name\": \"a\", "
+				 "\"windows\": [{}");
+	for (int n = 0; n < COUNT; n++)
+		end += sprintf(end, ", {\"b\": 1, \"a\": %d}", n);
+	strcpy(end, "]}]}");
+	board = read_text(text);
+	first = write_board(board);
+	assert_non_null(strstr(first, "{ \"b\": 1, \"a\": 19999 }"));
+	again = read_text(first);
+	second = write_board(again);
+	assert_string_equal(first, second);
+	free(text);
+	free(first);
+	free(second);
+	jhcfg_board_free(board);
+	jhcfg_board_free(again);
+}
+
 static void test_board_form_unknown_keys_are_mentioned(void **state)
 {
 	struct jhcfg_diags *diags = jhcfg_diags_new();
@@ -251,6 +282,7 @@ int main(void)
 		cmocka_unit_test(test_board_form_ranges_of_interrupts_expand),
 		cmocka_unit_test(test_board_form_notes_of_interrupts_stay),
 		cmocka_unit_test(test_board_form_keeps_unknown_keys),
+		cmocka_unit_test(test_board_form_keeps_very_many_unknown_keys),
 		cmocka_unit_test(test_board_form_unknown_keys_are_mentioned),
 		cmocka_unit_test(test_board_form_says_what_is_wrong),
 		cmocka_unit_test(test_board_form_bounds_what_ranges_become),
