@@ -117,7 +117,17 @@ static void place_at(struct x86_root *root, uint64_t start)
 	root->inmates.start = start + root->hypervisor.size;
 }
 
-/* What the command line has reserved is what it was reserved for. */
+static bool overlaps(const struct ranges *set, uint64_t start, uint64_t end)
+{
+	for (size_t n = 0; n < set->count; n++)
+		if (start < set->items[n].start + set->items[n].size &&
+		    end > set->items[n].start)
+			return true;
+	return false;
+}
+
+/* What the command line has reserved is what it was reserved for, if it can be
+ * RAM. */
 static bool place_in_memmap(struct x86_root *root)
 {
 	const struct jhcfg_hw_memory *memory;
@@ -128,8 +138,10 @@ static bool place_in_memmap(struct x86_root *root)
 		uint64_t end =
 			(memory->range.start + memory->range.size) & ~4095ULL;
 
-		if (!is_memmap(memory) || end <= start ||
-		    end - start <= hypervisor)
+		if (!is_memmap(memory) || start < MIB || end <= start ||
+		    end - start <= hypervisor ||
+		    overlaps(&root->kept, start, end) ||
+		    overlaps(&root->mmio, start, end))
 			continue;
 		if (root->options->inmate_size &&
 		    end - start - hypervisor < root->options->inmate_size)

@@ -94,7 +94,7 @@ static void check(const struct jhcfg_config *config,
 	jhcfg_config_free(again);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int fuzz_target(const uint8_t *data, size_t size)
 {
 	struct jhcfg_diags *diags = jhcfg_diags_new();
 	const struct jhcfg_dialect *dialect;

@@ -29,7 +29,7 @@ static void check_board(const struct jhcfg_board *board)
 	}
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int fuzz_target(const uint8_t *data, size_t size)
 {
 	struct jhcfg_diags *diags = jhcfg_diags_new();
 	struct jhcfg_board *board = NULL;

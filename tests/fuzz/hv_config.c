@@ -169,7 +169,7 @@ static void judge_patched(const uint8_t *data, size_t size, bool is_system)
 	free(config);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int fuzz_target(const uint8_t *data, size_t size)
 {
 	if (size < 1 || size > CELL_CONFIG_LIMIT + 4096)
 		return 0;

@@ -5,7 +5,7 @@
 
 #include "fuzz.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int fuzz_target(const uint8_t *data, size_t size)
 {
 	const struct jhcfg_identity *identity = jhcfg_identify(data, size);
 

@@ -6,7 +6,7 @@
 
 #include "fuzz.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int fuzz_target(const uint8_t *data, size_t size)
 {
 	struct jhcfg_diags *diags = jhcfg_diags_new();
 	struct jhcfg_config *config = NULL;

@@ -47,7 +47,7 @@ static void check_config(const struct jhcfg_config *config,
 		free(binary);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int fuzz_target(const uint8_t *data, size_t size)
 {
 	struct jhcfg_diags *diags = jhcfg_diags_new();
 	struct jhcfg_config *config = NULL;

@@ -13,5 +13,5 @@ trap 'rm -rf "$found"' EXIT
 
 # 64 MiB is what an input of 64 KiB may cost.
 "$program" -max_total_time="${JHW_FUZZ_SECONDS:-5}" -max_len=65536 \
-	-malloc_limit_mb=64 -timeout=5 -error_exitcode=1 -print_final_stats=1 -verbosity=0 \
-	-artifact_prefix="$PWD/crash-" "$found" "$@"
+	-malloc_limit_mb=64 -timeout=5 -error_exitcode=1 \
+	-print_final_stats=1 -verbosity=0 -artifact_prefix="$PWD/crash-" "$found" "$@"

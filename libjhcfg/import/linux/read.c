@@ -159,22 +159,31 @@ static bool parse_size(const char **at, uint64_t *value)
 	return true;
 }
 
+static bool parse_memmap(const char **at, struct jhcfg_range *range)
+{
+	uint64_t start, size;
+
+	if (!parse_size(at, &size) || !text_expect(at, "$") ||
+	    !parse_size(at, &start) || !size || size > UINT64_MAX - start)
+		return false;
+	*range = (struct jhcfg_range){ start, size };
+	return true;
+}
+
 bool linux_next_memmap(const char **at, struct jhcfg_range *range)
 {
-	while ((*at = strstr(*at, "memmap="))) {
-		uint64_t start, size;
-
-		*at += strlen("memmap=");
-		do {
-			if (parse_size(at, &size) && text_expect(at, "$") &&
-			    parse_size(at, &start) && size &&
-			    size <= UINT64_MAX - start) {
-				*range = (struct jhcfg_range){ start, size };
-				return true;
+	for (;;) {
+		/* there may be several in one argument */
+		if (!text_expect(at, ",")) {
+			*at = strstr(*at, "memmap=");
+			if (!*at) {
+				*at = "";
+				return false;
 			}
-			*at += strcspn(*at, ", ");
-		} while (text_expect(at, ","));
+			*at += strlen("memmap=");
+		}
+		if (parse_memmap(at, range))
+			return true;
+		*at += strcspn(*at, ", ");
 	}
-	*at = "";
-	return false;
 }
