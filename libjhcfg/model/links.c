@@ -9,6 +9,7 @@
 #include <jailhouse/cell-config.h>
 
 #define FIRST_SPI 32u
+#define LAST_SPI  1019u
 #define VIRTIO_ROLE                                                            \
 	(JAILHOUSE_SHMEM_PROTO_VIRTIO_FRONT ^ JAILHOUSE_SHMEM_PROTO_VIRTIO_BACK)
 
@@ -79,16 +80,17 @@ static int add_device(struct jhcfg_config *config, uint16_t domain,
 	return jhcfg_config_insert_pci_device(config, SIZE_MAX, &device);
 }
 
-/* The line that INTx of the device takes: pin A to D by its slot. */
+/* The line that INTx of the device takes: pin A to D by its slot. One that does
+ * not exist is left to those who judge the cell. */
 static int add_line(struct jhcfg_config *config, uint64_t gicd,
 		    const struct jhcfg_link *link)
 {
 	uint32_t base = jhcfg_cell_vpci_irq_base(jhcfg_config_cell(config));
+	uint64_t line = (uint64_t)FIRST_SPI + base + (link->bdf >> 3 & 3u);
 
-	if (link->num_msix_vectors || !gicd)
+	if (link->num_msix_vectors || !gicd || line > LAST_SPI)
 		return 0;
-	return jhcfg_config_add_irq(config, gicd,
-				    FIRST_SPI + base + (link->bdf >> 3 & 3u));
+	return jhcfg_config_add_irq(config, gicd, (uint32_t)line);
 }
 
 static int apply(struct jhcfg_config *config,

@@ -259,6 +259,11 @@ static void line_of_derived_end(struct fixture *fixture)
 	jhcfg_config_set_vpci_irq_base(edit_guest(fixture), 36 - 32);
 }
 
+static void derived_beyond_last_spi(struct fixture *fixture)
+{
+	jhcfg_config_set_vpci_irq_base(edit_guest(fixture), UINT32_MAX);
+}
+
 static void beyond_last_spi(struct fixture *fixture)
 {
 	second_link(fixture);
@@ -449,6 +454,7 @@ const struct check_case cases_virtual[] = {
 	CASE("V08", sample_arm64, NULL, line_of_root),
 	CASE("V08", sample_arm64, NULL, line_of_derived_end),
 	CASE("V08", sample_arm64, NULL, beyond_last_spi),
+	CASE("V08", sample_arm64, NULL, derived_beyond_last_spi),
 	CASE("V09", sample_arm64, four_links, msix_on_arm),
 	CASE("V09", sample_arm64, NULL, msix_of_link),
 	CASE_BEYOND("V09", sample_arm64, NULL, five_links, NULL),
