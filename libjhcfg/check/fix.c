@@ -53,8 +53,28 @@ static const struct jhcfg_scenario *find_scenario(
 	return NULL;
 }
 
+static size_t num_errors(const struct fix *fix)
+{
+	return fix->diags ? jhcfg_diags_count(fix->diags, JHCFG_ERROR) : 0;
+}
+
+/* An element that the cell only has because of a link is in no list that a
+ * fix-it could edit. */
+static int explain(const struct fix *fix, int err, size_t said)
+{
+	if (err == -ENOENT)
+		return fix_refuse(fix, "change the link instead",
+				  "what would be changed is not written in the "
+				  "configuration: it comes from a link");
+	if (err == -EINVAL && num_errors(fix) == said)
+		return fix_refuse(fix, "correct it by hand",
+				  "the configuration cannot hold the result");
+	return err;
+}
+
 static int apply(const struct rule *rule, struct fix *fix)
 {
+	const size_t said = num_errors(fix);
 	char name[128];
 	int err;
 
@@ -63,7 +83,7 @@ static int apply(const struct rule *rule, struct fix *fix)
 	err = jhcfg_workspace_begin(fix->workspace, name);
 	if (err)
 		return err;
-	err = rule->fix(fix);
+	err = explain(fix, rule->fix(fix), said);
 	if (err)
 		jhcfg_workspace_cancel(fix->workspace);
 	else

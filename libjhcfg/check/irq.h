@@ -67,4 +67,9 @@ const struct check_cell *irq_owner(const struct check *check, uint64_t address,
 				   uint32_t number,
 				   const struct check_cell *except);
 
+/* Grants the interrupt to the cell that is edited. A chip that it did not have
+ * is the root's, with its id. */
+int irq_grant(const struct fix *fix, struct jhcfg_config *config, uint64_t chip,
+	      uint32_t number);
+
 #endif

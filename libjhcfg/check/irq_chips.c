@@ -98,6 +98,30 @@ const struct check_cell *irq_owner(const struct check *check, uint64_t address,
 	return NULL;
 }
 
+/* A chip that the cell did not have is the root's, with its id. */
+int irq_grant(const struct fix *fix, struct jhcfg_config *config, uint64_t chip,
+	      uint32_t number)
+{
+	const struct jhcfg_cell *root = fix->check->all[0].cell;
+	const struct jhcfg_cell *cell = jhcfg_config_cell(config);
+	const struct jhcfg_irqchip *of_root = NULL, *entry;
+	int err = jhcfg_config_add_irq(config, chip, number);
+
+	for (size_t n = 0; (entry = jhcfg_cell_irqchip(root, n)); n++)
+		if (entry->address == chip)
+			of_root = entry;
+	for (size_t n = 0;
+	     !err && of_root && (entry = jhcfg_cell_irqchip(cell, n)); n++) {
+		struct jhcfg_irqchip changed = *entry;
+
+		if (entry->address != chip)
+			continue;
+		changed.id = of_root->id;
+		err = jhcfg_config_replace_irqchip(config, n, &changed);
+	}
+	return err;
+}
+
 /* --- whose address: I01 ---------------------------------------------------
  */
 

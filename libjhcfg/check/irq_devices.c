@@ -98,9 +98,8 @@ int irq_fix_missing(struct fix *fix)
 {
 	struct jhcfg_config *config = fix_edit(fix);
 
-	return config ? jhcfg_config_add_irq(config,
-					     irq_chip_address(fix->check),
-					     (uint32_t)fix->finding->detail[0])
+	return config ? irq_grant(fix, config, irq_chip_address(fix->check),
+				  (uint32_t)fix->finding->detail[0])
 		      : -ENOMEM;
 }
 

@@ -7,6 +7,7 @@
 
 #include "check/consoles.h"
 #include "check/devices.h"
+#include "check/irq.h"
 #include "check/regions.h"
 
 /* --- S01 ------------------------------------------------------------------ */
@@ -204,6 +205,11 @@ static int grant_registers(struct fix *fix, struct jhcfg_config *config,
 	};
 	const struct check_cell *other = in_the_way(fix, &pages);
 
+	if (console_size(console) - 1 > UINT64_MAX - console->address)
+		return fix_refuse(fix, "correct the console's address",
+				  "registers at 0x%" PRIx64
+				  " would reach beyond all addresses",
+				  console->address);
 	if (other)
 		return fix_refuse(fix, "give the cell another console",
 				  "cell \"%s\" has a region there",
@@ -250,30 +256,6 @@ static void check_interactive(struct check *check,
 		     cell->name, number);
 }
 
-/* A chip that the cell did not have is the root's, with its id. */
-static int add_pin(struct fix *fix, struct jhcfg_config *config, uint64_t chip,
-		   uint32_t number)
-{
-	const struct jhcfg_cell *root = fix->check->all[0].cell;
-	const struct jhcfg_cell *cell = jhcfg_config_cell(config);
-	const struct jhcfg_irqchip *of_root = NULL, *entry;
-	int err = jhcfg_config_add_irq(config, chip, number);
-
-	for (size_t n = 0; (entry = jhcfg_cell_irqchip(root, n)); n++)
-		if (entry->address == chip)
-			of_root = entry;
-	for (size_t n = 0;
-	     !err && of_root && (entry = jhcfg_cell_irqchip(cell, n)); n++) {
-		struct jhcfg_irqchip changed = *entry;
-
-		if (entry->address != chip)
-			continue;
-		changed.id = of_root->id;
-		err = jhcfg_config_replace_irqchip(config, n, &changed);
-	}
-	return err;
-}
-
 static int fix_interactive(struct fix *fix)
 {
 	uint64_t chip = irq_chip_address(fix->check);
@@ -287,7 +269,7 @@ static int fix_interactive(struct fix *fix)
 					  "cell \"%s\" has interrupt %u",
 					  fix->check->cells[n]->name, number);
 	config = fix_edit(fix);
-	return config ? add_pin(fix, config, chip, number) : -ENOMEM;
+	return config ? irq_grant(fix, config, chip, number) : -ENOMEM;
 }
 
 /* clang-format off */

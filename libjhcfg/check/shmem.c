@@ -72,6 +72,17 @@ bool shmem_fits(const struct check_cell *cell,
 		       shmem_num_regions(device);
 }
 
+bool shmem_is_own(const struct check_cell *cell, size_t index)
+{
+	const struct jhcfg_pci_device *device =
+		jhcfg_cell_pci_device(cell->cell, index);
+
+	return index < cell->num_own_pci &&
+	       (!shmem_fits(cell, device) ||
+		device->shmem_regions_start + shmem_num_regions(device) <=
+			cell->num_own_memory);
+}
+
 const struct jhcfg_memory *shmem_region(const struct check_cell *cell,
 					const struct jhcfg_pci_device *device,
 					size_t n)

@@ -80,6 +80,8 @@ size_t shmem_num_regions(const struct jhcfg_pci_device *device);
 /* They are all there. */
 bool shmem_fits(const struct check_cell *cell,
 		const struct jhcfg_pci_device *device);
+/* Device @index and its regions are the cell's own, not those of links. */
+bool shmem_is_own(const struct check_cell *cell, size_t index);
 /* Region @n of the device, NULL if it is not there. */
 const struct jhcfg_memory *shmem_region(const struct check_cell *cell,
 					const struct jhcfg_pci_device *device,

@@ -40,6 +40,7 @@ static struct found at_end(const struct shmem_end *end,
 {
 	struct found found = at_pci_device(end->cell, end->index);
 
+	found.unfixable |= !shmem_is_own(end->cell, end->index);
 	if (other) {
 		found.related = other->cell;
 		found.related_element = JHCFG_AT_PCI_DEVICE;

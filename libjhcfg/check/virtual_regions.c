@@ -17,7 +17,7 @@ static struct found at_region_of(const struct check_cell *cell, size_t device,
 
 	found.element = JHCFG_AT_MEMORY;
 	found.index = region;
-	found.unfixable |= region >= cell->num_own_memory;
+	found.unfixable |= !shmem_is_own(cell, device);
 	found.detail[0] = device;
 	return found;
 }
@@ -329,7 +329,7 @@ int virtual_fix_layout(struct fix *fix)
 
 		if (end->device->bdf == own.device->bdf &&
 		    end->cell != own.cell &&
-		    end->index < end->cell->num_own_pci &&
+		    shmem_is_own(end->cell, end->index) &&
 		    shmem_fits(end->cell, end->device) &&
 		    smallest_output(end) >= output)
 			err = lay_out(fix, end, output);
