@@ -3,14 +3,18 @@
 #
 # What tests with cells of their own share. Sourced after lib.sh.
 
+# shellcheck source=tests/system/places.sh
+. "$(dirname "${BASH_SOURCE[0]}")/places.sh"
+
 # cell_config NAME: compiles cells/NAME.json of this folder for the board;
 # prints where it lies there.
 cell_config()
 {
 	local here out
 	here=$(dirname "${BASH_SOURCE[0]}")
+	fill_in "$here/cells/$1.json" >"$TEST_DIR/$1.json"
 	out=$("$JHW_BUILD/host/cli/jailhouse" config compile \
-		"$here/cells/$1.json" -o "$TEST_DIR/$1.cell" 2>&1) &&
+		"$TEST_DIR/$1.json" -o "$TEST_DIR/$1.cell" 2>&1) &&
 		[ -z "$out" ] || fail "cells/$1.json: $out"
 	put "$TEST_DIR/$1.cell" "/root/$1.cell"
 	printf '/root/%s.cell\n' "$1"

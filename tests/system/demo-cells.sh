@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: uart-demo and gic-demo, as a user sees them
-# board: qemu-arm64 qemu-arm64-gicv2
+# board: qemu-arm64 qemu-arm64-gicv2 zynqmp-zcu102
 # kernel: 6.1 6.12
 # timeout: 120
 
@@ -9,6 +9,9 @@
 . "$(dirname "$0")/cells.sh"
 
 cell=$(board_cell inmate-demo)
+
+# Where the cell has a UART of its own, what it says comes out there.
+SERIAL=$(cell_serial)
 
 jh_enable
 on_ok jailhouse cell create "$cell"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: a fatal access parks its CPU; the cell's other CPU goes on
-# board: qemu-arm64 qemu-arm64-gicv2
+# board: qemu-arm64 qemu-arm64-gicv2 zynqmp-zcu102
 # timeout: 120
 
 . "$(dirname "$0")/lib.sh"
@@ -29,7 +29,7 @@ assert_eq "failed CPUs after shutdown" "" "$(on cat "$sysfs/cpus_failed_list")"
 
 # Both CPUs are whole again: every one of the tests for two CPUs passes.
 mark=$(cell_mark policy-smp)
-cell_run policy-smp policy-test "own=44,85,262 foreign=33 mpidr=0 cpu=2"
+cell_run policy-smp policy-test "$POLICY cpu=2"
 cell_wait policy-smp 'shut down' 60
 assert_results "policy-test" "$(cell_console policy-smp "$mark")"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: 1000 random fatal accesses, the cell restarted after each
-# board: qemu-arm64 qemu-arm64-gicv2
+# board: qemu-arm64 qemu-arm64-gicv2 zynqmp-zcu102
 # timeout: 600
 #
 # Each run draws its seeds anew and prints the first; with ACCESS_SEED it
@@ -14,10 +14,7 @@
 count=1000
 first=${ACCESS_SEED:-$((RANDOM * 32768 + RANDOM + 1))}
 # the windows of others, and own pages that can be used in a wrong way
-where="win=0x40000000+0x30000000,0x7fc00000+0x400000,0x9000000+0x1000"
-where+=",0x9020000+0x20000,0xa000000+0x4000,0x10000000+0x2eff0000"
-where+=",0x4010000000+0x10000000"
-where+=" ro=0x20000000 nx=0x80000000 sub=0x9010000"
+where="win=$WINDOWS ro=0x20000000 nx=0x80000000 sub=$SUB"
 
 jh_enable
 on_ok jailhouse cell create "$(cell_config access)"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: each access that must be fatal is, for its cell alone
-# board: qemu-arm64 qemu-arm64-gicv2
+# board: qemu-arm64 qemu-arm64-gicv2 zynqmp-zcu102
 # timeout: 240
 #
 # One line for each kind of access that the policy calls fatal. The first lines are
@@ -14,22 +14,22 @@
 
 permitted()
 {
-	cat <<'END'
+	cat <<END
 may-read-own-ram		op=read addr=0x3fff8 width=8
 may-write-own-ram		op=write addr=0x3fff8 width=8
 may-read-read-only		op=read addr=0x20000000 width=4
-may-read-pci			op=read addr=0x08e00000 width=4
-may-read-sub-page		op=read addr=0x09010000 width=4
+may-read-pci			op=read addr=$PCI width=4
+may-read-sub-page		op=read addr=$SUB width=4
 END
 }
 
 fatal()
 {
-	local width op
+	local width op name addr
 	for width in 1 2 4 8; do
 		for op in read write; do
 			cat <<END
-$op-uart-$width		op=$op addr=0x09000000 width=$width
+$op-uart-$width		op=$op addr=$UART width=$width
 $op-root-ram-$width		op=$op addr=0x40200000 width=$width
 $op-hypervisor-$width	op=$op addr=0x7fc00000 width=$width
 $op-nothing-$width		op=$op addr=0x1000000000 width=$width
@@ -37,40 +37,42 @@ END
 		done
 	done
 	for width in 1 2 4 8; do
-		printf '%s\n' "write-pci-$width op=write addr=0x08e08010 width=$width"
+		printf '%s\n' "write-pci-$width op=write addr=$((PCI + 0x8010)) width=$width"
 	done
 	for width in 1 2 8; do
-		printf '%s\n' "read-sub-page-$width op=read addr=0x09010000 width=$width" \
-			"write-sub-page-$width op=write addr=0x09010000 width=$width"
+		printf '%s\n' "read-sub-page-$width op=read addr=$SUB width=$width" \
+			"write-sub-page-$width op=write addr=$SUB width=$width"
 	done
 	for width in 1 2 4 8; do
 		printf '%s\n' "write-read-only-$width op=write addr=0x20000000 width=$width"
 	done
-	cat <<'END'
-read-pci-too-wide	op=read addr=0x08e00000 width=8
-pair-pci		op=pair addr=0x08e00000 width=16
-beyond-pci		op=read addr=0x08f00000 width=4
+	while read -r name addr; do
+		printf '%s\n' "read-$name op=read addr=$addr width=4" \
+			"write-$name op=write addr=$addr width=4"
+	done <<<"$FOREIGN_DEVICES"
+	[ -z "$BUS_REFUSES" ] ||
+		printf '%s\n' "read-no-device op=read addr=$NO_DEVICE width=4" \
+			"write-no-device op=write addr=$NO_DEVICE width=4"
+	cat <<END
+read-pci-too-wide	op=read addr=$PCI width=8
+pair-pci		op=pair addr=$PCI width=16
+beyond-pci		op=read addr=$((PCI + 0x100000)) width=4
 beyond-own-ram		op=read addr=0x40000 width=4
 beyond-read-only	op=read addr=0x20001000 width=4
-beyond-sub-page		op=read addr=0x09010004 width=4
+beyond-sub-page		op=read addr=$((SUB + 4)) width=4
 other-cell-ram		op=write addr=0x7f900000 width=8
-end-of-root-ram		op=write addr=0x6ffffffc width=4
+end-of-root-ram		op=write addr=$((ROOT_RAM_END - 3)) width=4
 end-of-hypervisor	op=read addr=0x7fffffff width=1
-read-what-no-device-is	op=read addr=0x09050000 width=4
-write-what-no-device-is	op=write addr=0x09050000 width=4
-rtc-as-root-knows-it	op=write addr=0x09010008 width=4
-fw-cfg			op=read addr=0x09020000 width=8
-virtio			op=write addr=0x0a000050 width=4
-pci-window		op=read addr=0x10000000 width=4
+device-as-root-knows-it	op=write addr=$((SUB + 8)) width=4
 exec-comm-region	op=exec addr=0x80000000
 exec-read-only		op=exec addr=0x20000000
 exec-root-ram		op=exec addr=0x40200000
 exec-hypervisor		op=exec addr=0x7fc00000
-exec-uart		op=exec addr=0x09000000
+exec-uart		op=exec addr=$UART
 exec-nothing		op=exec addr=0x1000000000
 pair-root-ram		op=pair addr=0x40200000 width=16
-pair-gic		op=pair addr=0x08000100 width=16
-postindex-uart		op=postindex addr=0x09000018 width=8
+pair-gic		op=pair addr=$((GICD + 0x100)) width=16
+postindex-uart		op=postindex addr=$((UART + 0x18)) width=8
 exclusive-root-ram	op=exclusive addr=0x40200000 width=8
 zero-root-ram		op=zero addr=0x40200000 width=64
 zero-hypervisor		op=zero addr=0x7fc00000 width=64

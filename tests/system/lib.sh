@@ -175,15 +175,26 @@ root_config()
 	printf '%s/%s.cell\n' "$CELLS" "$(board_name)"
 }
 
-# board_name, board_cell NAME: its cell, in the folder where users find it.
+# board_name: qemu-arm64 for tests that start boards themselves; board_cell
+# NAME: its cell, in the folder where users find it.
 board_name()
 {
-	cat "$BOARD_DIR/board"
+	cat "$BOARD_DIR/board" 2>/dev/null || printf 'qemu-arm64\n'
 }
 
 board_cell()
 {
 	printf '%s/%s-%s.cell\n' "$CELLS" "$(board_name)" "$1"
+}
+
+# cell_serial: the log of the UART that inmate-demo has: its own, on boards
+# with one for a cell, else that of the root.
+cell_serial()
+{
+	case $(board_name) in
+	zynqmp-zcu102) printf '%s/uart1.log\n' "$BOARD_DIR" ;;
+	*) printf '%s\n' "$SERIAL" ;;
+	esac
 }
 
 # jh_enable: driver loaded, hypervisor enabled.

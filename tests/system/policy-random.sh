@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: a million random accesses that are answered, seen from both sides
-# board: qemu-arm64 qemu-arm64-gicv2
+# board: qemu-arm64 qemu-arm64-gicv2 zynqmp-zcu102
 # timeout: 400
 
 . "$(dirname "$0")/lib.sh"
@@ -18,7 +18,7 @@ before=$(cell_stat policy vmexits_total)
 
 note "seed $seed"
 cell_run policy policy-test \
-	"own=44,85,262 foreign=33 mpidr=0 cpu=3 random=$count seed=$seed"
+	"$POLICY cpu=3 random=$count seed=$seed"
 cell_wait policy 'shut down' 300
 out=$(cell_console policy)
 assert_results "policy-test" "$out"

@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: what the hypervisor answers has exactly the stated effect
-# board: qemu-arm64 qemu-arm64-gicv2
+# board: qemu-arm64 qemu-arm64-gicv2 zynqmp-zcu102
 # timeout: 240
 
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/cells.sh"
 
-# INTID 33 is the root's UART, MPIDR 0 its first CPU.
-cell="own=44,85,262 foreign=33 mpidr=0"
+cell=$POLICY
 
 # policy_run NAME CPU END
 policy_run()
