@@ -33,7 +33,7 @@ static void handle_irq(u32 irq)
 {
 	u32 peer;
 
-	if (irq == TIMER_IRQ)
+	if (irq == TIMER_IRQ && timer_is_due())
 		timer_stop();
 	if (irq != shm.irq)
 		return;

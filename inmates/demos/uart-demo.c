@@ -6,7 +6,9 @@
 
 static void handle_irq(u32 irq)
 {
-	if (irq == TIMER_IRQ)
+	/* Held up for so long that the one before was overdue? Then this one
+	 * is still to come. */
+	if (irq == TIMER_IRQ && timer_is_due())
 		timer_stop();
 }
 

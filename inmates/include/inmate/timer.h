@@ -3,6 +3,8 @@
 #ifndef INMATE_TIMER_H
 #define INMATE_TIMER_H
 
+#include <stdbool.h>
+
 #include <asm/sysreg.h>
 
 #define TIMER_IRQ 27U /* PPI: ARM BSA 1.0, 3.7 */
@@ -27,6 +29,16 @@ static inline void timer_set_deadline(u64 deadline)
 	sysreg_write(cntv_cval_el0, deadline);
 	sysreg_write(cntv_ctl_el0, 1);
 	isb();
+}
+
+/*
+ * Has the counter reached the deadline? Who sets a new deadline before the
+ * interrupt of the last one is taken may still get that: a hypervisor below
+ * does not take back what it has handed over.
+ */
+static inline bool timer_is_due(void)
+{
+	return sysreg_read(cntv_ctl_el0) & 4; /* ISTATUS */
 }
 
 static inline void timer_stop(void)
