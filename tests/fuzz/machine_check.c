@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <jhcfg/jhcfg.h>
 
 #include "import/linux/import.h"
+#include "import/linux/live.h"
 
 static void check_index(const struct jhcfg_board *board, size_t index)
 {
@@ -96,6 +98,22 @@ static void make_root(struct jhcfg_board *board, struct jhcfg_diags *diags)
 	jhcfg_config_free(config);
 }
 
+static void check_live(struct machine *machine)
+{
+	struct jhcfg_live *live;
+
+	if (live_read_machine(machine, NULL, &live))
+		return;
+	for (size_t n = 1; n < live->num_online_cpus; n++)
+		if (live->online_cpus[n - 1] >= live->online_cpus[n])
+			abort();
+	for (size_t n = 1; n < live->num_kernel_options; n++)
+		if (strcmp(live->kernel_options[n - 1].name,
+			   live->kernel_options[n].name) > 0)
+			abort();
+	jhcfg_live_free(live);
+}
+
 void machine_check(struct machine *machine)
 {
 	struct jhcfg_diags *diags = jhcfg_diags_new();
@@ -109,4 +127,5 @@ void machine_check(struct machine *machine)
 	}
 	jhcfg_board_free(board);
 	jhcfg_diags_free(diags);
+	check_live(machine);
 }

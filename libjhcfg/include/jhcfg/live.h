@@ -10,6 +10,7 @@
 #define JHCFG_LIVE_H
 
 #include <jhcfg/board.h>
+#include <jhcfg/diag.h>
 
 enum jhcfg_live_fact {
 	JHCFG_LIVE_RELEASE = 1 << 0,	      /* kernel_release */
@@ -136,6 +137,18 @@ struct jhcfg_live {
 	/* of CPUs, firmware tables and memory map; opaque, only compared */
 	const char *fingerprint;
 };
+
+/*
+ * What the machine at @path says: "/" for this one, a folder with its /proc and
+ * /sys, or an archive of such (see jhcfg_import_machine()). What cannot be
+ * found is not known; that is no failure. The result and all in it is one
+ * object for jhcfg_live_free(). -ENOENT and others: there is no such machine;
+ * -ENOMEM. @diags has it in words.
+ */
+JHCFG_API int jhcfg_live_read(const char *path, struct jhcfg_diags *diags,
+			      struct jhcfg_live **live);
+/* Only for what jhcfg_live_read() made; NULL is legal. */
+JHCFG_API void jhcfg_live_free(struct jhcfg_live *live);
 
 /* The fact is known. */
 static inline bool jhcfg_live_knows(const struct jhcfg_live *live,
