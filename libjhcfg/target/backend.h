@@ -97,9 +97,11 @@ struct target_backend {
 struct target_files {
 	int (*read)(void *self, const char *path, size_t max, void **data,
 		    size_t *size);
-	int (*stat)(void *self, const char *path, struct jhcfg_stat *stat);
+	/* @follow: symbolic links; else they are JHCFG_FILE_OTHER. */
+	int (*stat)(void *self, const char *path, bool follow,
+		    struct jhcfg_stat *stat);
 	int (*list)(void *self, const char *path, char ***names);
-	/* One of request->paths. */
+	/* One of request->paths; NULL: by the calls above (walk.c). */
 	int (*read_tree)(void *self, const char *path,
 			 const struct jhcfg_tree_request *request,
 			 struct jhcfg_tree *tree);
@@ -110,5 +112,6 @@ struct target_files {
 
 extern const struct target_backend target_local;
 extern const struct target_backend target_recorded;
+extern const struct target_backend target_folder;
 
 #endif

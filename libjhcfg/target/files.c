@@ -13,6 +13,7 @@
 
 #include "target/target.h"
 #include "target/tree.h"
+#include "target/walk.h"
 
 /* A script may end with the number of an error: told by its exit status. */
 static const struct script_error {
@@ -96,7 +97,7 @@ int jhcfg_target_stat(struct jhcfg_target *target, const char *path,
 	int err;
 
 	if (files)
-		return files->stat(target->self, path, stat);
+		return files->stat(target->self, path, true, stat);
 	err = script(target, text, args, NULL, 0, 64, 0, &result);
 	if (err)
 		return err;
@@ -299,8 +300,8 @@ int jhcfg_target_read_tree(struct jhcfg_target *target,
 	if (!files)
 		err = read_tree_by_script(target, request, new);
 	for (size_t n = 0; files && request->paths[n] && !err; n++)
-		err = files->read_tree(target->self, request->paths[n], request,
-				       new);
+		err = target_read_tree(files, target->self, request->paths[n],
+				       request, new);
 	if (err) {
 		jhcfg_tree_free(new);
 		return err;

@@ -12,11 +12,6 @@
 
 #include <jhcfg/file.h>
 
-#include "target/tree.h"
-
-/* Longest text file that a tree takes up. */
-#define TEXT_MAX ((size_t)1 << 20)
-
 static int local_read(void *self, const char *path, size_t max, void **data,
 		      size_t *size)
 {
@@ -24,12 +19,13 @@ static int local_read(void *self, const char *path, size_t max, void **data,
 	return jhcfg_file_read(path, max, data, size);
 }
 
-static int local_stat(void *self, const char *path, struct jhcfg_stat *result)
+static int local_stat(void *self, const char *path, bool follow,
+		      struct jhcfg_stat *result)
 {
 	struct stat st;
 
 	(void)self;
-	if (stat(path, &st))
+	if (follow ? stat(path, &st) : lstat(path, &st))
 		return -errno;
 	result->kind = S_ISREG(st.st_mode)   ? JHCFG_FILE_REGULAR
 		       : S_ISDIR(st.st_mode) ? JHCFG_FILE_DIRECTORY
@@ -74,59 +70,6 @@ static int local_list(void *self, const char *path, char ***names)
 	return 0;
 }
 
-static int add_file(struct jhcfg_tree *tree, const char *path)
-{
-	void *data;
-	size_t size;
-	int err = jhcfg_file_read(path, TEXT_MAX, &data, &size);
-
-	if (err)
-		return err == -ENOMEM ? err : 0;
-	err = target_tree_add(tree, path, data, size);
-	free(data);
-	return err;
-}
-
-/* What is gone meanwhile, or cannot be read, is left out. */
-static int add(const struct jhcfg_tree_request *request, const char *path,
-	       unsigned int depth, struct jhcfg_tree *tree)
-{
-	bool is_root = depth == request->depth;
-	char **names, *below;
-	struct stat st;
-	int err;
-
-	if (is_root ? stat(path, &st) : lstat(path, &st))
-		return 0;
-	if (S_ISREG(st.st_mode))
-		return add_file(tree, path);
-	if (!S_ISDIR(st.st_mode) || !depth)
-		return 0;
-	err = local_list(NULL, path, &names);
-	if (err)
-		return err == -ENOMEM ? err : 0;
-	for (size_t n = 0; names[n] && !err; n++) {
-		if (target_tree_skips(request, names[n]))
-			continue;
-		if (asprintf(&below, "%s/%s", path, names[n]) < 0) {
-			err = -ENOMEM;
-			break;
-		}
-		err = add(request, below, depth - 1, tree);
-		free(below);
-	}
-	jhcfg_names_free(names);
-	return err;
-}
-
-static int local_read_tree(void *self, const char *path,
-			   const struct jhcfg_tree_request *request,
-			   struct jhcfg_tree *tree)
-{
-	(void)self;
-	return add(request, path, request->depth, tree);
-}
-
 static int local_write(void *self, const char *path, const void *data,
 		       size_t size, unsigned int mode)
 {
@@ -142,6 +85,5 @@ const struct target_files target_local_files = {
 	.read = local_read,
 	.stat = local_stat,
 	.list = local_list,
-	.read_tree = local_read_tree,
 	.write = local_write,
 };

@@ -103,12 +103,14 @@ static int recorded_read(void *self, const char *path, size_t max, void **data,
 	return 0;
 }
 
-static int recorded_stat(void *self, const char *path, struct jhcfg_stat *stat)
+static int recorded_stat(void *self, const char *path, bool follow,
+			 struct jhcfg_stat *stat)
 {
 	struct recorded *recorded = self;
 	const struct jhcfg_tree_file *file = jhcfg_recording_file(
 		recorded->recording, recorded->moment, path);
 
+	(void)follow; /* there are none */
 	if (!file && find_below(recorded, path))
 		return -ENOENT;
 	stat->kind = file ? JHCFG_FILE_REGULAR : JHCFG_FILE_DIRECTORY;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -31,9 +32,9 @@ static const struct scheme {
 		REST_ADDRESS,
 	} rest;
 } schemes[] = {
-	{"local", &target_local, NULL, REST_NONE},
-	{"ssh://", NULL, "jhcfg-ssh.so", REST_ADDRESS},
-	{"recorded:", &target_recorded, NULL, REST_PATH},
+	{ "local", &target_local, NULL, REST_NONE },
+	{ "ssh://", NULL, "jhcfg-ssh.so", REST_ADDRESS },
+	{ "recorded:", &target_recorded, NULL, REST_PATH },
 };
 
 static const struct scheme *find_scheme(const char *name)
@@ -290,6 +291,13 @@ static int parse_rest(const struct scheme *scheme, const char *rest,
 	return 0;
 }
 
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
 static int find_backend(struct jhcfg_target *target,
 			const struct jhcfg_target_options *options,
 			struct target_place *place, struct jhcfg_diags *diags)
@@ -309,6 +317,8 @@ static int find_backend(struct jhcfg_target *target,
 		return -EINVAL;
 	}
 	target->backend = scheme->backend;
+	if (target->backend == &target_recorded && is_folder(place->path))
+		target->backend = &target_folder;
 	return scheme->module
 		       ? load_module(target, scheme->module, options, diags)
 		       : 0;
@@ -347,8 +357,8 @@ int jhcfg_target_open(const char *name,
 		options->timeout_ms ? options->timeout_ms : DEFAULT_TIMEOUT_MS;
 	err = find_backend(new, options, &place, diags);
 	if (!err)
-		err = new->backend->open(new, &target_services, &place,
-					 options, diags, &new->self);
+		err = new->backend->open(new, &target_services, &place, options,
+					 diags, &new->self);
 	if (!err && !new->backend->connect) {
 		new->state = JHCFG_TARGET_READY;
 	} else if (!err) {

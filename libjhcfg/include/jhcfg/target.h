@@ -69,7 +69,8 @@ struct jhcfg_target_options {
 
 /*
  * Opens the target that @name describes: "local" (also NULL and ""),
- * "ssh://[USER@]HOST[:PORT]" or "recorded:FILE" (see jhcfg/recording.h).
+ * "ssh://[USER@]HOST[:PORT]", "recorded:FILE" (see jhcfg/recording.h) or
+ * "recorded:FOLDER", a folder with a copy of a machine's /proc and /sys.
  * Anything without a scheme is refused, so that a misspelt file is not looked
  * for on the network. @options may be NULL.
  * Connecting goes on afterwards, see jhcfg_target_state().

@@ -275,6 +275,84 @@ static void test_fifty_recordings_are_open_at_once(void **state)
 		jhcfg_target_close(targets[n]);
 }
 
+/* --- folders -------------------------------------------------------------- */
+
+static void put(const char *name, const char *text)
+{
+	char file[128];
+
+	snprintf(file, sizeof(file), "%s/%s", folder, name);
+	assert_int_equal(jhcfg_file_write(file, text, strlen(text)), 0);
+}
+
+static int make_folder(void **state)
+{
+	char command[512];
+
+	(void)state;
+	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	snprintf(command, sizeof(command),
+		 "cd %s && mkdir -p sys/devices/jailhouse/cells/0 proc && "
+		 "ln -s /proc/version absolute && ln -s ../../../etc up && "
+		 "ln -s /etc/passwd outside && mkfifo pipe",
+		 folder);
+	assert_int_equal(system(command), 0);
+	put("sys/devices/jailhouse/enabled", "1\n");
+	put("sys/devices/jailhouse/cells/0/name", "root\n");
+	put("proc/version", "Linux of another machine\n");
+	return 0;
+}
+
+static int remove_folder(void **state)
+{
+	char command[64];
+
+	(void)state;
+	snprintf(command, sizeof(command), "rm -r %s", folder);
+	return system(command);
+}
+
+static void test_folder_is_a_target_without_ways_out(void **state)
+{
+	struct jhcfg_target *target;
+	const struct jhcfg_status *status;
+	struct jhcfg_stat stat;
+	char name[80];
+	void *data;
+	size_t size;
+
+	(void)state;
+	snprintf(name, sizeof(name), "recorded:%s", folder);
+	assert_int_equal(jhcfg_target_open(name, NULL, NULL, &target), 0);
+	assert_int_equal(jhcfg_target_kind(target), JHCFG_TARGET_RECORDED);
+	assert_int_equal(jhcfg_status_read(target, &status), 0);
+	assert_true(status->enabled);
+	assert_string_equal(status->cells[0].name, "root");
+	jhcfg_status_free(status);
+
+	assert_int_equal(
+		jhcfg_target_read(target, "/absolute", 100, &data, &size), 0);
+	assert_string_equal(data, "Linux of another machine\n");
+	free(data);
+	assert_int_equal(
+		jhcfg_target_read(target, "/outside", 10000, &data, &size),
+		-ENOENT);
+	assert_int_equal(jhcfg_target_stat(target, "/up/passwd", &stat),
+			 -ENOENT);
+	assert_int_equal(jhcfg_target_read(target, "/../../../../etc/passwd",
+					   10000, &data, &size),
+			 -ENOENT);
+	assert_int_equal(jhcfg_target_read(target, "/pipe", 10, &data, &size),
+			 -EACCES);
+	assert_int_equal(jhcfg_target_read(target, "/proc", 10, &data, &size),
+			 -EISDIR);
+	jhcfg_target_close(target);
+	assert_int_equal(jhcfg_target_open("recorded:/no/such/folder", NULL,
+					   NULL, &target),
+			 -ENOENT);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, record, clean)
@@ -285,6 +363,9 @@ int main(void)
 		cmocka_unit_test(test_recording_of_nonsense_is_refused),
 		CASE(test_recording_exists_is_not_overwritten),
 		CASE(test_fifty_recordings_are_open_at_once),
+		cmocka_unit_test_setup_teardown(
+			test_folder_is_a_target_without_ways_out, make_folder,
+			remove_folder),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
