@@ -80,5 +80,7 @@ const struct command cmd_cell_create = {
 	.max_operands = 1,
 	.usage_exit = CMD_FAILED,
 	.complete = COMPLETE_CONFIG,
+	.place = PLACE_RUNS,
+	.takes_along = cmd_takes_first,
 	.run = run,
 };

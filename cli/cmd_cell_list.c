@@ -41,5 +41,6 @@ const struct command cmd_cell_list = {
 		       "nothing while the hypervisor is not enabled.",
 	.options = options,
 	.usage_exit = CMD_FAILED,
+	.place = PLACE_READS,
 	.run = run,
 };

@@ -83,6 +83,26 @@ static int parse_and_load(const struct cmd_line *line, struct image_spec *specs)
 	return load_images(&id, specs, count) ? CMD_FAILED : CMD_OK;
 }
 
+/* Images do, their addresses and the cell's name do not. */
+static bool takes_along(const struct cmd_line *line, int index)
+{
+	struct image_spec *specs = calloc((size_t)line->argc, sizeof(*specs));
+	struct jailhouse_cell_id id;
+	const char *bad;
+	int pos = 0, count = 0;
+	bool found = false;
+
+	if (specs && device_parse_cell_id(line->argc, line->argv, &pos, &id) &&
+	    images_parse(line->argc - pos, line->argv + pos, specs, &count,
+			 &bad) != IMAGES_OK)
+		count = 0;
+	for (int n = 0; n < count && !found; n++)
+		found = !specs[n].is_string &&
+			specs[n].source == line->argv[index];
+	free(specs);
+	return found;
+}
+
 static int run(const struct cmd_line *line)
 {
 	struct image_spec *specs;
@@ -125,5 +145,7 @@ const struct command cmd_cell_load = {
 	.usage_exit = CMD_FAILED,
 	.raw = true,
 	.complete = COMPLETE_CELL,
+	.place = PLACE_RUNS,
+	.takes_along = takes_along,
 	.run = run,
 };

@@ -23,5 +23,6 @@ const struct command cmd_cell_shutdown = {
 	.usage_exit = CMD_FAILED,
 	.raw = true,
 	.complete = COMPLETE_CELL,
+	.place = PLACE_RUNS,
 	.run = run,
 };

@@ -22,5 +22,6 @@ const struct command cmd_cell_start = {
 	.usage_exit = CMD_FAILED,
 	.raw = true,
 	.complete = COMPLETE_CELL,
+	.place = PLACE_RUNS,
 	.run = run,
 };

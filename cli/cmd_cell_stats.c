@@ -150,5 +150,6 @@ const struct command cmd_cell_stats = {
 	.max_operands = 1,
 	.usage_exit = CMD_FAILED,
 	.complete = COMPLETE_CELL,
+	.place = PLACE_READS,
 	.run = run,
 };

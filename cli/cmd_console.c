@@ -61,5 +61,6 @@ const struct command cmd_console = {
 		       "console wrote, from the oldest byte that is kept.",
 	.options = options,
 	.usage_exit = CMD_FAILED,
+	.place = PLACE_RUNS,
 	.run = run,
 };

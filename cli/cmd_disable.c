@@ -15,5 +15,6 @@ const struct command cmd_disable = {
 	.description = "Destroys all cells but the root and stops the "
 		       "hypervisor. Linux has the whole machine again.",
 	.usage_exit = CMD_FAILED,
+	.place = PLACE_RUNS,
 	.run = run,
 };

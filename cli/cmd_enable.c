@@ -74,6 +74,8 @@ const struct command cmd_enable = {
 	.max_operands = 1,
 	.usage_exit = CMD_FAILED,
 	.complete = COMPLETE_CONFIG,
+	.place = PLACE_RUNS,
+	.takes_along = cmd_takes_first,
 	.run = run,
 };
 
@@ -87,5 +89,7 @@ const struct command cmd_cell_enable = {
 	.max_operands = 1,
 	.usage_exit = CMD_FAILED,
 	.complete = COMPLETE_CONFIG,
+	.place = PLACE_RUNS,
+	.takes_along = cmd_takes_first,
 	.run = run,
 };

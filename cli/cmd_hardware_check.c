@@ -200,5 +200,6 @@ const struct command cmd_hardware_check = {
 		"not be checked.",
 	.options = options,
 	.usage_exit = CMD_FAILED,
+	.place = PLACE_RUNS,
 	.run = run,
 };

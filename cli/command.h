@@ -45,6 +45,13 @@ struct cmd_line {
 	char **argv;
 };
 
+/* What a command does when --target names another machine. */
+enum cmd_place {
+	PLACE_HERE,  /* nothing: it is about files of this machine */
+	PLACE_READS, /* reads files of the target; works on recordings, too */
+	PLACE_RUNS,  /* runs there */
+};
+
 struct command {
 	const char *words[2];	 /* noun and verb, or one word and NULL */
 	const char *operands;	 /* for the synopsis: "CELLCONFIG" or "" */
@@ -59,6 +66,10 @@ struct command {
 	 * the operand before them; cmd_line.argv is all of them */
 	bool raw;
 	enum cmd_complete complete; /* of the operands */
+	enum cmd_place place;
+	/* PLACE_RUNS: operand @index is a file of ours, which is taken along;
+	 * NULL: none is */
+	bool (*takes_along)(const struct cmd_line *line, int index);
 	/* returns the exit code, or CMD_SHOW_USAGE */
 	int (*run)(const struct cmd_line *line);
 };
@@ -71,5 +82,8 @@ extern const struct command *const commands[];
 
 /* The value of option @name (a row of the command), NULL if absent. */
 const char *cmd_option(const struct cmd_line *line, const char *name);
+
+/* For takes_along: the first operand. */
+bool cmd_takes_first(const struct cmd_line *line, int index);
 
 #endif

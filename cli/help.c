@@ -66,7 +66,11 @@ void help_overview(FILE *out)
 		fputc('\n', out);
 		print_wrapped(out, 10, commands[n]->summary);
 	}
-	fprintf(out, "\n\"jailhouse COMMAND --help\" says more about one.\n");
+	fprintf(out, "\n\"jailhouse COMMAND --help\" says more about one.\n\n"
+		     "\"jailhouse --target TARGET COMMAND\" works on another "
+		     "machine:\n"
+		     "ssh://[USER@]HOST[:PORT], or recorded:FILE for what only "
+		     "reads.\n");
 }
 
 static void print_options(FILE *out, const struct cmd_option *option)

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "commands.h"
+#include "forward.h"
 #include "help.h"
 #include "output.h"
 #include "parse.h"
+#include "target.h"
 
 static int run(const struct command *command, int argc, char **argv)
 {
@@ -25,7 +27,17 @@ static int run(const struct command *command, int argc, char **argv)
 	case CMD_PARSED:
 		break;
 	}
-	result = command->run(&line);
+	if (!target_is_chosen() || command->place == PLACE_READS) {
+		result = command->run(&line);
+	} else if (command->place == PLACE_RUNS) {
+		result = forward_run(&line);
+	} else {
+		output_error("%s %s works on files of this machine; leave "
+			     "--target out",
+			     command->words[0],
+			     command->words[1] ? command->words[1] : "");
+		return CMD_USAGE;
+	}
 	if (result == CMD_SHOW_USAGE) {
 		help_command(stderr, command);
 		return command->usage_exit;
@@ -43,13 +55,41 @@ static int finish(int result)
 	return result;
 }
 
+/* Takes "--target NAME" from the beginning. false: there is no name. */
+static bool take_target(int *argc, char ***argv)
+{
+	static const char option[] = "--target";
+	size_t length = strlen(option);
+
+	if (!*argc || strncmp(**argv, option, length))
+		return true;
+	if ((**argv)[length] == '=') {
+		target_choose(**argv + length + 1);
+		--*argc;
+		++*argv;
+		return true;
+	}
+	if ((**argv)[length])
+		return true;
+	if (*argc < 2)
+		return false;
+	target_choose((*argv)[1]);
+	*argc -= 2;
+	*argv += 2;
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *command;
-	int used;
+	int used, result;
 
 	argc--;
 	argv++;
+	if (!take_target(&argc, &argv)) {
+		output_error("--target: the option needs a value");
+		return CMD_USAGE;
+	}
 	if (argc == 1 && !strcmp(argv[0], "--version")) {
 		printf("Jailhouse management tool %s\n", JH_VERSION);
 		return finish(CMD_OK);
@@ -64,5 +104,7 @@ int main(int argc, char **argv)
 		help_overview(stderr);
 		return CMD_FAILED;
 	}
-	return finish(run(command, argc - used, argv + used));
+	result = run(command, argc - used, argv + used);
+	target_release();
+	return finish(result);
 }

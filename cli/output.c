@@ -38,12 +38,16 @@ void output_diags(const char *file, const struct jhcfg_diags *diags)
 	const struct jhcfg_diag *diag;
 
 	for (size_t n = 0; (diag = jhcfg_diags_get(diags, n)); n++) {
-		fprintf(stderr, "%s: ", file);
+		if (file)
+			fprintf(stderr, "%s: ", file);
 		if (*diag->place)
 			fprintf(stderr, "%s: ", diag->place);
-		fprintf(stderr, "%s: %s: %s [%s]\n",
+		fprintf(stderr, "%s: %s: %s",
 			jhcfg_severity_name(diag->severity), diag->object,
-			diag->text, diag->rule);
+			diag->text);
+		if (*diag->rule)
+			fprintf(stderr, " [%s]", diag->rule);
+		fputc('\n', stderr);
 		if (*diag->hint)
 			output_hint("%s", diag->hint);
 	}

@@ -14,7 +14,7 @@ void output_error(const char *format, ...)
 /* "hint: …": what the user can do about the error before it. */
 void output_hint(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* All findings about @file, each with its hint. */
+/* All findings about @file (NULL: about none), each with its hint. */
 void output_diags(const char *file, const struct jhcfg_diags *diags);
 
 #endif

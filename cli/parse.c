@@ -51,6 +51,12 @@ const char *cmd_option(const struct cmd_line *line, const char *name)
 	return NULL;
 }
 
+bool cmd_takes_first(const struct cmd_line *line, int index)
+{
+	(void)line;
+	return !index;
+}
+
 static enum cmd_parse_result fail(const struct parser *parser, const char *what,
 				  const char *word)
 {

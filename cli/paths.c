@@ -9,13 +9,15 @@
 
 #include <jhcfg/file.h>
 
+#include "target.h"
+
 /* The longest file of /proc and /sys that anything here wants */
 #define MAX_SIZE (4 * 1024 * 1024)
 
 static __attribute__((format(printf, 1, 0))) char *make(const char *format,
 							va_list args)
 {
-	const char *root = getenv("JAILHOUSE_ROOT");
+	const char *root = target_is_chosen() ? NULL : getenv("JAILHOUSE_ROOT");
 	char *path, *full;
 
 	if (vasprintf(&path, format, args) < 0)
@@ -37,6 +39,15 @@ char *paths_make(const char *format, ...)
 	return path;
 }
 
+/* A file of the target that --target names. */
+static int read_there(const char *path, void **data, size_t *length)
+{
+	struct jhcfg_target *target = target_get();
+
+	return target ? jhcfg_target_read(target, path, MAX_SIZE, data, length)
+		      : -ENOTCONN;
+}
+
 static __attribute__((format(printf, 3, 0))) int read_file(char **text,
 							   size_t *size,
 							   const char *format,
@@ -49,7 +60,10 @@ static __attribute__((format(printf, 3, 0))) int read_file(char **text,
 
 	if (!path)
 		return -ENOMEM;
-	err = jhcfg_file_read(path, MAX_SIZE, &data, &length);
+	if (target_is_chosen())
+		err = read_there(path, &data, &length);
+	else
+		err = jhcfg_file_read(path, MAX_SIZE, &data, &length);
 	free(path);
 	if (err)
 		return err;

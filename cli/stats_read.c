@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "stats_read.h"
 
-#include <dirent.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "paths.h"
+#include "target.h"
 
 static uint64_t now_us(void)
 {
@@ -18,94 +19,83 @@ static uint64_t now_us(void)
 	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
 }
 
-static int is_counter(const struct dirent *entry)
+/* All that the cell counts; its folder is at the beginning of the paths. */
+static int read_statistics(const char *id, char *folder, size_t size,
+			   struct jhcfg_tree **tree)
 {
-	return entry->d_name[0] != '.' && strncmp(entry->d_name, "cpu", 3) &&
-	       strlen(entry->d_name) < STATS_NAME_SIZE;
+	const char *paths[] = { folder, NULL };
+	const struct jhcfg_tree_request request = {
+		.paths = paths,
+		.depth = 2,
+		.max = 4 << 20,
+	};
+	struct jhcfg_target *target = target_get();
+
+	snprintf(folder, size, PATHS_SYSFS "/cells/%s/statistics", id);
+	return target ? jhcfg_target_read_tree(target, &request, tree)
+		      : -ENOTCONN;
 }
 
-static int is_cpu(const struct dirent *entry)
+/* What follows "@folder/" in the path; NULL: it is elsewhere. */
+static const char *below(const struct jhcfg_tree_file *file, const char *folder)
 {
-	const char *name = entry->d_name;
+	size_t length = strlen(folder);
 
-	return !strncmp(name, "cpu", 3) && name[3] && strlen(name) < 9 &&
-	       strspn(name + 3, "0123456789") == strlen(name + 3);
+	if (strncmp(file->path, folder, length) || file->path[length] != '/')
+		return NULL;
+	return file->path + length + 1;
 }
 
-/* Names in @dir of one kind; the count or -errno. */
-static int scan(const char *dir, int (*wanted)(const struct dirent *),
-		struct dirent ***entries)
+static bool is_counter(const char *name)
 {
-	char *path = paths_make("%s", dir);
-	int count;
-
-	if (!path)
-		return -ENOMEM;
-	count = scandir(path, entries, wanted, alphasort);
-	if (count < 0)
-		count = -errno;
-	free(path);
-	return count;
+	return name && *name != '.' && !strchr(name, '/') &&
+	       strlen(name) < STATS_NAME_SIZE;
 }
 
-static void free_entries(struct dirent **entries, int count)
+/* Files come sorted by their paths, so counters do by their names. */
+static int take_counters(const struct jhcfg_tree *tree, const char *folder,
+			 struct stats_sample *sample)
 {
-	for (int n = 0; n < count; n++)
-		free(entries[n]);
-	free(entries);
-}
+	const struct jhcfg_tree_file *file;
 
-static int read_counter(const char *dir, const char *name,
-			struct stats_counter *counter)
-{
-	char *text;
-	int err;
-
-	err = paths_read_line(&text, "%s/%s", dir, name);
-	if (err)
-		return err;
-	snprintf(counter->name, sizeof(counter->name), "%.*s",
-		 STATS_NAME_SIZE - 1, name);
-	counter->value = strtoull(text, NULL, 10);
-	free(text);
-	return 0;
-}
-
-static int read_dir(const char *dir, struct stats_sample *sample)
-{
-	struct dirent **entries = NULL;
-	int count, err = 0;
-
-	count = scan(dir, is_counter, &entries);
-	if (count < 0)
-		return count;
 	*sample = (struct stats_sample){ .time_us = now_us() };
-	sample->counters = calloc((size_t)count + 1, sizeof(*sample->counters));
+	sample->counters =
+		calloc(jhcfg_tree_count(tree) + 1, sizeof(*sample->counters));
 	if (!sample->counters)
-		err = -ENOMEM;
-	for (int n = 0; n < count && !err; n++)
-		err = read_counter(dir, entries[n]->d_name,
-				   &sample->counters[sample->count++]);
-	free_entries(entries, count);
-	if (err)
-		stats_clear(sample);
-	return err;
+		return -ENOMEM;
+	for (size_t n = 0; (file = jhcfg_tree_at(tree, n)); n++) {
+		const char *name = below(file, folder);
+		struct stats_counter *counter =
+			&sample->counters[sample->count];
+
+		if (!is_counter(name))
+			continue;
+		snprintf(counter->name, sizeof(counter->name), "%s", name);
+		counter->value = strtoull(file->text, NULL, 10);
+		sample->count++;
+	}
+	if (sample->count)
+		return 0;
+	stats_clear(sample);
+	return -ENOENT;
 }
 
 int stats_read(const char *id, int cpu, struct stats_sample *sample)
 {
-	char *dir;
-	int err;
+	struct jhcfg_tree *tree;
+	char folder[128];
+	int err = read_statistics(id, folder, sizeof(folder), &tree);
 
-	if (cpu < 0)
-		err = asprintf(&dir, PATHS_SYSFS "/cells/%s/statistics", id);
-	else
-		err = asprintf(&dir, PATHS_SYSFS "/cells/%s/statistics/cpu%d",
-			       id, cpu);
-	if (err < 0)
-		return -ENOMEM;
-	err = read_dir(dir, sample);
-	free(dir);
+	if (err)
+		return err;
+	if (cpu >= 0) {
+		size_t length = strlen(folder);
+
+		snprintf(folder + length, sizeof(folder) - length, "/cpu%d",
+			 cpu);
+	}
+	err = take_counters(tree, folder, sample);
+	jhcfg_tree_free(tree);
 	return err;
 }
 
@@ -122,26 +112,43 @@ static int by_number(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
+/* The number in "cpu3/…"; false: it is something else. */
+static bool is_cpu(const char *name, int *cpu)
+{
+	size_t length;
+
+	if (!name || strncmp(name, "cpu", 3))
+		return false;
+	length = strspn(name + 3, "0123456789");
+	if (!length || length > 5 || name[3 + length] != '/')
+		return false;
+	*cpu = atoi(name + 3);
+	return true;
+}
+
 int stats_read_cpus(const char *id, int **cpus, size_t *count)
 {
-	struct dirent **entries = NULL;
-	char *dir;
-	int found, *result;
+	const struct jhcfg_tree_file *file;
+	struct jhcfg_tree *tree;
+	char folder[128];
+	size_t found = 0;
+	int cpu, *result;
+	int err = read_statistics(id, folder, sizeof(folder), &tree);
 
-	if (asprintf(&dir, PATHS_SYSFS "/cells/%s/statistics", id) < 0)
-		return -ENOMEM;
-	found = scan(dir, is_cpu, &entries);
-	free(dir);
-	if (found < 0)
-		return found;
-	result = calloc((size_t)found + 1, sizeof(*result));
-	for (int n = 0; result && n < found; n++)
-		result[n] = atoi(entries[n]->d_name + 3);
-	free_entries(entries, found);
+	if (err)
+		return err;
+	result = calloc(jhcfg_tree_count(tree) + 1, sizeof(*result));
+	for (size_t n = 0; result && (file = jhcfg_tree_at(tree, n)); n++) {
+		/* a CPU's files come one behind the other */
+		if (is_cpu(below(file, folder), &cpu) &&
+		    (!found || result[found - 1] != cpu))
+			result[found++] = cpu;
+	}
+	jhcfg_tree_free(tree);
 	if (!result)
 		return -ENOMEM;
-	qsort(result, (size_t)found, sizeof(*result), by_number);
+	qsort(result, found, sizeof(*result), by_number);
 	*cpus = result;
-	*count = (size_t)found;
+	*count = found;
 	return 0;
 }

@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sysfs.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <jhcfg/status.h>
+
 #include "paths.h"
+#include "target.h"
+
+/* Of all cells what the list shows. */
+static const struct jhcfg_tree_request request = {
+	.paths = (const char *const[]){ PATHS_SYSFS "/cells", NULL },
+	.skip = (const char *const[]){ "statistics", "config", "console",
+				       NULL },
+	.depth = 2,
+	.max = 4 << 20,
+};
 
 static void clear_cell(struct sysfs_cell *cell)
 {
@@ -31,98 +42,89 @@ void sysfs_free_cell(struct sysfs_cell *cell)
 		sysfs_free_cells(cell, 1);
 }
 
-static int read_attr(const char *id, const char *attr, char **value)
+/* The first line of an attribute; -ENOENT: the cell is gone meanwhile. */
+static int take(const struct jhcfg_tree *tree, const char *id, const char *attr,
+		char **value)
 {
-	return paths_read_line(value, PATHS_SYSFS "/cells/%s/%s", id, attr);
+	const struct jhcfg_tree_file *file;
+	char path[96];
+
+	snprintf(path, sizeof(path), PATHS_SYSFS "/cells/%s/%s", id, attr);
+	file = jhcfg_tree_find(tree, path);
+	if (!file)
+		return -ENOENT;
+	*value = strndup(file->text, strcspn(file->text, "\n"));
+	return *value ? 0 : -ENOMEM;
 }
 
-static int read_cell(const char *id, struct sysfs_cell *cell)
+static int take_cell(const struct jhcfg_tree *tree, const char *id,
+		     struct sysfs_cell *cell)
 {
 	int err;
 
 	*cell = (struct sysfs_cell){ 0 };
 	snprintf(cell->id, sizeof(cell->id), "%.15s", id);
-	err = read_attr(id, "name", &cell->name);
+	err = take(tree, id, "name", &cell->name);
 	if (!err)
-		err = read_attr(id, "state", &cell->state);
+		err = take(tree, id, "state", &cell->state);
 	if (!err)
-		err = read_attr(id, "cpus_assigned_list", &cell->cpus_assigned);
+		err = take(tree, id, "cpus_assigned_list",
+			   &cell->cpus_assigned);
 	if (!err)
-		err = read_attr(id, "cpus_failed_list", &cell->cpus_failed);
+		err = take(tree, id, "cpus_failed_list", &cell->cpus_failed);
 	if (err)
 		clear_cell(cell);
 	return err;
 }
 
-static int is_cell_directory(const struct dirent *entry)
+/* The id if this is the name of a cell: "…/cells/ID/name". */
+static bool is_name(const char *path, char id[16])
 {
-	size_t length = strlen(entry->d_name);
+	const char *rest = path + strlen(PATHS_SYSFS "/cells/");
+	size_t length = strspn(rest, "0123456789");
 
-	return length < 16 && strspn(entry->d_name, "0123456789") == length;
+	if (!length || length > 15 || strcmp(rest + length, "/name"))
+		return false;
+	memcpy(id, rest, length);
+	id[length] = '\0';
+	return true;
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b)
+static int take_cells(const struct jhcfg_tree *tree, struct sysfs_cell *cells,
+		      size_t *count)
 {
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
+	const struct jhcfg_tree_file *file;
+	char id[16];
+	int err = 0;
 
-static int scan_cells(struct dirent ***entries)
-{
-	char *path = paths_make(PATHS_SYSFS "/cells");
-	int count;
-
-	if (!path)
-		return -ENOMEM;
-	count = scandir(path, entries, is_cell_directory, by_name);
-	if (count < 0)
-		count = errno == ENOENT ? 0 : -errno;
-	free(path);
-	return count;
-}
-
-/* A cell may have gone since the directory was read. */
-static bool is_gone(int err)
-{
-	return err == -ENOENT || err == -ENODEV;
-}
-
-static int read_entries(struct dirent **entries, int num_entries,
-			struct sysfs_cell *cells, size_t *count)
-{
-	size_t done = 0;
-
-	for (int n = 0; n < num_entries; n++) {
-		int err = read_cell(entries[n]->d_name, &cells[done]);
-
-		if (!err) {
-			done++;
-		} else if (!is_gone(err)) {
-			*count = done;
-			return err;
-		}
+	for (size_t n = 0; !err && (file = jhcfg_tree_at(tree, n)); n++) {
+		if (!is_name(file->path, id))
+			continue;
+		err = take_cell(tree, id, &cells[*count]);
+		*count += !err;
+		if (err == -ENOENT)
+			err = 0;
 	}
-	*count = done;
-	return 0;
+	return err;
 }
 
 int sysfs_read_cells(struct sysfs_cell **cells, size_t *count)
 {
-	struct dirent **entries = NULL;
+	struct jhcfg_target *target = target_get();
 	struct sysfs_cell *result;
-	int num_entries, err = -ENOMEM;
+	struct jhcfg_tree *tree;
 	size_t done = 0;
+	int err;
 
-	num_entries = scan_cells(&entries);
-	if (num_entries < 0)
-		return num_entries;
+	if (!target)
+		return -ENOTCONN;
+	err = jhcfg_target_read_tree(target, &request, &tree);
+	if (err)
+		return err;
 	/* calloc() of nothing may be NULL */
-	result = calloc((size_t)num_entries + 1, sizeof(*result));
-	if (result)
-		err = read_entries(entries, num_entries, result, &done);
-	for (int n = 0; n < num_entries; n++)
-		free(entries[n]);
-	free(entries);
-
+	result = calloc(jhcfg_tree_count(tree) + 1, sizeof(*result));
+	err = result ? take_cells(tree, result, &done) : -ENOMEM;
+	jhcfg_tree_free(tree);
 	if (err) {
 		sysfs_free_cells(result, done);
 		return err;

@@ -6,6 +6,10 @@
 export JAILHOUSE_ROOT=$tmp/root
 sysfs=$JAILHOUSE_ROOT/sys/devices/jailhouse
 
+run 1 cell list
+has "no such copy" "cannot be read" "$err"
+mkdir "$JAILHOUSE_ROOT"
+
 run 0 cell list
 is "no driver" "" "$out$err"
 run 0 cell list --json

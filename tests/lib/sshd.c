@@ -65,8 +65,9 @@ static void write_configuration(const struct sshd *sshd)
 		"HostKey %s/host\nAuthorizedKeysFile %s/authorized_keys\n"
 		"StrictModes no\nUsePAM no\nPasswordAuthentication no\n"
 		"KbdInteractiveAuthentication no\nPidFile none\n"
-		"PermitRootLogin prohibit-password\nMaxSessions 100\n",
-		sshd->folder, sshd->folder);
+		"PermitRootLogin prohibit-password\nMaxSessions 100\n"
+		"SetEnv PATH=%s/bin:/usr/bin:/bin\n",
+		sshd->folder, sshd->folder, sshd->folder);
 	assert_int_equal(fclose(file), 0);
 }
 
@@ -150,6 +151,25 @@ static void listen_somewhere(struct sshd *sshd)
 		 sshd->port);
 }
 
+/* A client that uses this file has nothing to ask. */
+static void write_client_files(struct sshd *sshd)
+{
+	FILE *file;
+
+	snprintf(sshd->config, sizeof(sshd->config), "%s/config", sshd->folder);
+	file = fopen(sshd->config, "w");
+	assert_non_null(file);
+	fprintf(file,
+		"Host fixture\n HostName 127.0.0.1\n Port %d\n"
+		" IdentityFile %s\n UserKnownHostsFile %s/known\n",
+		sshd->port, sshd->identity, sshd->folder);
+	assert_int_equal(fclose(file), 0);
+	if (sshd->kind == SSHD_OPENSSH)
+		sh("printf '[127.0.0.1]:%%d %%s\\n' %d \"$(cat %s/host.pub)\" "
+		   ">%s/known",
+		   sshd->port, sshd->folder, sshd->folder);
+}
+
 void sshd_start(struct sshd *sshd, enum sshd_kind kind)
 {
 	*sshd = (struct sshd){ .kind = kind, .folder = "/tmp/jhw-sshd-XXXXXX" };
@@ -161,12 +181,13 @@ void sshd_start(struct sshd *sshd, enum sshd_kind kind)
 	make_host_key(sshd);
 	sh("cd %s && ssh-keygen -q -t ed25519 -N '' -f user && "
 	   "cp user.pub authorized_keys && : >known_hosts && "
-	   "mkdir -m 700 .ssh && cp user.pub .ssh/authorized_keys",
+	   "mkdir bin && mkdir -m 700 .ssh && cp user.pub .ssh/authorized_keys",
 	   sshd->folder);
 	write_configuration(sshd);
 	if (kind == SSHD_OPENSSH && !geteuid())
 		mkdir("/run/sshd", 0755); /* where it drops its rights */
 	listen_somewhere(sshd);
+	write_client_files(sshd);
 	start_listener(sshd);
 }
 

@@ -2,7 +2,8 @@
 /*
  * A throw-away SSH server on the loopback interface, for this user, with keys
  * of its own. It listens by itself and starts a real server for each
- * connection, so that no port has to be guessed.
+ * connection, so that no port has to be guessed. With OpenSSH, programs in
+ * its folder's bin/ are in the PATH of those who log in.
  */
 #ifndef TESTS_SSHD_H
 #define TESTS_SSHD_H
@@ -21,6 +22,7 @@ struct sshd {
 	char identity[96];    /* private key that is let in */
 	char known_hosts[96]; /* empty at first */
 	char name[64];	      /* "ssh://127.0.0.1:PORT" */
+	char config[96];      /* of a client: host "fixture" is known */
 	int port;
 	int socket;
 	pid_t listener;

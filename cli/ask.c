@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ask.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+
+static bool read_answer(FILE *terminal, char *answer, size_t size)
+{
+	if (!fgets(answer, (int)size, terminal))
+		return false;
+	answer[strcspn(answer, "\n")] = 0;
+	return true;
+}
+
+bool ask_terminal(enum jhcfg_question question, const char *prompt,
+		  char *answer, size_t size)
+{
+	FILE *terminal = fopen("/dev/tty", "r+e");
+	struct termios before, quiet;
+	bool answered;
+
+	if (!terminal)
+		return false;
+	fprintf(terminal, question == JHCFG_ASK_TRUST ? "%s [yes/no] " : "%s",
+		prompt);
+	fflush(terminal);
+	if (tcgetattr(fileno(terminal), &before)) {
+		fclose(terminal);
+		return false;
+	}
+	quiet = before;
+	if (question == JHCFG_ASK_PASSWORD)
+		quiet.c_lflag &= ~(tcflag_t)ECHO;
+	tcsetattr(fileno(terminal), TCSAFLUSH, &quiet);
+	answered = read_answer(terminal, answer, size);
+	tcsetattr(fileno(terminal), TCSAFLUSH, &before);
+	if (question == JHCFG_ASK_PASSWORD)
+		fputc('\n', terminal);
+	fclose(terminal);
+	return answered;
+}

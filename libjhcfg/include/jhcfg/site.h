@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * What is needed of a target to change something there: the rights of root,
+ * the management tool, and a folder of ours for files that it is to read.
+ * Nothing is installed: the folder is gone with the next boot.
+ */
+#ifndef JHCFG_SITE_H
+#define JHCFG_SITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <jhcfg/api.h>
+#include <jhcfg/diag.h>
+#include <jhcfg/target.h>
+
+struct jhcfg_site {
+	/* what a command is to be put behind to run as root: none of them for
+	 * root, {"sudo", "-n", "--"}; count -1: there is no way */
+	const char *become[3];
+	int num_become;
+	char *tool;   /* path of `jailhouse`, NULL: there is none */
+	char *folder; /* for our files, of this user only */
+	char *user;   /* who we are there */
+};
+
+/*
+ * Looks at the target, in one exchange. 0; -EPERM: the folder cannot be made,
+ * or belongs to somebody else; or what jhcfg_target_exec() says. Errors are
+ * told in @diags. Ended by jhcfg_site_clear().
+ */
+JHCFG_API int jhcfg_site_find(struct jhcfg_target *target,
+			      struct jhcfg_diags *diags,
+			      struct jhcfg_site *site);
+JHCFG_API void jhcfg_site_clear(struct jhcfg_site *site);
+
+/* May it run things as root, and is the tool there? Tells what is missing and
+ * what to do about it. 0, -EPERM, -ENOENT. */
+JHCFG_API int jhcfg_site_check(const struct jhcfg_target *target,
+			       const struct jhcfg_site *site,
+			       struct jhcfg_diags *diags);
+
+/*
+ * Brings a file into the folder, unless it is there with these contents. *@path
+ * is its path there, which the caller frees; @name is what it ends with as far
+ * as shells and people can do without quotes.
+ */
+JHCFG_API int jhcfg_site_upload(struct jhcfg_target *target,
+				const struct jhcfg_site *site, const char *name,
+				const void *data, size_t size, int timeout_ms,
+				char **path);
+
+#endif
