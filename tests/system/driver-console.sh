@@ -32,12 +32,12 @@ assert_eq "sysfs shows the same" "$(on cat /root/reader)" "$(file console)"
 
 # --- configurations can be read back -----------------------------------------
 
-on_ok jailhouse cell create "$TICK_CELL"
+on_ok jailhouse cell create "$(tick_cell)"
 wait_remote /root/reader '^Created cell "tick-demo"' 20
 on_ok cmp "$SYSFS/config" "$(root_config)"
 # The driver fills in the id, at 40.
 assert_eq "bytes that differ from the file" "41   1   0" \
-	"$(on "cmp -l $SYSFS/cells/1/config $TICK_CELL" | xargs -I{} echo {})"
+	"$(on "cmp -l $SYSFS/cells/1/config $(tick_cell)" | xargs -I{} echo {})"
 assert_eq "mode" "-r--------" \
 	"$(on "ls -l $SYSFS/config" | cut -d ' ' -f 1)"
 assert_eq "image, which Linux must not see now" 0 \
@@ -64,7 +64,7 @@ wait_remote /root/reader '^Hello 4 from cell' 20
 on_ok jailhouse cell destroy 1
 # Each cycle says some 150 bytes; the ring has 4 KiB.
 on "n=0; while [ \$n -lt 30 ]; do
-	jailhouse cell create $TICK_CELL && jailhouse cell destroy 1 || exit 1
+	jailhouse cell create $(tick_cell) && jailhouse cell destroy 1 || exit 1
 	n=\$((n + 1)); done" >"$TEST_DIR/cycles.log" 2>&1 ||
 	fail "$(tail -n 3 "$TEST_DIR/cycles.log")"
 ring=$(on "cat $SYSFS/console | wc -c")

@@ -44,7 +44,7 @@ assert_cpus 0-3 0-3
 
 # --- disable is refused while one is offline, and nothing is lost ------------
 
-on_ok jailhouse cell create "$TICK_CELL"
+on_ok jailhouse cell create "$(tick_cell)"
 on_ok jailhouse cell load 1 "$INMATES/uart-demo.bin"
 on_ok jailhouse cell start 1
 wait_remote "$SYSFS/cells/1/console" 'Hello 1 from cell' 20
@@ -73,11 +73,11 @@ assert_cpus 0-3 0-3
 cpu 2 0
 # A create that the hypervisor refuses, after CPUs were taken: its RAM, whose
 # address is at 140, lies in the hypervisor's.
-on "cp $TICK_CELL /root/bad.cell && printf '\\300' |
+on "cp $(tick_cell) /root/bad.cell && printf '\\300' |
 	dd of=/root/bad.cell bs=1 seek=142 conv=notrunc 2>/dev/null"
 on_fails 1 . jailhouse cell create /root/bad.cell
 assert_cpus 0-1,3 0-3
-on_ok jailhouse cell create "$TICK_CELL"
+on_ok jailhouse cell create "$(tick_cell)"
 assert_cpus 0-1,3 0-1,3
 on_ok jailhouse cell destroy 1
 assert_cpus 0-1,3 0-3
@@ -93,7 +93,7 @@ assert_eq "cells" 0 "$(on ls "$SYSFS/cells")"
 
 # --- statistics follow the CPUs ----------------------------------------------
 
-on_ok jailhouse cell create "$DEMO_CELL"
+on_ok jailhouse cell create "$(demo_cell)"
 assert_eq "directories of CPUs" \
 	"0/statistics/cpu0 0/statistics/cpu1 0/statistics/cpu2 1/statistics/cpu3" \
 	"$(on "cd $SYSFS/cells; ls -d */statistics/cpu*" | xargs)"

@@ -13,7 +13,7 @@ poke_put
 seed=${JHW_SEED:-$RANDOM}
 note "seed $seed (JHW_SEED=$seed repeats it)"
 out=$(on timeout 240 /root/poke hammer "$seed" 150 "$(root_config)" \
-	"$DEMO_CELL") || fail "the threads did not come to an end"
+	"$(demo_cell)") || fail "the threads did not come to an end"
 printf '%s\n' "$out"
 # All of them got through to something now and then.
 for command in enable disable create load destroy read; do

@@ -16,7 +16,7 @@ poke_put
 poke_hostile()
 {
 	local out rc=0
-	out=$(on /root/poke hostile "$(root_config)" "$DEMO_CELL") || rc=$?
+	out=$(on /root/poke hostile "$(root_config)" "$(demo_cell)") || rc=$?
 	printf '%s\n' "$out"
 	assert_eq "bad arguments while $1" 0 "$rc"
 	assert_match "all of them were tried" '^0 failed$' "$out"
@@ -42,7 +42,7 @@ patch()
 }
 
 enable_refused 'Invalid argument' 'jailhouse: Not a system configuration' \
-	"$DEMO_CELL"
+	"$(demo_cell)"
 patch revision.cell 6 015 "$(root_config)"
 enable_refused 'Invalid argument' \
 	'jailhouse: Configuration revision mismatch' /root/revision.cell
@@ -76,22 +76,22 @@ on 'head -c 4096 /dev/zero >/lib/firmware/jailhouse.bin'
 enable_refused 'Invalid argument' 'not a hypervisor image' "$(root_config)"
 on_ok mv /root/jailhouse.bin /lib/firmware
 on_fails 1 'Invalid argument' jailhouse disable
-on_fails 1 'Invalid argument' jailhouse cell create "$DEMO_CELL"
+on_fails 1 'Invalid argument' jailhouse cell create "$(demo_cell)"
 
 jh_enable
 on_fails 1 'busy' jailhouse enable "$(root_config)"
-on_ok jailhouse cell create "$DEMO_CELL"
-on_fails 1 'exists' jailhouse cell create "$DEMO_CELL"
+on_ok jailhouse cell create "$(demo_cell)"
+on_fails 1 'exists' jailhouse cell create "$(demo_cell)"
 poke_hostile enabled
 
 # An architecture that the established driver took for success
-patch cell-arch.cell 5 000 "$TICK_CELL"
+patch cell-arch.cell 5 000 "$(tick_cell)"
 on_fails 1 'Invalid argument' jailhouse cell create /root/cell-arch.cell
 assert_eq "cells" "0 1" "$(on ls "$SYSFS/cells" | xargs)"
 assert_eq "online CPUs" 0-2 "$(on cat /sys/devices/system/cpu/online)"
 
 # RAM that Linux uses: the first region's address is at 132 + CPU set; 0x45…
-patch linux-ram.cell 143 105 "$TICK_CELL"
+patch linux-ram.cell 143 105 "$(tick_cell)"
 mark=$(dmesg_mark)
 on_fails 1 'Invalid argument' jailhouse cell create /root/linux-ram.cell
 assert_match "kernel log" 'memory region 0 \[0x45.*is used by Linux' \

@@ -15,7 +15,7 @@ poke_put
 jh_enable
 # A cell that need not be asked (PASSIVE_COMMREG, bit 0 of the flags at 44)
 # and does nothing: wfe; b .-4
-on "cp $TICK_CELL /root/idle.cell &&
+on "cp $(tick_cell) /root/idle.cell &&
 	printf '\\001' | dd of=/root/idle.cell bs=1 seek=44 conv=notrunc 2>/dev/null
 	printf '\\137\\040\\003\\325\\377\\377\\377\\027' >/root/idle.bin"
 on_ok jailhouse cell create /root/idle.cell

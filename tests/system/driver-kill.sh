@@ -27,7 +27,7 @@ assert_eq "enabled after rmmod" 1 "$(file enabled)"
 
 # --- killed while the image is half in the cell -----------------------------
 
-on_ok jailhouse cell create "$TICK_CELL"
+on_ok jailhouse cell create "$(tick_cell)"
 on_ok jailhouse cell load 1 "$INMATES/uart-demo.bin"
 on_ok jailhouse cell start 1
 wait_remote "$SYSFS/cells/1/console" 'Hello 1 from cell' 20
@@ -56,7 +56,7 @@ wait_on 20 "[ \$(grep -c 'Hello 1 from cell' $SYSFS/cells/1/console) = 2 ]"
 
 # --- disable with cells -----------------------------------------------------
 
-on_ok jailhouse cell create "$DEMO_CELL"
+on_ok jailhouse cell create "$(demo_cell)"
 assert_eq "state of the first" running "$(file cells/1/state)"
 assert_eq "online CPUs" 0-1 "$(on cat /sys/devices/system/cpu/online)"
 mark=$(dmesg_mark)

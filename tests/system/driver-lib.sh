@@ -4,9 +4,18 @@
 # What tests of the driver share. Sourced after lib.sh.
 
 SYSFS=/sys/devices/jailhouse
-DEMO_CELL=$(board_cell inmate-demo)
-TICK_CELL=$(board_cell tick-demo)
-export SYSFS DEMO_CELL TICK_CELL
+export SYSFS
+
+# Cells of the board, which must be running: a test may start its own.
+demo_cell()
+{
+	board_cell inmate-demo
+}
+
+tick_cell()
+{
+	board_cell tick-demo
+}
 
 # poke_put: builds poke/, which uses the driver's interface directly, and puts
 # it on the board as /root/poke.

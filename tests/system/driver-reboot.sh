@@ -9,7 +9,7 @@
 . "$(dirname "$0")/driver-lib.sh"
 
 jh_enable
-on_ok jailhouse cell create "$TICK_CELL"
+on_ok jailhouse cell create "$(tick_cell)"
 on_ok jailhouse cell load 1 "$INMATES/uart-demo.bin"
 on_ok jailhouse cell start 1
 pid=$(emu_pid "$BOARD_DIR")

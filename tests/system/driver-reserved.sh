@@ -46,7 +46,7 @@ runs()
 	assert_match "Linux' RAM" "^40000000-$1 : System RAM" \
 		"$(on cat /proc/iomem)"
 	jh_enable
-	on_ok jailhouse cell create "$TICK_CELL"
+	on_ok jailhouse cell create "$(tick_cell)"
 	on_ok jailhouse cell load 1 "$INMATES/uart-demo.bin"
 	on_ok jailhouse cell start 1
 	wait_remote "$SYSFS/cells/1/console" 'Hello 1 from cell' 20
