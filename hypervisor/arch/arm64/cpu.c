@@ -18,6 +18,9 @@
 	(MDCR_TDA | MDCR_TDOSA | MDCR_TDRA | MDCR_TPM | MDCR_TPMCR |           \
 	 MDCR_TPMS | MDCR_TTRF | MDCR_E2PB_EL1_TRAP | MDCR_E2TB_EL1_TRAP)
 #define MDCR_CLEAR (MDCR_E2PB | MDCR_E2TB)
+/* Of these, what the kernel of a general operating system takes for granted on
+ * its way up: breakpoints and counters, both of the CPU itself. */
+#define MDCR_GRANTED (MDCR_TDA | MDCR_TPM | MDCR_TPMCR)
 
 /* SPSR of a guest's start: EL1h, DAIF masked. */
 #define SPSR_START 0x3c5
@@ -45,6 +48,33 @@ static void restore_linux(const struct linux_el2 *saved)
 	isb();
 }
 
+/*
+ * Cells with RAM for an operating system, which is told by the same flags as
+ * "cell linux" goes by. They reach no other cell by these registers, and the
+ * next guest of the CPU finds them off, see arm64_reset_el1().
+ */
+static bool has_debug(const struct cell *cell)
+{
+	const u64 ram = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
+			JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_DMA;
+	const struct jailhouse_memory *mem;
+	unsigned int n;
+
+	for_each_mem_region (mem, cell->config, n)
+		if ((mem->flags & (ram | JAILHOUSE_MEM_IO)) == ram)
+			return true;
+	return false;
+}
+
+static u64 mdcr_of(const struct cell *cell, u64 linux_mdcr)
+{
+	if (cell == &root_cell)
+		return linux_mdcr;
+	return (linux_mdcr & ~MDCR_CLEAR) |
+	       (has_debug(cell) ? MDCR_NON_ROOT & ~MDCR_GRANTED
+				: MDCR_NON_ROOT);
+}
+
 /* The registers that decide what the guest on this CPU may do. */
 static void load_cell(const struct cell *cell)
 {
@@ -55,9 +85,7 @@ static void load_cell(const struct cell *cell)
 	/* What Linux had set beside ours (pointer authentication, tags) works
 	 * on in all cells: same hardware, same enablement. */
 	sysreg_write(hcr_el2, saved->hcr | HCR_ALL | (root ? 0 : HCR_NON_ROOT));
-	sysreg_write(mdcr_el2,
-		     root ? saved->mdcr
-			  : (saved->mdcr & ~MDCR_CLEAR) | MDCR_NON_ROOT);
+	sysreg_write(mdcr_el2, mdcr_of(cell, saved->mdcr));
 	sysreg_write(cptr_el2, saved->cptr | (root ? 0 : CPTR_TTA));
 	sysreg_write(hstr_el2, 0);
 	sysreg_write(vtcr_el2, arm64_vtcr());
