@@ -16,6 +16,15 @@ static inline void vm_flags_clear(struct vm_area_struct *vma,
 }
 #endif
 
+/* Of write() of a terminal: its result and how much there is */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 6, 0)
+typedef int tty_count;
+typedef int tty_size;
+#else
+typedef ssize_t tty_count;
+typedef size_t tty_size;
+#endif
+
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
 #define timer_delete_sync(timer) del_timer_sync(timer)
 #endif
