@@ -6,6 +6,7 @@
 
 #include <jailhouse/cell-config.h>
 
+#include "cells_start.h"
 #include "commands.h"
 #include "config_file.h"
 #include "device.h"
@@ -38,7 +39,7 @@ static int check_created(const struct config_file *file)
 	return -ENODEV;
 }
 
-static int create(const struct config_file *file)
+int cell_create(const struct config_file *file)
 {
 	struct jailhouse_cell_create arg = {
 		.config_address = (uintptr_t)file->data,
@@ -62,7 +63,7 @@ static int run(const struct cmd_line *line)
 	err = config_file_load(line->argv[0], &file);
 	if (err)
 		return CMD_FAILED;
-	err = create(&file);
+	err = cell_create(&file);
 	config_file_unload(&file);
 	return err ? CMD_FAILED : CMD_OK;
 }

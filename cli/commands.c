@@ -9,6 +9,7 @@ const struct command *const commands[] = {
 	&cmd_console,
 	&cmd_cell_create,
 	&cmd_cell_list,
+	&cmd_cell_linux,
 	&cmd_cell_load,
 	&cmd_cell_start,
 	&cmd_cell_shutdown,

@@ -10,6 +10,7 @@
 extern const struct command cmd_cell_create;
 extern const struct command cmd_cell_destroy;
 extern const struct command cmd_cell_enable;
+extern const struct command cmd_cell_linux;
 extern const struct command cmd_cell_list;
 extern const struct command cmd_cell_load;
 extern const struct command cmd_cell_shutdown;

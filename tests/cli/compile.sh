@@ -45,7 +45,7 @@ is "one device, four regions more than the file has" "1 7" \
 run 0 config compile "$project/system.json" -o "$tmp/root"
 run 0 config compile "$project/system.json" --cell qemu-arm64 -o "$tmp/same"
 cmp "$tmp/root" "$tmp/same" || fail "the root is the default"
-is "the root's device" 1 "$(od -An -tu4 -j424 -N4 "$tmp/root" | xargs)"
+is "the root's devices" 2 "$(od -An -tu4 -j424 -N4 "$tmp/root" | xargs)"
 run 1 config compile "$project/system.json" --cell rtos -o "$tmp/kept"
 has "no such cell" 'there is no cell "rtos"' "$err"
 run 1 config compile "$project/cells/tick-demo.json" --cell tick-demo

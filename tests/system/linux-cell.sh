@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# title: the stock kernel as a cell with 2 CPUs, and its network link
+# board: qemu-arm64
+# kernel: 6.1 6.12
+# timeout: 600
+
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/cells.sh"
+. "$(dirname "$0")/driver-lib.sh"
+. "$(dirname "$0")/linux-lib.sh"
+
+pings=10000
+
+# What a kernel has counted: echo requests that came in, and answers. The
+# program ping may lose what comes while it waits for its CPU (the emulator's
+# host is busy at times): the kernel has seen it by then.
+echoes="awk '\$1 == \"Icmp:\" && \$2 ~ /^[0-9]/ { print \$10, \$11 }' /proc/net/snmp"
+
+linux_put
+jh_enable
+linux_link
+root_mark
+assert_eq "carrier without a peer" 0 "$(on cat "/sys/class/net/$link/carrier")"
+linux_start
+console=$(cell_console linux-demo)
+assert_match "messages on the virtual console" \
+	'printk: console \[hvc0\] enabled' "$console"
+assert_no_match "the cell's kernel" 'WARNING:|BUG:|Oops|Call trace' "$console"
+assert_match "state" '^1 +linux-demo +running +2-3 ' \
+	"$(on jailhouse cell list)"
+
+# A shell, over the link
+assert_eq "kernel of the cell" "$(on uname -r)" "$(in_cell 'uname -r')"
+assert_eq "CPUs of the cell" 0-1 \
+	"$(in_cell 'cat /sys/devices/system/cpu/online')"
+assert_match "memory of the cell" '^MemTotal: +2[0-9]{5} kB' \
+	"$(in_cell 'cat /proc/meminfo')"
+assert_eq "a line to its terminal" 0 "$(in_cell \
+	'echo "from the cell itself" >/dev/hvc0; echo $?')"
+wait_on 10 "grep -q 'from the cell itself' $(cell_sysfs linux-demo)/console"
+
+# Each way at the same time
+assert_eq "no packets yet" "0 0 0 0" "$(on "$echoes") $(in_cell "$echoes")"
+on "ping -q -i 0.001 -c $pings $LINUX_CELL_IP >/root/ping.log 2>&1 &"
+in_cell "ping -q -i 0.001 -c $pings $LINUX_ROOT_IP"
+wait_on 120 'grep -q "packets transmitted" /root/ping.log'
+assert_eq "requests and answers at the root" "$pings $pings" "$(on "$echoes")"
+assert_eq "requests and answers at the cell" "$pings $pings" \
+	"$(in_cell "$echoes")"
+for size in 64 1000 16000 16342; do
+	assert_match "ping of $size bytes" '20 packets received' \
+		"$(on "ping -q -s $size -c 20 -i 0.01 $LINUX_CELL_IP")"
+done
+
+# Much data, which must be the same at the other end
+sum=$(on 'sha256sum </root/kernel')
+on "dbclient -y -y -i /root/key root@$LINUX_CELL_IP 'cat >/kernel' </root/kernel"
+assert_eq "the kernel's file through the link" "$sum" \
+	"$(in_cell 'sha256sum </kernel')"
+
+in_cell_put "$JHW_BUILD/arm64/tests/target/cycles" /cycles
+assert_match "performance counters in the cell" '^cycles [0-9]+ [0-9]+$' \
+	"$(in_cell /cycles)"
+root_check
+
+# Five more lives; the link follows each.
+for life in 1 2 3 4 5; do
+	on_ok jailhouse cell destroy linux-demo
+	linux_carrier 0 10
+	linux_start "life=$life"
+	assert_match "life $life" "life=$life" "$(in_cell 'cat /proc/cmdline')"
+done
+
+# The root's end goes and comes back, too; the interface keeps nothing.
+on_ok rmmod ivshmem-net
+linux_link
+linux_carrier 1 20
+assert_match "after the root's driver came back" ' 0% packet loss' \
+	"$(on "ping -q -c 10 -i 0.01 $LINUX_CELL_IP")"
+on_ok ip link set "$link" down
+on_ok ip link set "$link" up
+linux_carrier 1 20
+assert_match "after down and up" ' 0% packet loss' \
+	"$(on "ping -q -c 10 -i 0.01 $LINUX_CELL_IP")"
+
+on_ok jailhouse cell destroy linux-demo
+jh_disable
+on_ok rmmod ivshmem-net jailhouse
+kernel_content
