@@ -94,7 +94,8 @@ void check_guest_config(struct check *check, const struct check_cell *cell)
 	const struct jhcfg_image *config =
 		boot_image(check, cell, JHCFG_IMAGE_CONFIG);
 
-	for (size_t n = 0; config && n < sizeof(options) / sizeof(options[0]);
+	for (size_t n = 0; config && config->bytes &&
+			   n < sizeof(options) / sizeof(options[0]);
 	     n++)
 		if (options[n].needed(check, cell) &&
 		    !is_set(config, options[n].option))

@@ -67,7 +67,7 @@ static void judge_kind(struct check *check, const struct check_cell *cell,
 		.advice = advice_for(image->kind, format),
 	};
 
-	if (!wanted || wanted & BIT(format))
+	if (!image->bytes || !wanted || wanted & BIT(format))
 		return;
 	/* a flag tells how many bits the guest has */
 	found.unfixable = image->kind != JHCFG_IMAGE_KERNEL ||

@@ -21,7 +21,8 @@ static void *open_tree(const struct jhcfg_image *image)
 {
 	void *fdt;
 
-	if (image->size < sizeof(struct fdt_header) || image->size > INT32_MAX)
+	if (!image->bytes || image->size < sizeof(struct fdt_header) ||
+	    image->size > INT32_MAX)
 		return NULL;
 	fdt = malloc(image->size);
 	if (!fdt)

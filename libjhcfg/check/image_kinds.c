@@ -46,7 +46,8 @@ enum image_format image_format(const struct jhcfg_image *image)
 {
 	const char *bytes = image->bytes;
 
-	for (size_t n = 0; n < sizeof(magics) / sizeof(magics[0]); n++) {
+	for (size_t n = 0; bytes && n < sizeof(magics) / sizeof(magics[0]);
+	     n++) {
 		const struct magic *magic = &magics[n];
 
 		if (image->size >= magic->offset + magic->size &&

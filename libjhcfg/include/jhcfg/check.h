@@ -50,8 +50,8 @@ enum jhcfg_image_kind {
 struct jhcfg_image {
 	uint32_t cell; /* key */
 	enum jhcfg_image_kind kind;
-	const char *name; /* for messages: the file's name */
-	const void *bytes;
+	const char *name;  /* for messages: the file's name */
+	const void *bytes; /* NULL: only the size is known */
 	size_t size;
 	uint64_t address; /* guest-physical */
 	/* the kernel's; NULL: not known. Counts at any of the cell's images. */

@@ -76,23 +76,24 @@ static void linux_starts_at_1_mib(struct fixture *fixture)
 
 static void image_fits(struct fixture *fixture)
 {
-	add_image(fixture, fixture->rtos, JHCFG_IMAGE_INMATE, "", MIB - 0x1000,
-		  0x1000);
+	add_image(fixture, fixture->rtos, JHCFG_IMAGE_INMATE, NULL,
+		  MIB - 0x1000, 0x1000);
 }
 
 static void image_too_long(struct fixture *fixture)
 {
-	add_image(fixture, fixture->rtos, JHCFG_IMAGE_INMATE, "", MIB, 0x1000);
+	add_image(fixture, fixture->rtos, JHCFG_IMAGE_INMATE, NULL, MIB,
+		  0x1000);
 }
 
 static void image_outside(struct fixture *fixture)
 {
-	add_image(fixture, fixture->rtos, JHCFG_IMAGE_INMATE, "", 4, 2 * MIB);
+	add_image(fixture, fixture->rtos, JHCFG_IMAGE_INMATE, NULL, 4, 2 * MIB);
 }
 
 static void image_at_end_of_addresses(struct fixture *fixture)
 {
-	add_image(fixture, fixture->rtos, JHCFG_IMAGE_INMATE, "", SIZE_MAX,
+	add_image(fixture, fixture->rtos, JHCFG_IMAGE_INMATE, NULL, SIZE_MAX,
 		  0x1000);
 }
 
@@ -106,7 +107,8 @@ static void image_not_loadable(struct fixture *fixture)
 /* The image ends where the linux cell begins. */
 static void image_against_neighbour(struct fixture *fixture)
 {
-	add_image(fixture, fixture->rtos, JHCFG_IMAGE_INMATE, "", 17 * MIB, 0);
+	add_image(fixture, fixture->rtos, JHCFG_IMAGE_INMATE, NULL, 17 * MIB,
+		  0);
 }
 
 /* An arm64 kernel that says that it takes so much. */
