@@ -18,10 +18,12 @@ const struct command *const commands[] = {
 	&cmd_cell_enable,
 	&cmd_hardware_check,
 	&cmd_config_collect,
+	&cmd_config_check,
 	&cmd_config_compile,
 	&cmd_config_convert,
 	&cmd_config_create,
 	&cmd_config_import,
+	&cmd_explain,
 	NULL,
 };
 /* clang-format on */

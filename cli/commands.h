@@ -17,6 +17,7 @@ extern const struct command cmd_cell_shutdown;
 extern const struct command cmd_cell_start;
 extern const struct command cmd_cell_stats;
 extern const struct command cmd_config_collect;
+extern const struct command cmd_config_check;
 extern const struct command cmd_config_compile;
 extern const struct command cmd_config_convert;
 extern const struct command cmd_config_create;
@@ -24,6 +25,7 @@ extern const struct command cmd_config_import;
 extern const struct command cmd_console;
 extern const struct command cmd_disable;
 extern const struct command cmd_enable;
+extern const struct command cmd_explain;
 extern const struct command cmd_hardware_check;
 
 #endif

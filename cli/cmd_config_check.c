@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* config check: what is wrong with a system, before it runs. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "check_fix.h"
+#include "check_input.h"
+#include "check_report.h"
+#include "commands.h"
+#include "output.h"
+
+static const struct {
+	const char *option;
+	int (*print)(FILE *out, const struct check_report *report);
+} forms[] = {
+	{ "json", check_print_json },
+	{ "sarif", check_print_sarif },
+	{ "junit", check_print_junit },
+};
+
+/* The one that is asked for; text if none is. False if several are. */
+static bool choose_form(const struct cmd_line *line,
+			int (**print)(FILE *, const struct check_report *))
+{
+	size_t count = 0;
+
+	*print = check_print_text;
+	for (size_t n = 0; n < sizeof(forms) / sizeof(forms[0]); n++)
+		if (cmd_option(line, forms[n].option)) {
+			*print = forms[n].print;
+			count++;
+		}
+	if (count > 1)
+		output_error("choose one of --json, --sarif and --junit");
+	return count <= 1;
+}
+
+/* What was repaired is a project from here on. */
+static int save(struct check_input *input, const char *output)
+{
+	struct jhcfg_diags *diags = jhcfg_diags_new();
+	int err = jhcfg_workspace_save(input->workspace, output, diags);
+
+	output_diags(output ? output : input->path, diags);
+	if (err && !jhcfg_diags_get(diags, 0))
+		output_errno(output ? output : input->path, err);
+	jhcfg_diags_free(diags);
+	return err;
+}
+
+static int fix(const struct cmd_line *line, struct check_input *input,
+	       const struct jhcfg_check_options *options)
+{
+	const char *rules = cmd_option(line, "fix");
+	int err;
+
+	if (!rules)
+		return 0;
+	err = check_fix(input, options, rules);
+	if (err == -ENOMEM)
+		output_errno(input->path, err);
+	if (err || !jhcfg_workspace_is_modified(input->workspace))
+		return err;
+	return save(input, cmd_option(line, "output"));
+}
+
+static int report(const struct cmd_line *line, const struct check_input *input,
+		  const struct jhcfg_findings *findings,
+		  int (*print)(FILE *, const struct check_report *))
+{
+	const char *baseline = cmd_option(line, "baseline");
+	const char *new_baseline = cmd_option(line, "write-baseline");
+	struct check_report report = {
+		.strict = cmd_option(line, "strict"),
+	};
+	int err = check_report_make(&report, input, findings);
+	int code = CMD_FAILED;
+
+	if (!err && baseline)
+		err = check_baseline_read(&report, baseline);
+	if (!err && new_baseline)
+		err = check_baseline_write(&report, new_baseline);
+	if (!err) {
+		err = print(stdout, &report);
+		code = check_report_failed(&report) ? CMD_FAILED : CMD_OK;
+		/* now all of it is known */
+		if (new_baseline)
+			code = CMD_OK;
+	}
+	if (err == -ENOMEM)
+		output_errno(input->path, err);
+	check_report_clear(&report);
+	return err ? CMD_FAILED : code;
+}
+
+static int judge(const struct cmd_line *line, struct check_input *input,
+		 const struct jhcfg_check_options *options,
+		 int (*print)(FILE *, const struct check_report *))
+{
+	struct jhcfg_findings *findings;
+	int err = fix(line, input, options);
+	int code;
+
+	if (err)
+		return CMD_FAILED;
+	err = jhcfg_check(input->workspace, options, &findings);
+	if (err == -ENOENT)
+		output_error("%s: there is no scenario \"%s\"", input->path,
+			     options->scenario);
+	else if (err)
+		output_errno(input->path, err);
+	if (err)
+		return CMD_FAILED;
+	code = report(line, input, findings, print);
+	jhcfg_findings_free(findings);
+	return code;
+}
+
+/* A project is repaired where it is; all else becomes a project. */
+static bool can_fix(const struct cmd_line *line,
+		    const struct check_input *input)
+{
+	if (!cmd_option(line, "fix"))
+		return true;
+	if (input->is_project && line->argc > 1) {
+		output_error("--fix repairs whole projects: name no cells");
+		return false;
+	}
+	if (!input->is_project && !cmd_option(line, "output")) {
+		output_error("--fix needs -o FILE.json for what is no project");
+		return false;
+	}
+	return true;
+}
+
+static int run(const struct cmd_line *line)
+{
+	struct check_input input;
+	struct jhcfg_check_options options = {
+		.scenario = cmd_option(line, "scenario"),
+	};
+	int (*print)(FILE *, const struct check_report *);
+	const char *board = cmd_option(line, "board");
+	int code = CMD_FAILED;
+
+	if (!choose_form(line, &print))
+		return CMD_USAGE;
+	if (check_input_read(&input, line->argv[0], line->argv + 1,
+			     (size_t)line->argc - 1) &&
+	    (!board || check_input_set_board(&input, board))) {
+		options.files = input.files;
+		options.num_files = input.num_files;
+		code = can_fix(line, &input)
+			       ? judge(line, &input, &options, print)
+			       : CMD_USAGE;
+	}
+	check_input_clear(&input);
+	return code;
+}
+
+static const struct cmd_option options[] = {
+	{ 0, "json", NULL, "print what was found as JSON", COMPLETE_NOTHING },
+	{ 0, "sarif", NULL, "print it as SARIF 2.1.0", COMPLETE_NOTHING },
+	{ 0, "junit", NULL, "print it as JUnit's XML, a test for each rule",
+	  COMPLETE_NOTHING },
+	{ 0, "strict", NULL, "fail on warnings, too", COMPLETE_NOTHING },
+	{ 0, "scenario", "NAME",
+	  "only the cells that this scenario of the project runs together",
+	  COMPLETE_NOTHING },
+	{ 0, "board", "FILE",
+	  "the hardware: a board, a device tree, or a folder with /proc and "
+	  "/sys",
+	  COMPLETE_FILE },
+	{ 0, "baseline", "FILE", "do not fail on what FILE has",
+	  COMPLETE_FILE },
+	{ 0, "write-baseline", "FILE", "write what was found to FILE",
+	  COMPLETE_FILE },
+	{ 0, "fix", "RULES",
+	  "repair what these rules find (H02,B07 or all), and judge the result",
+	  COMPLETE_NOTHING },
+	{ 'o', "output", "FILE.json",
+	  "write what was repaired to FILE.json, with its cells beside it; a "
+	  "project otherwise is written where it came from",
+	  COMPLETE_FILE },
+	{ 0 },
+};
+
+const struct command cmd_config_check = {
+	.words = { "config", "check" },
+	.operands = "SYSTEM [CELL...]",
+	.summary = "find what is wrong with a system and its cells",
+	.description =
+		"Judges a system by all rules: memory, CPUs, interrupts, PCI, "
+		"links, consoles, what the hypervisor needs and what hangs "
+		"machines. SYSTEM and CELL may be in any form. A project "
+		"(system.json) brings its cells, its hardware and its waivers "
+		"(\"waivers\": rule, object, reason); \"severities\" in it "
+		"give rules another severity, or \"off\". With CELL, only "
+		"these cells count. What needs hardware or a target that is "
+		"not known is not judged, which is said. Exit status is 1 if "
+		"there are errors that are neither waived nor in the "
+		"baseline. \"jailhouse explain ID\" says more about a rule.",
+	.example =
+		"jailhouse config check system.json\n"
+		"jailhouse config check --board board.dtb root.cell rtos.cell\n"
+		"jailhouse config check --fix H02,B07 system.json\n"
+		"jailhouse config check --junit --baseline known.json "
+		"system.json",
+	.options = options,
+	.min_operands = 1,
+	.max_operands = -1,
+	.usage_exit = CMD_USAGE,
+	.complete = COMPLETE_FILE,
+	.run = run,
+};
