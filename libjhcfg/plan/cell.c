@@ -198,6 +198,8 @@ static int attempt(struct maker *maker, struct jhcfg_diags *diags)
 		return -ENOMEM;
 	err = plan_set_name(maker->plan, "Plan cell %s", maker->request->name);
 	if (!err)
+		err = plan_check_scenario(maker->plan);
+	if (!err)
 		err = add_cell(maker);
 	if (!err)
 		err = add_comm_region(maker);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /* Choosing what a link takes: memory, a PCI slot, interrupts of its ends. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -191,6 +192,75 @@ static const char *name_of(struct jhcfg_plan *plan,
 	return wanted->name;
 }
 
+/* A part of a region of the root, under its name. */
+static int keep_part(struct jhcfg_plan *plan, const struct jhcfg_memory *whole,
+		     uint64_t from, uint64_t to, const char *name,
+		     const char *reason)
+{
+	struct jhcfg_plan_op op = { .kind = JHCFG_PLAN_ADD_MEMORY,
+				    .cell = JHCFG_ROOT_KEY,
+				    .memory = *whole };
+
+	if (from >= to)
+		return 0;
+	op.memory.virt_start += from - whole->phys_start;
+	op.memory.phys_start = from;
+	op.memory.size = to - from;
+	return plan_add(plan, &op, reason, "%s", name);
+}
+
+static int punch(struct jhcfg_plan *plan, size_t index,
+		 struct jhcfg_range range, const char *reason)
+{
+	const struct jhcfg_config *root =
+		jhcfg_workspace_cell(plan->now, JHCFG_ROOT_KEY);
+	struct jhcfg_plan_op op = {
+		.kind = JHCFG_PLAN_REMOVE_MEMORY,
+		.cell = JHCFG_ROOT_KEY,
+		.memory = *jhcfg_cell_memory(jhcfg_config_cell(root), index),
+	};
+	struct jhcfg_memory whole = op.memory;
+	char name[64];
+	int err;
+
+	if (!jhcfg_config_memory_note(root, index, "name", name, sizeof(name)))
+		snprintf(name, sizeof(name), "RAM");
+	err = plan_add(plan, &op, reason, "%s", name);
+	if (!err)
+		err = keep_part(plan, &whole, whole.phys_start, range.start,
+				name, reason);
+	if (!err)
+		err = keep_part(plan, &whole, range.start + range.size,
+				whole.phys_start + whole.size, name, reason);
+	return err;
+}
+
+/* The root gets the regions of the link beside its own, which must not be
+ * there, too. */
+static int make_room(struct jhcfg_plan *plan, const struct jhcfg_link *link)
+{
+	struct jhcfg_range range = { link->base, jhcfg_link_size(link) };
+	const char *reason =
+		plan_text(plan, "without the memory of %s", link->name);
+	int err = 0;
+
+	for (size_t n = 0;
+	     !err && n < jhcfg_cell_num_memory(plan_cell(plan, JHCFG_ROOT_KEY));
+	     n++) {
+		const struct jhcfg_memory *memory =
+			jhcfg_cell_memory(plan_cell(plan, JHCFG_ROOT_KEY), n);
+
+		if (memory->flags & JAILHOUSE_MEM_ROOTSHARED ||
+		    !ranges_touch((struct jhcfg_range){ memory->phys_start,
+							memory->size },
+				  range))
+			continue;
+		err = punch(plan, n, range, reason);
+		n--; /* another one is there now */
+	}
+	return err;
+}
+
 static uint64_t page_up(uint64_t size)
 {
 	return (size + PLAN_PAGE_SIZE - 1) & ~(PLAN_PAGE_SIZE - 1);
@@ -256,7 +326,30 @@ int plan_add_link(struct jhcfg_plan *plan, uint32_t cell,
 				    op.link.name, &avoid, &op.link.base,
 				    &reason);
 	ranges_clear(&avoid);
+	if (!err && (peer == JHCFG_ROOT_KEY || cell == JHCFG_ROOT_KEY))
+		err = make_room(plan, &op.link);
 	return err ? err
 		   : plan_add(plan, &op, reason, "link %s to \"%s\"",
 			      op.link.name, plan_cell_name(plan, peer));
+}
+
+int jhcfg_plan_add_link(const struct jhcfg_workspace *workspace, uint32_t cell,
+			const char *scenario,
+			const struct jhcfg_plan_link *link,
+			struct jhcfg_diags *diags, struct jhcfg_plan **result)
+{
+	struct jhcfg_plan *plan = plan_new(workspace, scenario, diags);
+	int err;
+
+	if (!plan)
+		return -ENOMEM;
+	err = plan_set_name(plan, "Link %s to %s", plan_cell_name(plan, cell),
+			    link->peer);
+	if (!err && !plan_cell(plan, cell))
+		err = plan_refuse(plan, -ENOENT, NULL, "there is no such cell");
+	if (!err)
+		err = plan_check_scenario(plan);
+	if (!err)
+		err = plan_add_link(plan, cell, link);
+	return plan_finish(plan, err, result);
 }

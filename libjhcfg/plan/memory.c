@@ -201,25 +201,25 @@ static int check_virt(struct jhcfg_plan *plan, uint32_t cell,
 		      const struct jhcfg_memory *memory)
 {
 	struct jhcfg_range range = { memory->virt_start, memory->size };
-	const struct jhcfg_memory *own;
+	struct ranges taken = { 0 };
+	int err = 0;
 
-	for (size_t n = 0; (own = jhcfg_cell_memory(plan_cell(plan, cell), n));
-	     n++) {
-		uint64_t size = own->flags & JAILHOUSE_MEM_COMM_REGION
-					? PLAN_PAGE_SIZE
-					: own->size;
+	plan_guest_taken(plan, cell, &taken);
+	for (size_t n = 0; !err && n < taken.count; n++) {
+		struct jhcfg_range own = taken.items[n];
 
-		if (ranges_touch((struct jhcfg_range){ own->virt_start, size },
-				 range))
-			return plan_refuse(
-				plan, -EBUSY,
-				"name another guest-physical address",
-				"\"%s\" has something at [0x%" PRIx64
-				"-0x%" PRIx64 "] already",
-				plan_cell_name(plan, cell), own->virt_start,
-				own->virt_start + size - 1);
+		if (ranges_touch(own, range))
+			err = plan_refuse(plan, -EBUSY,
+					  "name another guest-physical address",
+					  "\"%s\" has something at [0x%" PRIx64
+					  "-0x%" PRIx64 "] already",
+					  plan_cell_name(plan, cell), own.start,
+					  own.start + own.size - 1);
 	}
-	return 0;
+	if (taken.failed)
+		err = -ENOMEM;
+	ranges_clear(&taken);
+	return err;
 }
 
 static uint64_t flags_of(const struct jhcfg_plan_memory *wanted)
@@ -292,6 +292,8 @@ int jhcfg_plan_add_memory(const struct jhcfg_workspace *workspace,
 	if (!err && (cell == JHCFG_ROOT_KEY || !plan_cell(plan, cell)))
 		err = plan_refuse(plan, -ENOENT, NULL,
 				  "there is no such cell besides the root");
+	if (!err)
+		err = plan_check_scenario(plan);
 	if (!err)
 		err = plan_add_memory(plan, cell, memory);
 	return plan_finish(plan, err, result);

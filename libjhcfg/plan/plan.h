@@ -49,6 +49,8 @@ int plan_finish(struct jhcfg_plan *plan, int err, struct jhcfg_plan **result);
 /* --- what is there ---------------------------------------------------------
  */
 
+/* Refuses a scenario that is not there. */
+int plan_check_scenario(struct jhcfg_plan *plan);
 /* Cells that count: @index 0 is the root; 0 behind the last one. */
 uint32_t plan_cell_key(const struct jhcfg_plan *plan, size_t index);
 const struct jhcfg_cell *plan_cell(const struct jhcfg_plan *plan, uint32_t key);
@@ -82,6 +84,11 @@ void plan_taken(const struct jhcfg_plan *plan, struct ranges *taken);
 void plan_ram(const struct jhcfg_plan *plan, struct ranges *ram);
 /* RAM that Linux is kept from already, maybe taken by others. */
 void plan_kept(const struct jhcfg_plan *plan, struct ranges *kept);
+
+/* What a cell has in its guest-physical addresses: its regions, and what traps
+ * in each cell (interrupt controller, PCI window); not merged. */
+void plan_guest_taken(const struct jhcfg_plan *plan, uint32_t cell,
+		      struct ranges *taken);
 
 /* --- parts of plans: see the makers of jhcfg/plan.h -------------------------
  */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /* Who has what, among the cells that a plan considers. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,14 @@ static const struct jhcfg_scenario *find_scenario(const struct jhcfg_plan *plan)
 		if (!strcmp(scenario->name, plan->scenario))
 			return scenario;
 	return NULL;
+}
+
+int plan_check_scenario(struct jhcfg_plan *plan)
+{
+	if (!plan->scenario || find_scenario(plan))
+		return 0;
+	return plan_refuse(plan, -ENOENT, NULL, "there is no scenario \"%s\"",
+			   plan->scenario);
 }
 
 /* A cell that the plan adds belongs to it, whatever the scenario says. */

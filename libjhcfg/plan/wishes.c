@@ -141,19 +141,19 @@ static int grant_linux_memory(struct maker *maker)
 	return err ? err : set_reset(maker, 0, "the loader of Linux is there");
 }
 
-/* Something else of the cell is there already, in the guest's eyes. */
+/* Something else is there already, in the guest's eyes. */
 static bool is_in_the_way(const struct maker *maker, uint64_t virt,
 			  uint64_t size)
 {
-	const struct jhcfg_cell *cell = plan_cell(maker->plan, maker->cell);
-	const struct jhcfg_memory *own;
+	struct ranges taken = { 0 };
+	bool found = false;
 
-	for (size_t n = 0; (own = jhcfg_cell_memory(cell, n)); n++)
-		if (ranges_touch(
-			    (struct jhcfg_range){ own->virt_start, own->size },
-			    (struct jhcfg_range){ virt, size }))
-			return true;
-	return false;
+	plan_guest_taken(maker->plan, maker->cell, &taken);
+	for (size_t n = 0; n < taken.count; n++)
+		found |= ranges_touch(taken.items[n],
+				      (struct jhcfg_range){ virt, size });
+	ranges_clear(&taken);
+	return found;
 }
 
 /* Registers lie where a large RAM would reach: its begin stays where the image

@@ -145,6 +145,14 @@ struct jhcfg_plan_link {
 /* A network link: what both ends of ivshmem-net expect. */
 #define JHCFG_PLAN_NET_OUTPUT 0x7f000ULL
 
+/* Links the cell to another: chooses memory, a slot, and interrupts for ends
+ * that have none yet. */
+JHCFG_API int jhcfg_plan_add_link(const struct jhcfg_workspace *workspace,
+				  uint32_t cell, const char *scenario,
+				  const struct jhcfg_plan_link *link,
+				  struct jhcfg_diags *diags,
+				  struct jhcfg_plan **plan);
+
 /* A cell that somebody wants. */
 struct jhcfg_plan_request {
 	const char *name;

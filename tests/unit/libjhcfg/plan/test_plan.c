@@ -363,7 +363,7 @@ static void test_plan_cell_takes_a_whole_cluster(void **state)
 	struct jhcfg_plan_request wish = {
 		.name = "rtos",
 		.num_cpus = 2,
-		.memory_size = 32 * MIB,
+		.memory_size = 16 * MIB,
 		.devices = devices,
 		.num_devices = 1,
 	};
@@ -376,7 +376,7 @@ static void test_plan_cell_takes_a_whole_cluster(void **state)
 	assert_non_null(find(plan, JHCFG_PLAN_NOTE, "pages of its pool"));
 	/* out of the inmates' RAM, for large pages, at 0 in the guest */
 	ram = need(plan, JHCFG_PLAN_ADD_MEMORY, "ram");
-	assert_int_equal(ram->memory.size, 32 * MIB);
+	assert_int_equal(ram->memory.size, 16 * MIB);
 	assert_int_equal(ram->memory.phys_start % (2 * MIB), 0);
 	assert_int_equal(ram->memory.virt_start, 0);
 	apply(plan);
@@ -388,6 +388,59 @@ static void test_plan_cell_takes_a_whole_cluster(void **state)
 	assert_true(has_irq(key, BOARD_UART1_IRQ));
 	assert_int_equal(jhcfg_workspace_undo(workspace), 0);
 	assert_int_equal(jhcfg_workspace_num_cells(workspace), 1);
+}
+
+/* The interrupt controller of the board is at 24 MiB. */
+static void test_plan_large_ram_leaves_registers_out(void **state)
+{
+	struct jhcfg_plan_request wish = {
+		.name = "rtos",
+		.num_cpus = 1,
+		.memory_size = 32 * MIB,
+	};
+	struct jhcfg_plan *plan = plan_cell_for(&wish);
+	const struct jhcfg_plan_op *low =
+		need(plan, JHCFG_PLAN_ADD_MEMORY, "low-ram");
+	const struct jhcfg_plan_op *op, *ram = NULL;
+
+	(void)state;
+	for (size_t n = 0; (op = jhcfg_plan_op(plan, n)); n++)
+		if (op->kind == JHCFG_PLAN_ADD_MEMORY &&
+		    !strcmp(op->what, "ram"))
+			ram = op;
+	assert_non_null(ram);
+	assert_int_equal(low->memory.virt_start, 0);
+	if (ram) {
+		assert_int_equal(ram->memory.virt_start,
+				 ram->memory.phys_start);
+		assert_int_equal(low->memory.size + ram->memory.size, 32 * MIB);
+	}
+	jhcfg_plan_free(plan);
+}
+
+/* The link's regions are beside the RAM of the root, not in it. */
+static void test_plan_link_is_cut_out_of_the_roots_ram(void **state)
+{
+	const struct jhcfg_plan_link link = { .peer = "root",
+					      .rw_size = 64 * 1024 };
+	struct jhcfg_plan_request wish = {
+		.name = "rtos",
+		.num_cpus = 1,
+		.memory_size = MIB,
+		.links = &link,
+		.num_links = 1,
+	};
+	const struct jhcfg_memory *memory;
+	const struct jhcfg_link *made;
+
+	(void)state;
+	apply(plan_cell_for(&wish));
+	made = jhcfg_workspace_link(workspace, 0);
+	for (size_t n = 0;
+	     (memory = jhcfg_cell_memory(cell(JHCFG_ROOT_KEY), n)); n++)
+		if (!(memory->flags & JAILHOUSE_MEM_ROOTSHARED))
+			assert_false(made->base - memory->phys_start <
+				     memory->size);
 }
 
 static void test_plan_cell_links_both_ends(void **state)
@@ -647,6 +700,8 @@ int main(void)
 		CASE(test_plan_cpu_moves_and_comes_back),
 		CASE(test_plan_last_cpu_of_root_stays),
 		CASE(test_plan_cell_takes_a_whole_cluster),
+		CASE(test_plan_large_ram_leaves_registers_out),
+		CASE(test_plan_link_is_cut_out_of_the_roots_ram),
 		CASE(test_plan_cell_links_both_ends),
 		CASE(test_plan_linux_cell_has_ram_in_its_place_and_a_loader),
 		CASE(test_plan_memory_that_is_not_reserved_is_warned_of),

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <jailhouse/cell-config.h>
+#include <jhcfg/check.h>
 #include <jhcfg/codec.h>
 #include <jhcfg/plan.h>
 
@@ -208,6 +209,34 @@ static void check_files(const struct jhcfg_workspace *workspace)
 	}
 }
 
+/* What plans warn of, and people have to do outside of the project: reserve
+ * memory; two devices of the board have a line in common. */
+static bool is_warned_of(const char *rule)
+{
+	return !strcmp(rule, "H07") || !strcmp(rule, "I06");
+}
+
+/* What is planned has no error in the eyes of the rules. */
+static void check_rules(const struct jhcfg_workspace *workspace)
+{
+	struct jhcfg_check_options options = { .live = NULL };
+	struct jhcfg_findings *findings = NULL;
+	const struct jhcfg_finding *finding;
+	unsigned int errors = 0;
+
+	assert_int_equal(jhcfg_check(workspace, &options, &findings), 0);
+	for (size_t n = 0; (finding = jhcfg_findings_at(findings, n)); n++) {
+		if (finding->severity != JHCFG_ERROR ||
+		    is_warned_of(finding->rule->id))
+			continue;
+		print_message("%s %s: %s\n", finding->rule->id, finding->object,
+			      finding->message);
+		errors++;
+	}
+	jhcfg_findings_free(findings);
+	assert_int_equal(errors, 0);
+}
+
 static void check_all(const struct jhcfg_workspace *workspace)
 {
 	check_memory(workspace);
@@ -216,6 +245,7 @@ static void check_all(const struct jhcfg_workspace *workspace)
 	check_ram(workspace);
 	check_pool(workspace);
 	check_files(workspace);
+	check_rules(workspace);
 	for (size_t n = 1; n < jhcfg_workspace_num_cells(workspace); n++)
 		check_guest(cell_of(workspace, n));
 }
