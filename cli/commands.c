@@ -22,7 +22,11 @@ const struct command *const commands[] = {
 	&cmd_config_compile,
 	&cmd_config_convert,
 	&cmd_config_create,
+	&cmd_config_diff,
+	&cmd_config_edit,
 	&cmd_config_import,
+	&cmd_config_plan,
+	&cmd_config_show,
 	&cmd_explain,
 	NULL,
 };

@@ -59,6 +59,10 @@ cell stats
 cell enable
 hardware check
 config compile
+config diff
+config edit
+config plan
+config show
 END
 
 # no driver here

@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# config show, diff, plan and edit, as users and scripts run them.
+. "$(dirname "$0")/lib.sh"
+
+board=$SOURCE/boards/arm64/qemu-arm64
+cp -r "$board" "$tmp/project"
+cd "$tmp/project"
+chmod -R u+w .
+
+# --- show
+run 0 config show system.json
+has "system" 'system "qemu-arm64", arm64' "$out"
+has "a cell" 'cell "inmate-demo", arm64' "$out"
+has "a region" '0x007fa00000 0x0000000000       64K rwx--l-- ram' "$out"
+has "the pool" "pages in use with all cells" "$out"
+is "quiet" "" "$err"
+run 0 config show system.json --json
+cells=$(jq '.cells | length' system.json)
+is "configurations" "$((cells + 1)) 1" \
+	"$(jq -r '"\(.configurations | length) \(.boards | length)"' <<<"$out")"
+[ "$(jq .pool.used <<<"$out")" -lt "$(jq .pool.pages <<<"$out")" ] ||
+	fail "the pool is full"
+run 0 config show board.json
+has "a device" "uart                 0x0009000000    0x1000  irq 33" "$out"
+run 0 config compile system.json -o root.cell
+run 0 config show root.cell
+has "a binary" 'system "qemu-arm64", arm64' "$out"
+run 1 config show none.json
+has "missing" "none.json" "$err"
+JAILHOUSE_ROOT=$tmp/nowhere run 1 config show running
+has "nothing runs" "running: the hypervisor is not enabled there" "$err"
+
+# The board has more cells, and will get others.
+for cell in $(jq -r '.configurations[1:][].name' <<<"$(
+	"$JAILHOUSE" config show system.json --json)"); do
+	case $cell in
+	inmate-demo|tick-demo) ;;
+	*) run 0 config edit system.json remove-cell "$cell" ;;
+	esac
+done
+find cells -type f ! -name inmate-demo.json ! -name tick-demo.json -delete
+
+# --- diff
+run 0 config diff system.json system.json
+is "equal" "" "$out$err"
+run 0 config diff root.cell <(cat root.cell)
+run 0 config diff system.json system.json --json
+is "equal" true "$(jq .equal <<<"$out")"
+cp cells/inmate-demo.json before.json
+run 0 config edit system.json set inmate-demo reset_address 0x100
+has "what changed" \
+	"~ cell inmate-demo: cpu_reset_address: 0x0 -> 0x100" "$out"
+run 1 config diff before.json cells/inmate-demo.json
+is "a cell" "~ cell inmate-demo: cpu_reset_address: 0x0 -> 0x100" "$out"
+run 1 config diff --json before.json cells/inmate-demo.json
+is "as JSON" "changed cpu_reset_address 0x100" \
+	"$(jq -r '.changes[0] | "\(.kind) \(.member) \(.b)"' <<<"$out")"
+run 1 config diff board.json before.json
+has "no common ground" "there is nothing to compare" "$err"
+run 2 config diff one
+
+# What runs, as the driver shows it.
+sysfs=$tmp/root/sys/devices/jailhouse
+mkdir -p "$sysfs/cells/0" "$sysfs/cells/7"
+run 0 config compile system.json -o "$sysfs/config"
+run 0 config compile system.json --cell inmate-demo \
+	-o "$sysfs/cells/7/config"
+export JAILHOUSE_ROOT=$tmp/root
+run 1 config diff system.json running
+is "what runs is as it is written, but for a cell" \
+	"- cell tick-demo: tick-demo" "$out"
+run 0 config show running
+has "what runs" 'cell "inmate-demo"' "$out"
+unset JAILHOUSE_ROOT
+
+# --- plan
+sum=$(cat system.json cells/* | sha256sum)
+run 0 config plan system.json rtos --memory 32M --devices rtc --links root
+has "a CPU with its reason" "rtos: add CPU: CPU 1 (" "$out"
+has "RAM" "RAM that Linux is kept from" "$out"
+has "an interrupt" "SPI 2 (INTID 34)" "$out"
+has "the command line" "Linux needs: mem=768M" "$out"
+is "nothing was written" "$sum" "$(cat system.json cells/* | sha256sum)"
+run 0 config plan system.json rtos --cpus 1 --memory 32M --json
+is "operations" "add cell" "$(jq -r '.operations[0].kind' <<<"$out")"
+run 1 config plan system.json rtos --cpus 3 --memory 32M
+has "why not" "3 CPUs are wanted, the root can give 1" "$err"
+has "which wish" "cannot be had: 3 CPUs" "$err"
+run 1 config plan system.json rtos --devices none
+has "a device that is not there" 'there is no device "none"' "$err"
+run 1 config plan system.json inmate-demo
+has "a name that is taken" 'there is a cell "inmate-demo" already' "$err"
+for words in "--cpus x" "--memory 0" "--memory 64Q" "--links :" \
+	     "--apply -o x.json"; do
+	# shellcheck disable=SC2086 # an option and its value
+	run 2 config plan system.json rtos $words
+done
+# An ELF file says where it wants to be.
+# shellcheck disable=SC2016 # for the linker
+printf '.globl _start\n_start: .quad 0\n' >image.s
+if cc -nostdlib -static -Wl,-Ttext=0x48000000,--build-id=none \
+	-Wl,-z,noseparate-code -o image image.s 2>/dev/null; then
+	run 0 config plan system.json placed --cpus 1-1 --memory 2M \
+		--image image
+	[[ $out == *"at guest address 0x4800"* ||
+		$out == *"at guest address 0x47ff"* ]] ||
+		fail "an ELF file's place: $out"
+fi
+
+run 1 config plan system.json rtos --scenario none
+has "no such scenario" 'there is no scenario "none"' "$err"
+mkdir ../copy
+run 0 config plan system.json rtos --memory 32M --links root \
+	-o ../copy/system.json
+run 0 config show ../copy/system.json
+has "the new cell" 'cell "rtos", arm64' "$out"
+is "the project stays" "$sum" "$(cat system.json cells/* | sha256sum)"
+run 0 config plan system.json rtos --memory 32M --apply
+run 0 config show system.json
+has "applied" 'cell "rtos", arm64' "$out"
+
+# --- edit
+run 0 config edit system.json remove-cell rtos remove-cell tick-demo
+run 0 config edit -b system.json add-cell small give-cpu small 1 \
+	add-memory small 16M give-device small rtc add-link small root:64K \
+	add-irq small 99 set small flags +PASSIVE_COMMREG set small name tiny
+has "the cell" "+ cell tiny: tiny" "$out"
+[ -s system.json~ ] || fail "no backup"
+run 1 config diff system.json~ system.json
+has "the backup is the old one" "+ cell tiny" "$out"
+run 0 config show system.json
+has "CPU" "CPUs         1" "$out"
+has "interrupts" "34, " "$out"
+run 0 config edit -n system.json remove-irq tiny 99
+has "dry run" "- cell tiny: interrupts of 0x8000000: 99" "$out"
+sum=$(cat system.json cells/* | sha256sum)
+run 0 config edit -n system.json remove-memory tiny ram remove-link link0
+is "dry runs change nothing" "$sum" "$(cat system.json cells/* | sha256sum)"
+run 1 config edit system.json give-cpu tiny 2 set tiny nothing x
+has "a bad key" "nothing: not a key of a cell" "$err"
+is "all or nothing" "$sum" "$(cat system.json cells/* | sha256sum)"
+run 1 config edit system.json give-cpu nobody 1
+has "no such cell" 'there is no cell "nobody"' "$err"
+run 1 config edit system.json set tiny flags +NONE
+has "flags are listed" "PASSIVE_COMMREG" "$err"
+run 2 config edit system.json frobnicate
+run 2 config edit system.json give-cpu tiny
+run 2 config edit system.json
