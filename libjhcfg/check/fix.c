@@ -83,7 +83,10 @@ static int apply(const struct rule *rule, struct fix *fix)
 	err = jhcfg_workspace_begin(fix->workspace, name);
 	if (err)
 		return err;
-	err = explain(fix, rule->fix(fix), said);
+	err = rule->fix(fix);
+	if (fix->check->results->failed)
+		err = -ENOMEM;
+	err = explain(fix, err, said);
 	if (err)
 		jhcfg_workspace_cancel(fix->workspace);
 	else
@@ -100,7 +103,8 @@ int jhcfg_check_fix(struct jhcfg_workspace *workspace,
 	static const struct jhcfg_check_options none;
 	const struct rule *rule = find_rule(finding->rule);
 	struct jhcfg_arena arena = { 0 };
-	struct check check = { 0 };
+	struct check_results results = { .findings = NULL };
+	struct check check = { .results = &results };
 	struct fix fix = {
 		.workspace = workspace,
 		.finding = finding,

@@ -2,6 +2,7 @@
 /* F, as far as it is about the bytes of files. */
 #include "check/format_files.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include <jhcfg/codec.h>
@@ -36,8 +37,10 @@ static void decode_file(struct check *check, size_t index, const char *rule)
 	struct jhcfg_config *config = NULL;
 	const struct jhcfg_diag *diag;
 
-	if (!jhcfg_codec_decode(file->bytes, file->size, diags, &config))
-		jhcfg_config_free(config);
+	if (jhcfg_codec_decode(file->bytes, file->size, diags, &config) ==
+	    -ENOMEM)
+		check_no_memory(check);
+	jhcfg_config_free(config);
 	for (size_t n = 0; diags && (diag = jhcfg_diags_get(diags, n)); n++)
 		if (!strcmp(diag->rule, rule))
 			report_file(check, index, diag->severity, diag->text,

@@ -31,14 +31,18 @@ int hypervisor_estimate(const struct check *check, size_t num_cells,
 	int err;
 
 	configs = calloc(num_cells + 1, sizeof(const void *));
-	if (!configs)
+	if (!configs) {
+		check_no_memory(check);
 		return -ENOMEM;
+	}
 	for (size_t n = 1; n < num_cells; n++)
 		configs[n - 1] = check->cells[n]->config;
 	err = jhcfg_pool_estimate(check->all[0].config, configs,
 				  num_cells ? num_cells - 1 : 0, check->board,
 				  known ? &firmware : NULL, pool);
 	free(configs);
+	if (err == -ENOMEM)
+		check_no_memory(check);
 	return err;
 }
 

@@ -50,18 +50,19 @@ int intervals_sort(struct intervals *set)
 {
 	size_t leaves = 1;
 
-	if (set->failed)
-		return -ENOMEM;
-	if (!set->count)
-		return 0;
 	while (leaves < set->count)
 		leaves *= 2;
 	free(set->reach);
-	set->reach = calloc(2 * leaves, sizeof(*set->reach));
-	if (!set->reach)
+	set->reach =
+		set->failed ? NULL : calloc(2 * leaves, sizeof(*set->reach));
+	if (!set->reach) {
+		set->count = 0;
+		set->failed = true;
 		return -ENOMEM;
+	}
 	set->leaves = leaves;
-	qsort(set->items, set->count, sizeof(*set->items), compare);
+	if (set->count)
+		qsort(set->items, set->count, sizeof(*set->items), compare);
 	for (size_t n = 0; n < set->count; n++)
 		set->reach[leaves + n] = set->items[n].last;
 	for (size_t n = leaves; n-- > 1;) {

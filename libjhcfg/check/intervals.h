@@ -33,7 +33,7 @@ void intervals_clear(struct intervals *set);
 void intervals_add(struct intervals *set, uint64_t start, uint64_t size,
 		   size_t owner, size_t index);
 /* To be called once all are added, and again after more. 0; -ENOMEM if that or
- * anything before it failed. */
+ * anything before it failed: the set is empty then. */
 int intervals_sort(struct intervals *set);
 
 /* Number of the first item from number @from on that has a number in [start,

@@ -240,11 +240,10 @@ bool fix_find_ram(const struct fix *fix, uint64_t near, uint64_t size,
 	};
 	const struct jhcfg_memory *memory;
 
-	if (!search.size || collect_taken(fix, &taken)) {
-		intervals_clear(&taken);
-		return false;
-	}
-	for (size_t n = 0; (memory = jhcfg_cell_memory(root->cell, n)); n++)
+	if (collect_taken(fix, &taken))
+		check_no_memory(fix->check);
+	for (size_t n = 0;
+	     search.size && (memory = jhcfg_cell_memory(root->cell, n)); n++)
 		if (region_is_backed(memory) && !region_is_io(memory) &&
 		    !root->shmem[n])
 			search_region(&search, memory);

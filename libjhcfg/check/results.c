@@ -100,7 +100,7 @@ static struct jhcfg_place place(const struct check_cell *cell,
 	};
 }
 
-void check_no_memory(struct check *check)
+void check_no_memory(const struct check *check)
 {
 	check->results->failed = true;
 }

@@ -79,8 +79,9 @@ void check_report(struct check *check, const struct found *found,
 		  const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* A rule could not get memory: the whole check fails with -ENOMEM. */
-void check_no_memory(struct check *check);
+/* A rule could not get memory: the whole check, or the fix-it, fails with
+ * -ENOMEM. */
+void check_no_memory(const struct check *check);
 /* As many findings of the rule as are kept: there is no need to look on. */
 bool check_enough(const struct check *check);
 
