@@ -7,6 +7,7 @@
 #include "check_fix.h"
 #include "check_input.h"
 #include "check_report.h"
+#include "check_target.h"
 #include "commands.h"
 #include "output.h"
 
@@ -134,21 +135,36 @@ static bool can_fix(const struct cmd_line *line,
 	return true;
 }
 
+/* Where the target is; NULL: there is none. False if two are named. */
+static bool choose_target(const struct cmd_line *line, const char **path)
+{
+	*path = cmd_option(line, "recorded");
+	if (!cmd_option(line, "live"))
+		return true;
+	if (*path)
+		output_error("choose one of --live and --recorded");
+	*path = "/";
+	return !cmd_option(line, "recorded");
+}
+
 static int run(const struct cmd_line *line)
 {
 	struct check_input input;
+	struct check_target target = { 0 };
 	struct jhcfg_check_options options = {
 		.scenario = cmd_option(line, "scenario"),
 	};
 	int (*print)(FILE *, const struct check_report *);
-	const char *board = cmd_option(line, "board");
+	const char *board = cmd_option(line, "board"), *machine;
 	int code = CMD_FAILED;
 
-	if (!choose_form(line, &print))
+	if (!choose_form(line, &print) || !choose_target(line, &machine))
 		return CMD_USAGE;
 	if (check_input_read(&input, line->argv[0], line->argv + 1,
 			     (size_t)line->argc - 1) &&
-	    (!board || check_input_set_board(&input, board))) {
+	    (!board || check_input_set_board(&input, board)) &&
+	    (!machine || check_target_read(&target, &input, machine))) {
+		options.live = target.live;
 		options.files = input.files;
 		options.num_files = input.num_files;
 		code = can_fix(line, &input)
@@ -156,6 +172,7 @@ static int run(const struct cmd_line *line)
 			       : CMD_USAGE;
 	}
 	check_input_clear(&input);
+	check_target_clear(&target);
 	return code;
 }
 
@@ -171,6 +188,12 @@ static const struct cmd_option options[] = {
 	{ 0, "board", "FILE",
 	  "the hardware: a board, a device tree, or a folder with /proc and "
 	  "/sys",
+	  COMPLETE_FILE },
+	{ 0, "live", NULL, "also look at this machine, which is the target",
+	  COMPLETE_NOTHING },
+	{ 0, "recorded", "DIR",
+	  "look at this recording of the target: a folder with /proc and "
+	  "/sys, or what \"config collect\" wrote",
 	  COMPLETE_FILE },
 	{ 0, "baseline", "FILE", "do not fail on what FILE has",
 	  COMPLETE_FILE },
@@ -198,7 +221,9 @@ const struct command cmd_config_check = {
 		"(\"waivers\": rule, object, reason); \"severities\" in it "
 		"give rules another severity, or \"off\". With CELL, only "
 		"these cells count. What needs hardware or a target that is "
-		"not known is not judged, which is said. Exit status is 1 if "
+		"not known is not judged, which is said; where the project "
+		"has no board, the target's hardware counts. Exit status is 1 "
+		"if "
 		"there are errors that are neither waived nor in the "
 		"baseline. \"jailhouse explain ID\" says more about a rule.",
 	.example =

@@ -7,6 +7,8 @@
 
 #include <json-c/json.h>
 
+#include <jhcfg/diff.h>
+
 #include "check/cpus.h"
 #include "check/other.h"
 #include "model/private.h"
@@ -205,6 +207,21 @@ static void compare_pci(struct check *check, const struct jhcfg_board *theirs)
 	free(b);
 }
 
+static void report_fingerprint(struct check *check, const char *ours)
+{
+	const char *theirs = check->live->fingerprint;
+	char *areas = jhcfg_fingerprint_compare(ours, theirs);
+
+	if (!areas)
+		check_no_memory(check);
+	else if (strcmp(ours, theirs) != 0)
+		check_report(
+			check, &(struct found){ .element = JHCFG_AT_TARGET },
+			"the target's fingerprint is not the project's%s%s",
+			*areas ? ", in: " : "", areas);
+	free(areas);
+}
+
 /* What the project has noted of the machine it was made for. */
 static void compare_fingerprint(struct check *check)
 {
@@ -218,16 +235,9 @@ static void compare_fingerprint(struct check *check)
 		if (strcmp(attrs->items[n].key, "/fingerprint") != 0)
 			continue;
 		value = json_tokener_parse(attrs->items[n].json);
-		if (json_object_is_type(value, json_type_string) &&
-		    strcmp(json_object_get_string(value),
-			   check->live->fingerprint) != 0)
-			check_report(
-				check,
-				&(struct found){ .element = JHCFG_AT_TARGET },
-				"the target's fingerprint is %.64s, the "
-				"project's %.64s",
-				check->live->fingerprint,
-				json_object_get_string(value));
+		if (json_object_is_type(value, json_type_string))
+			report_fingerprint(check,
+					   json_object_get_string(value));
 		json_object_put(value);
 	}
 }
@@ -240,10 +250,20 @@ void check_drift(struct check *check, const struct check_cell *root)
 	compare_fingerprint(check);
 	if (!check->board || !theirs)
 		return;
+	if (jhcfg_board_architecture(check->board) !=
+	    jhcfg_board_architecture(theirs)) {
+		check_report(check,
+			     &(struct found){ .element = JHCFG_AT_TARGET },
+			     "the target has another architecture than the "
+			     "board of the project");
+		return;
+	}
 	report(check, "number of CPUs", jhcfg_board_num_cpus(check->board),
 	       jhcfg_board_num_cpus(theirs));
 	report(check, "bytes of RAM", ram_of(check->board), ram_of(theirs));
 	report(check, "address of the interrupt controller",
 	       chip_of(check->board), chip_of(theirs));
-	compare_pci(check, theirs);
+	/* a device tree says nothing of functions: they are found */
+	if (jhcfg_board_num_pci_functions(check->board))
+		compare_pci(check, theirs);
 }

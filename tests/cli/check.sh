@@ -114,6 +114,18 @@ run 1 config check "$tmp/root.cell" "$tmp/tick.cell" "$tmp/tick.cell"
 has "twice" 'there is a cell "tick-demo" already' "$err"
 run 2 config check --fix all "$tmp/root.cell"
 
+# With a target: a recording of another machine of this kind, and of a PC.
+machines=$SOURCE/tests/fixtures/machines
+run 0 config check --recorded "$machines/virt.tar.gz" "$system"
+has "drift" "warning: T07 system/target: bytes of RAM: 0x40000000" "$out"
+run 1 config check --recorded "$machines/q35-intel.tar.gz" "$system"
+has "CPUs" "error: C05 root/cpu/4: CPU 4 is online on the target" "$out"
+has "another kind" "T07 system/target: the target has another arch" "$out"
+run 1 config check --recorded "$machines/virt.tar.gz" "$tmp/root.cell"
+has "its hardware counts" 'error: M05 root/memory/0x40000000' "$out"
+run 1 config check --recorded "$tmp/nowhere" "$system"
+run 2 config check --live --recorded "$tmp/nowhere" "$system"
+
 # What rules and errors mean.
 run 0 explain C01
 has "a rule" "C01 (error): " "$out"
