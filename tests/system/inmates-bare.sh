@@ -8,6 +8,7 @@
 # hypervisor runs: only inmates/tests/bare/shim.S.
 
 . "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/cells.sh"
 
 inmates=$JHW_BUILD/arm64/inmates
 image=$TEST_DIR/image
@@ -36,11 +37,11 @@ assert_match "gic-demo" '^Initializing the GIC\.\.\.$' "$out"
 assert_match "gic-demo" '^Initializing the timer\.\.\.$' "$out"
 assert_eq "lines of ticks" 5 "$(grep -cE \
 	'^Timer fired, jitter: +[0-9]+ ns, min: +[0-9]+ ns, max: +[0-9]+ ns$' <<<"$out")"
-assert_match "its end" '^Summary: ticks 5, ' "$out"
+assert_summary "its end" "$out"
 
 out=$(run_inmate gic-demo "ticks=20 rate=1000 quiet con-virtual")
 assert_no_match "quiet" 'Timer fired' "$out"
-assert_match "on the virtual console" '^Summary: ticks 20, ' "$out"
+assert_summary "on the virtual console" "$out"
 
 out=$(run_inmate uart-demo "" bare-shim-stop)
 assert_match "asked to end" '^Shutting down on request$' "$out"
