@@ -3,16 +3,23 @@
 #ifndef JHCFG_JHCFG_H
 #define JHCFG_JHCFG_H
 
+#include <jhcfg/board.h>
+#include <jhcfg/c_form.h>
 #include <jhcfg/check.h>
 #include <jhcfg/codec.h>
 #include <jhcfg/diag.h>
+#include <jhcfg/edit.h>
+#include <jhcfg/emit.h>
 #include <jhcfg/file.h>
 #include <jhcfg/identify.h>
 #include <jhcfg/import.h>
+#include <jhcfg/live.h>
 #include <jhcfg/model.h>
 #include <jhcfg/pool.h>
 #include <jhcfg/project.h>
 #include <jhcfg/root.h>
 #include <jhcfg/source.h>
+#include <jhcfg/target.h>
+#include <jhcfg/workspace.h>
 
 #endif

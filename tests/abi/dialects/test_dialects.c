@@ -181,7 +181,7 @@ static void test_project_form_holds_each_sample(void **state)
 		struct jhcfg_diags *diags = jhcfg_diags_new();
 		struct jhcfg_config *config, *again = NULL;
 		const struct jhcfg_dialect *dialect;
-		char *text = NULL;
+		char *text = NULL, *same = NULL;
 		int err;
 
 		name_sample(samples[n]);
@@ -193,10 +193,13 @@ static void test_project_form_holds_each_sample(void **state)
 		assert_null(jhcfg_diags_get(diags, 0));
 		assert_true(jhcfg_config_equal(config, again));
 		assert_same_bytes(samples[n], again, dialect);
+		assert_int_equal(jhcfg_project_write(again, &same), 0);
+		assert_string_equal(text, same);
 		jhcfg_config_free(again);
 		jhcfg_config_free(config);
 		jhcfg_diags_free(diags);
 		free(text);
+		free(same);
 	}
 }
 

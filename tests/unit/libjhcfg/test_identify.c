@@ -45,7 +45,8 @@ static void test_identify_advice_for_what_can_be_compiled(void **state)
 {
 	(void)state;
 	assert_non_null(strstr(jhcfg_identify("{", 1)->hint, "config compile"));
-	assert_non_null(strstr(jhcfg_identify("//", 2)->hint, "config convert"));
+	assert_non_null(
+		strstr(jhcfg_identify("//", 2)->hint, "config convert"));
 }
 
 int main(void)
