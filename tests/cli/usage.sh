@@ -59,9 +59,14 @@ cell stats
 cell enable
 hardware check
 config compile
+config convert
+config create
 config diff
 config edit
+config export
+config import
 config plan
+config report
 config show
 END
 
