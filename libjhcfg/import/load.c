@@ -106,6 +106,18 @@ static int load(const char *path, struct jhcfg_diags *diags, void **data,
 	return err;
 }
 
+/* A tree that is none would be applied without effect. */
+static bool is_overlay(const void *blob)
+{
+	int node;
+
+	fdt_for_each_subnode(
+		node, blob,
+		0) if (fdt_subnode_offset(blob, node, "__overlay__") >=
+		       0) return true;
+	return false;
+}
+
 /* Both are private copies: a failed overlay leaves them damaged. */
 static int apply(void **tree, size_t *size, void *overlay, size_t overlay_size,
 		 const char *path, struct jhcfg_diags *diags)
@@ -117,6 +129,8 @@ static int apply(void **tree, size_t *size, void *overlay, size_t overlay_size,
 
 	if (!error)
 		error = dt_blob_error(overlay, overlay_size);
+	if (!error && !is_overlay(overlay))
+		error = "it has no fragments";
 	if (error)
 		return complain(diags, -EINVAL, path, NULL,
 				"the overlay cannot be applied", error);

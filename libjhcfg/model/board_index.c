@@ -37,43 +37,6 @@ static const char *number_name(struct jhcfg_arena *arena, const char *name,
 	return text;
 }
 
-/* The first of equal names keeps it; the others are numbered from 2. */
-static void make_unique(struct jhcfg_board_index *index,
-			struct jhcfg_arena *arena,
-			struct jhcfg_hw_device *devices)
-{
-	size_t first = 0;
-
-	for (size_t n = 1; n < index->num_names; n++) {
-		if (strcmp(index->names[n].name, index->names[first].name)) {
-			first = n;
-			continue;
-		}
-		devices[index->names[n].device].name = number_name(
-			arena, index->names[first].name, n - first + 1);
-	}
-	for (size_t n = 0; n < index->num_names; n++)
-		index->names[n].name = devices[index->names[n].device].name;
-	qsort(index->names, index->num_names, sizeof(*index->names),
-	      compare_names);
-}
-
-static int index_names(struct jhcfg_board_index *index,
-		       struct jhcfg_arena *arena,
-		       struct jhcfg_hw_device *devices, size_t count)
-{
-	index->names = calloc(count + 1, sizeof(*index->names));
-	if (!index->names)
-		return -ENOMEM;
-	index->num_names = count;
-	for (size_t n = 0; n < count; n++)
-		index->names[n] =
-			(struct jhcfg_index_name){ devices[n].name, n };
-	qsort(index->names, count, sizeof(*index->names), compare_names);
-	make_unique(index, arena, devices);
-	return 0;
-}
-
 size_t jhcfg_board_index_name(const struct jhcfg_board_index *index,
 			      const char *name)
 {
@@ -91,6 +54,64 @@ size_t jhcfg_board_index_name(const struct jhcfg_board_index *index,
 			high = middle;
 	}
 	return JHCFG_NO_INDEX;
+}
+
+/* The first of equal names keeps it; the others are numbered from 2, past what
+ * devices are called of their own. */
+static void make_unique(struct jhcfg_board_index *index,
+			struct jhcfg_arena *arena,
+			struct jhcfg_hw_device *devices)
+{
+	size_t first = 0, number = 1;
+
+	for (size_t n = 1; n < index->num_names; n++) {
+		const char *name;
+
+		if (strcmp(index->names[n].name, index->names[first].name)) {
+			first = n;
+			number = 1;
+			continue;
+		}
+		do {
+			name = number_name(arena, index->names[first].name,
+					   ++number);
+		} while (!arena->failed &&
+			 jhcfg_board_index_name(index, name) != JHCFG_NO_INDEX);
+		devices[index->names[n].device].name = name;
+	}
+}
+
+/* By name, and by path where that is another text. */
+static void list_names(struct jhcfg_board_index *index,
+		       const struct jhcfg_hw_device *devices, size_t count)
+{
+	index->num_names = 0;
+	for (size_t n = 0; n < count; n++) {
+		index->names[index->num_names++] =
+			(struct jhcfg_index_name){ devices[n].name, n };
+		if (*devices[n].path == '/')
+			index->names[index->num_names++] =
+				(struct jhcfg_index_name){ devices[n].path, n };
+	}
+	qsort(index->names, index->num_names, sizeof(*index->names),
+	      compare_names);
+}
+
+static int index_names(struct jhcfg_board_index *index,
+		       struct jhcfg_arena *arena,
+		       struct jhcfg_hw_device *devices, size_t count)
+{
+	index->names = calloc(2 * count + 1, sizeof(*index->names));
+	if (!index->names)
+		return -ENOMEM;
+	index->num_names = count;
+	for (size_t n = 0; n < count; n++)
+		index->names[n] =
+			(struct jhcfg_index_name){ devices[n].name, n };
+	qsort(index->names, count, sizeof(*index->names), compare_names);
+	make_unique(index, arena, devices);
+	list_names(index, devices, count);
+	return arena->failed ? -ENOMEM : 0;
 }
 
 /* --- windows ---------------------------------------------------------------

@@ -172,6 +172,24 @@ static void test_board_reference_keeps_it(void **state)
 	jhcfg_board_free(other);
 }
 
+static void test_board_equal_names_step_aside(void **state)
+{
+	static const char *const names[] = { "a", "a", "a-2", "a", "b" };
+	static const char *const unique[] = { "a", "a-3", "a-2", "a-4", "b" };
+	struct jhcfg_board *board = jhcfg_board_new(2);
+
+	(void)state;
+	for (size_t n = 0; n < ARRAY_SIZE(names); n++)
+		add_device(board, names[n], 0x1000 * n, 0x1000, 40);
+	assert_int_equal(jhcfg_board_finish(board), 0);
+	for (size_t n = 0; n < ARRAY_SIZE(names); n++) {
+		assert_string_equal(jhcfg_board_device(board, n)->name,
+				    unique[n]);
+		assert_int_equal(jhcfg_board_find_device(board, unique[n]), n);
+	}
+	jhcfg_board_free(board);
+}
+
 static void test_board_gic_interfaces_of_copies_begin_at_the_last(void **state)
 {
 	const struct jhcfg_hw_irqchip plain = {
@@ -197,6 +215,7 @@ static void test_board_gic_interfaces_of_copies_begin_at_the_last(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_board_equal_names_step_aside),
 		cmocka_unit_test(
 			test_board_gic_interfaces_of_copies_begin_at_the_last),
 		cmocka_unit_test(test_board_keeps_copies),
