@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "plan/device.h"
 
@@ -382,6 +383,12 @@ static int note_surroundings(struct giving *giving)
 
 	for (size_t n = 0; !err && n < device->num_refs; n++)
 		err = note_ref(giving, &device->refs[n]);
+	if (!err && !strcmp(device->status, "disabled"))
+		err = plan_note(plan, JHCFG_PLAN_NOTE, giving->cell,
+				"Linux leaves it alone, and so its clocks and "
+				"pins: whoever drives it sets them up",
+				"%s is disabled in the device tree",
+				device->name);
 	if (!err && device->boot_console)
 		err = plan_note(plan, JHCFG_PLAN_WARNING, giving->cell,
 				"Linux must not use it any more",

@@ -16,7 +16,7 @@
 static const struct jhcfg_firmware defaults[] = {
 	{
 		.architecture = JAILHOUSE_ARM64,
-		.core_size = 160 << 10,
+		.core_size = 128 << 10,
 		.cpu_shared_size = 384,
 		.cpu_private_size = 3 * JAILHOUSE_PAGE_SIZE,
 		.version = "",

@@ -38,6 +38,31 @@ static bool place(const struct ranges *free_ram, uint64_t size, uint64_t align,
 	return best != UINT64_MAX;
 }
 
+/* Right below what is ours, so that one reservation is enough for both. */
+static bool place_beside(const struct ranges *free_ram,
+			 const struct ranges *own, uint64_t size,
+			 uint64_t *start)
+{
+	uint64_t align =
+		size >= PLAN_LARGE_PAGE ? PLAN_LARGE_PAGE : PLAN_PAGE_SIZE;
+	bool found = false;
+
+	for (size_t n = 0; n < free_ram->count; n++) {
+		struct jhcfg_range hole = free_ram->items[n];
+		uint64_t end = hole.start + hole.size, at;
+		bool beside = false;
+
+		for (size_t i = 0; i < own->count; i++)
+			beside |= own->items[i].start == end;
+		at = (end - size) & ~(align - 1);
+		if (!beside || hole.size < size || at < hole.start)
+			continue;
+		*start = at; /* the last one is the highest */
+		found = true;
+	}
+	return found;
+}
+
 static bool place_below_4g(const struct ranges *free_ram, uint64_t size,
 			   uint64_t *start)
 {
@@ -90,10 +115,11 @@ int plan_find_ram(struct jhcfg_plan *plan, uint32_t cell, uint64_t size,
 		  const char *what, const struct ranges *avoid, uint64_t *start,
 		  const char **reason)
 {
-	struct ranges kept = { 0 }, taken = { 0 }, all = { 0 };
+	struct ranges kept = { 0 }, taken = { 0 }, all = { 0 }, own = { 0 };
 	int err = 0;
 
 	plan_kept(plan, &kept);
+	plan_own(plan, &own);
 	plan_taken(plan, &taken);
 	for (size_t n = 0; avoid && n < avoid->count; n++)
 		ranges_add(&taken, avoid->items[n].start, avoid->items[n].size);
@@ -101,11 +127,12 @@ int plan_find_ram(struct jhcfg_plan *plan, uint32_t cell, uint64_t size,
 	plan_ram(plan, &all);
 	ranges_subtract(&kept, &taken);
 	ranges_subtract(&all, &taken);
-	if (kept.failed || taken.failed || all.failed) {
+	if (kept.failed || taken.failed || all.failed || own.failed) {
 		err = -ENOMEM;
 	} else if (place_below_4g(&kept, size, start)) {
 		*reason = "RAM that Linux is kept from";
-	} else if (place_below_4g(&all, size, start)) {
+	} else if (place_beside(&all, &own, size, start) ||
+		   place_below_4g(&all, size, start)) {
 		*reason = "RAM that Linux has to be kept from";
 		err = plan_note(plan, JHCFG_PLAN_WARNING, cell,
 				"no free RAM is reserved yet",
@@ -118,6 +145,7 @@ int plan_find_ram(struct jhcfg_plan *plan, uint32_t cell, uint64_t size,
 	ranges_clear(&kept);
 	ranges_clear(&taken);
 	ranges_clear(&all);
+	ranges_clear(&own);
 	return err;
 }
 

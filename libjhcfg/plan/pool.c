@@ -23,11 +23,15 @@
 #define CONSOLE_PAGES	   16U
 #define CELL_PAGES	   2U /* struct cell, communication region */
 /* hypervisor/irqchip, hypervisor/pci */
-#define GIC_WINDOWS	2U
+#define GICV2_WINDOWS	1U
+#define GICV3_WINDOWS	2U
 #define PCI_DEVICE_SIZE 64U
 #define ENDPOINT_SIZE	432U
 #define LINK_PAGES	1U
-#define GICD_SIZE	0x10000ULL
+#define GICV2_GICD_SIZE 0x1000ULL
+#define GICC_SIZE	0x2000ULL
+#define GICH_SIZE	0x1000ULL
+#define GICV3_GICD_SIZE 0x10000ULL
 #define GICR_FRAME	0x20000ULL
 /* hypervisor/arch/arm64 */
 #define LINEAR_CHUNK	 (2 * MIB)
@@ -38,9 +42,9 @@
 #define LEAF_FLAGS                                                             \
 	(JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE | JAILHOUSE_MEM_EXECUTE |    \
 	 JAILHOUSE_MEM_IO)
-#define CORE_FLAGS                                                             \
-	0x80000000U /* of segments: the image, as the root sees it             \
-		     */
+/* of segments: the image, as the root sees it, and the GIC's interface */
+#define CORE_FLAGS	0x80000000U
+#define INTERFACE_FLAGS 0x40000000U
 
 static const struct page_format arm64_format = {
 	.span = { 1ULL << 30, 1ULL << 21, 0, 0 },
@@ -145,6 +149,12 @@ static uint64_t own_pages(const struct estimate *e, uint64_t size)
 /* --- registers that the hypervisor uses
  * ----------------------------------------- */
 
+static bool is_gicv2(const struct estimate *e)
+{
+	return jhcfg_system_platform(jhcfg_config_system(e->system))
+		       ->gic_version == 2;
+}
+
 /* Redistributors are there for all CPUs of the chip, used or not. */
 static uint64_t redistributors_size(const struct estimate *e)
 {
@@ -173,10 +183,11 @@ static void count_registers(struct estimate *e)
 	if (console->type && console->flags & JAILHOUSE_CON_ACCESS_MMIO)
 		used += pages((console->address & (PLAN_PAGE - 1)) +
 			      console->size);
-	if (platform->gicd_base)
-		used += pages(GICD_SIZE);
-	if (platform->gicr_base)
-		used += pages(redistributors_size(e));
+	if (is_gicv2(e))
+		used += pages(GICV2_GICD_SIZE) + pages(GICC_SIZE) +
+			pages(GICH_SIZE);
+	else if (platform->gicd_base)
+		used += pages(GICV3_GICD_SIZE) + pages(redistributors_size(e));
 	e->pool->remap_used = used;
 	add(e, JHCFG_POOL_REGISTERS,
 	    used / REMAP_TABLE + !!(used % REMAP_TABLE));
@@ -190,7 +201,7 @@ static void count_traps(struct estimate *e, const struct jhcfg_config *config)
 	const struct jhcfg_cell *cell = jhcfg_config_cell(config);
 	const struct jhcfg_pci_device *device;
 	const struct jhcfg_memory *memory;
-	uint64_t windows = GIC_WINDOWS + 1; /* and the ECAM */
+	uint64_t windows = 1; /* the ECAM */
 
 	for (size_t n = 0; (memory = jhcfg_cell_memory(cell, n)); n++)
 		if (!(memory->flags & JAILHOUSE_MEM_COMM_REGION) &&
@@ -199,6 +210,7 @@ static void count_traps(struct estimate *e, const struct jhcfg_config *config)
 	for (size_t n = 0; (device = jhcfg_cell_pci_device(cell, n)); n++)
 		if (device->type == JAILHOUSE_PCI_TYPE_IVSHMEM)
 			windows += device->num_msix_vectors ? 2 : 1;
+	windows += is_gicv2(e) ? GICV2_WINDOWS : GICV3_WINDOWS;
 	if (config == e->system)
 		windows += ROOT_SPARE_WINDOWS;
 	add(e, JHCFG_POOL_TRAPS, pages(windows * WINDOW_SIZE));
@@ -295,6 +307,21 @@ static void add_regions(struct segments *list,
 	}
 }
 
+/* Each cell has the virtual CPU interface of a GICv2 in place of the real. */
+static void add_interface(const struct estimate *e, struct segments *list)
+{
+	const struct jhcfg_platform *platform =
+		jhcfg_system_platform(jhcfg_config_system(e->system));
+
+	if (is_gicv2(e))
+		segments_add(list, &(struct segment){
+					   .virt = platform->gicc_base,
+					   .phys = platform->gicv_base,
+					   .size = GICC_SIZE,
+					   .flags = INTERFACE_FLAGS,
+				   });
+}
+
 /* The root sees the image, one empty page again and again. */
 static void add_image(const struct estimate *e, struct segments *list)
 {
@@ -381,6 +408,7 @@ static int count_root_tables(struct estimate *e)
 
 	add_regions(&own, e->system);
 	add_image(e, &own);
+	add_interface(e, &own);
 	segments_merge(&own);
 	err = count_tables(&own, &before);
 
@@ -410,6 +438,7 @@ static int count_cell_tables(struct estimate *e,
 	int err;
 
 	add_regions(&list, config);
+	add_interface(e, &list);
 	segments_merge(&list);
 	err = count_tables(&list, &count);
 	segments_clear(&list);
