@@ -11,15 +11,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <jhcfg/file.h>
+
+#include "collect.h"
 #include "commands.h"
 #include "json_out.h"
 #include "output.h"
-
-/* clang-format off */
-static const char script[] = {
-#include "collect_script.inc"
-};
-/* clang-format on */
+#include "target.h"
 
 /* An argument of spawn(), which does not write to it. */
 static char *argument(const char *text)
@@ -32,7 +30,7 @@ static int run_script(const char *file, const char *root)
 {
 	char *arguments[] = { argument("sh"),
 			      argument("-c"),
-			      argument(script),
+			      argument(collect_script()),
 			      argument("collect"),
 			      argument(file),
 			      argument(root),
@@ -53,6 +51,21 @@ static int run_script(const char *file, const char *root)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : CMD_FAILED;
 }
 
+static int collect_there(const char *file)
+{
+	void *data;
+	size_t size;
+	int err;
+
+	if (!collect_target(&data, &size))
+		return CMD_FAILED;
+	err = jhcfg_file_write(file, data, size);
+	if (err)
+		output_errno(file, err);
+	free(data);
+	return err ? CMD_FAILED : CMD_OK;
+}
+
 static int print_result(const char *file)
 {
 	struct json_object *object = json_object_new_object();
@@ -71,11 +84,18 @@ static int run(const struct cmd_line *line)
 	int rc;
 
 	if (cmd_option(line, "script"))
-		return fputs(script, stdout) < 0 || fflush(stdout) ? CMD_FAILED
-								   : CMD_OK;
+		return fputs(collect_script(), stdout) < 0 || fflush(stdout)
+			       ? CMD_FAILED
+			       : CMD_OK;
 	if (line->argc != 1)
 		return CMD_SHOW_USAGE;
-	rc = run_script(line->argv[0], root ? root : "");
+	if (target_is_chosen() && root) {
+		output_error("--root names a folder of this machine; leave "
+			     "--target out");
+		return CMD_USAGE;
+	}
+	rc = target_is_chosen() ? collect_there(line->argv[0])
+				: run_script(line->argv[0], root ? root : "");
 	if (!rc && cmd_option(line, "json"))
 		rc = print_result(line->argv[0]);
 	return rc;
@@ -102,15 +122,18 @@ const struct command cmd_config_collect = {
 		"elsewhere. It is compressed if FILE ends in .tar.gz. Needs "
 		"root, since Linux hides addresses from others. With "
 		"--script, nothing is collected: the shell script that does "
-		"it is printed; it runs under busybox.",
+		"it is printed; it runs under busybox. With --target, the "
+		"script runs there, without any other tool of ours, and FILE "
+		"is written here.",
 	.example = "jailhouse config collect machine.tar.gz\n"
-		   "jailhouse config collect --script | "
-		   "ssh root@board sh -s /tmp/machine.tar\n"
+		   "jailhouse --target ssh://root@board config collect b.tar\n"
+		   "jailhouse config collect --script > collect.sh\n"
 		   "jailhouse config import machine.tar.gz -o system.json",
 	.options = options,
 	.min_operands = 0,
 	.max_operands = 1,
 	.usage_exit = CMD_USAGE,
 	.complete = COMPLETE_FILE,
+	.place = PLACE_READS,
 	.run = run,
 };

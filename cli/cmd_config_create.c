@@ -1,7 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* config create: a root configuration for the machine it runs on. */
+#include "collect.h"
 #include "commands.h"
 #include "hardware_source.h"
+#include "output.h"
+#include "target.h"
+
+/* Nothing but a shell is needed there. */
+static int make_there(struct root_request *request)
+{
+	char *path = collect_target_file();
+	int rc;
+
+	if (!path)
+		return CMD_FAILED;
+	request->path = path;
+	rc = root_make(request);
+	collect_discard(path);
+	return rc;
+}
 
 static int run(const struct cmd_line *line)
 {
@@ -13,7 +30,14 @@ static int run(const struct cmd_line *line)
 
 	if (!root_parse_options(line, &request.options))
 		return CMD_USAGE;
-	return root_make(&request);
+	if (!target_is_chosen())
+		return root_make(&request);
+	if (root) {
+		output_error("--root names a folder of this machine; leave "
+			     "--target out");
+		return CMD_USAGE;
+	}
+	return make_there(&request);
 }
 
 static const struct cmd_option options[] = {
@@ -38,5 +62,6 @@ const struct command cmd_config_create = {
 	.max_operands = 1,
 	.usage_exit = CMD_USAGE,
 	.complete = COMPLETE_FILE,
+	.place = PLACE_READS,
 	.run = run,
 };

@@ -3,7 +3,8 @@
 #
 # collect.sh FILE.tar[.gz] [ROOT]: packs what Linux says about this machine
 # (or about one whose files are below ROOT) into an archive that "jailhouse
-# config import" and "jailhouse config create" read elsewhere.
+# config import" and "jailhouse config create" read elsewhere. FILE "-" is
+# standard output.
 #
 # This is what "jailhouse config collect" runs. It needs a POSIX shell and the
 # usual tools, those of busybox will do, and root: Linux hides addresses from
@@ -158,7 +159,7 @@ check_addresses()
 	die "usage: collect.sh FILE.tar[.gz] [ROOT]" 2
 root=${2:-}
 case $1 in
-/*) output=$1 ;;
+/* | -) output=$1 ;;
 *) output=$PWD/$1 ;;
 esac
 case $output in
@@ -192,7 +193,9 @@ done
 tar -cf "$work/archive" "$@" && $pack <"$work/archive" >"$work/packed" ||
 	die "the archive cannot be made"
 # In one step if it is a file, so that a failure leaves no half of one
-if [ -e "$output" ] && [ ! -f "$output" ]; then
+if [ "$output" = - ]; then
+	cat "$work/packed"
+elif [ -e "$output" ] && [ ! -f "$output" ]; then
 	cat "$work/packed" >"$output"
 else
 	cat "$work/packed" >"$output.new" && mv -f "$output.new" "$output"

@@ -100,7 +100,7 @@ static int add_entry(struct unpacking *unpacking, struct archive_entry *entry)
 {
 	const char *path = archive_entry_pathname(entry);
 	const char *target = archive_entry_symlink(entry);
-	size_t size;
+	size_t size = 0;
 	int err;
 
 	path = path ? wanted_part(path) : NULL;

@@ -43,24 +43,30 @@ static int stop(void **state)
 	return 0;
 }
 
-/* Runs the program with these words behind "--target ssh://fixture". */
-static struct jhcfg_result run(const char *const *words)
+static struct jhcfg_result run_program(const char *const *argv)
 {
-	const char *argv[24] = { getenv("JAILHOUSE"), "--target",
-				 "ssh://fixture" };
 	struct jhcfg_target *local;
 	struct jhcfg_result result;
-	size_t count = 3;
 
 	assert_non_null(argv[0]);
-	while (*words && count < 23)
-		argv[count++] = *words++;
 	assert_int_equal(jhcfg_target_open("local", NULL, NULL, &local), 0);
 	assert_int_equal(jhcfg_target_exec(local, argv, NULL, 0, 1 << 20, 60000,
 					   &result),
 			 0);
 	jhcfg_target_close(local);
 	return result;
+}
+
+/* Runs the program with these words behind "--target ssh://fixture". */
+static struct jhcfg_result run(const char *const *words)
+{
+	const char *argv[24] = { getenv("JAILHOUSE"), "--target",
+				 "ssh://fixture" };
+	size_t count = 3;
+
+	while (*words && count < 23)
+		argv[count++] = *words++;
+	return run_program(argv);
 }
 #define RUN(...) run((const char *const[]){ __VA_ARGS__, NULL })
 
@@ -144,6 +150,66 @@ static void test_command_about_files_takes_no_target(void **state)
 	jhcfg_result_clear(&result);
 }
 
+/* The machine there is this one: what is collected there makes the same root
+ * configuration. Only root sees addresses. */
+static void test_machine_is_collected_without_the_program(void **state)
+{
+	char archive[96], here[96], there[96];
+	struct jhcfg_result result;
+	void *a, *b;
+	size_t a_size, b_size;
+
+	(void)state;
+	snprintf(archive, sizeof(archive), "%s/m.tar", sshd.folder);
+	snprintf(here, sizeof(here), "%s/here.cell", sshd.folder);
+	snprintf(there, sizeof(there), "%s/there.cell", sshd.folder);
+	result = RUN("config", "collect", archive);
+	if (result.status) {
+		assert_non_null(strstr(result.errors, "run this as root"));
+		jhcfg_result_clear(&result);
+		return;
+	}
+	jhcfg_result_clear(&result);
+	assert_int_equal(jhcfg_file_read(archive, 64 << 20, &a, &a_size), 0);
+	assert_true(a_size > 10240);
+	assert_memory_equal((char *)a + 257, "ustar", 5);
+	free(a);
+
+	result = RUN("config", "create", there);
+	if (result.status) {
+		/* no machine that can be partitioned; that is told */
+		assert_non_null(strstr(result.errors, "error: "));
+		jhcfg_result_clear(&result);
+		return;
+	}
+	jhcfg_result_clear(&result);
+	result = run_program((const char *const[]){ getenv("JAILHOUSE"),
+						    "config", "import", archive,
+						    "-o", here, NULL });
+	assert_int_equal(result.status, 0);
+	jhcfg_result_clear(&result);
+	assert_int_equal(jhcfg_file_read(here, 1 << 20, &a, &a_size), 0);
+	assert_int_equal(jhcfg_file_read(there, 1 << 20, &b, &b_size), 0);
+	assert_int_equal(a_size, b_size);
+	assert_memory_equal(a, b, a_size);
+	free(a);
+	free(b);
+}
+
+static void test_machine_of_a_folder_takes_no_target(void **state)
+{
+	struct jhcfg_result result;
+
+	(void)state;
+	result = RUN("config", "collect", "-r", "/", before);
+	assert_int_equal(result.status, 2);
+	jhcfg_result_clear(&result);
+	result = RUN("config", "create", "-r", "/", before);
+	assert_int_equal(result.status, 2);
+	assert_non_null(strstr(result.errors, "--target"));
+	jhcfg_result_clear(&result);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
@@ -154,6 +220,8 @@ int main(void)
 		CASE(test_target_without_the_program_is_told),
 		CASE(test_list_reads_without_the_program),
 		CASE(test_command_about_files_takes_no_target),
+		CASE(test_machine_is_collected_without_the_program),
+		CASE(test_machine_of_a_folder_takes_no_target),
 	};
 
 	if (!sshd_is_installed(SSHD_OPENSSH)) {
