@@ -90,3 +90,14 @@ size_t device_page_mate(const struct check *check,
 			return other;
 	return JHCFG_NO_INDEX;
 }
+
+const struct check_cell *device_driven_by(struct check *check,
+					  const struct jhcfg_hw_device *device)
+{
+	const struct check_region *owner = device_owner(check, device);
+
+	if (!owner || (owner->cell->is_root && !device_is_enabled(device)))
+		return NULL;
+	return owner->cell->is_root ? owner->cell
+				    : device_assigned_to(check, device);
+}

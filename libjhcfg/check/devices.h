@@ -33,6 +33,11 @@ size_t device_page_mate(const struct check *check,
 /* Linux would use it: its status is "okay", or it says nothing. */
 bool device_is_enabled(const struct jhcfg_hw_device *device);
 
+/* Who drives the device: the cell that has it for itself, or the root, if Linux
+ * would use it; else NULL. */
+const struct check_cell *device_driven_by(struct check *check,
+					  const struct jhcfg_hw_device *device);
+
 /* The first INTID that cells can be given. */
 #define FIRST_SPI 32U
 

@@ -29,6 +29,8 @@ IRQ_RULE(missing)
 IRQ_FIX(missing)
 IRQ_RULE(unknown)
 IRQ_FIX(unknown)
+
+/* irq_shared.c */
 IRQ_RULE(shared)
 
 /* irq_gic.c: and the interrupt controller of the board */

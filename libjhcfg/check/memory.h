@@ -18,6 +18,8 @@ MEMORY_RULE(owners)
 MEMORY_FIX(owners)
 MEMORY_RULE(not_root)
 MEMORY_FIX(not_root)
+
+/* memory_adjacent.c */
 MEMORY_RULE(adjacent)
 MEMORY_FIX(adjacent)
 
@@ -54,7 +56,11 @@ MEMORY_RULE(type)
 MEMORY_FIX(type)
 MEMORY_RULE(dma)
 MEMORY_FIX(dma)
+
+/* memory_moved.c: the board then and now */
 MEMORY_RULE(moved)
+
+/* memory_closure.c: what devices need beside their first registers */
 MEMORY_RULE(closure)
 MEMORY_FIX(closure)
 

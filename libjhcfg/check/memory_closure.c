@@ -2,7 +2,6 @@
 /* What a device needs beside its first registers: M19. */
 #include <errno.h>
 #include <inttypes.h>
-#include <string.h>
 
 #include <jhcfg/edit.h>
 

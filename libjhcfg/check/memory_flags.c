@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /* Rules about what a region says of itself: M03, M06, M07, M09, M10, M15. */
-#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 

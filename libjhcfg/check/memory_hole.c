@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /* Rules about regions and what they must leave out: M11, M12, M13, M18. */
-#include <errno.h>
 #include <inttypes.h>
-#include <string.h>
 
 #include <jhcfg/edit.h>
 

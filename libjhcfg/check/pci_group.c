@@ -3,8 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include <jhcfg/edit.h>
-
 #include "check/pci.h"
 #include "check/regions.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /* Functions of Intel's chipsets whose configuration space Linux' drivers write
  * to outside of capabilities: P06. */
+
 #include <errno.h>
 
 #include <jailhouse/cell-config.h>

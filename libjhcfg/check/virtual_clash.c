@@ -2,7 +2,6 @@
 /* Virtual devices and real ones: V12; and Linux: V11, V13. */
 #include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <jailhouse/cell-config.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /* Rules that compare the ends of a link: V02, V03, V04, V07. */
+
 #include <errno.h>
-#include <inttypes.h>
 
 #include <jailhouse/cell-config.h>
 #include <jhcfg/edit.h>

@@ -3,8 +3,6 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <jailhouse/cell-config.h>
 #include <jhcfg/edit.h>

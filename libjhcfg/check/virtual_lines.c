@@ -2,10 +2,7 @@
 /* Rules about interrupts of virtual devices on Arm: V08, V09. */
 #include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include <jailhouse/cell-config.h>
 #include <jhcfg/edit.h>
 
 #include "check/devices.h"
