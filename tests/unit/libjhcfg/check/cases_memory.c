@@ -371,6 +371,13 @@ static void timer_has_moved(struct fixture *fixture)
 	remake_board(fixture);
 }
 
+static void bar_has_moved(struct fixture *fixture)
+{
+	target_with_same_board(fixture);
+	fixture->spec.pci_functions[1].bar[0].range.start = 0xfe000000;
+	remake_board(fixture);
+}
+
 /* --- M18 ------------------------------------------------------------------ */
 
 static void ram_in_cma(struct fixture *fixture)
@@ -469,6 +476,8 @@ const struct check_case cases_memory[] = {
 	ROW("M15", NULL, linux_without_dma),
 	ROW("M16", other_name, in_three_parts),
 	ROW("M17", target_with_same_board, timer_has_moved),
+	CASE_ALSO("M17", sample_x86, target_with_same_board, bar_has_moved,
+		  "P04"),
 	ROW_ALSO("M18", ram_in_cma, "H07"),
 	ROW("M18", NULL, root_in_firmware),
 	ROW("M19", timer_without_needs, clock_of_root),
