@@ -71,6 +71,15 @@ static const char *same_memory(const struct jhcfg_hw_memory *a,
 	return NULL;
 }
 
+static const char *same_port(const struct jhcfg_hw_port *a,
+			     const struct jhcfg_hw_port *b)
+{
+	DIFFER(base);
+	DIFFER(length);
+	DIFFER_TEXT(name);
+	return NULL;
+}
+
 static const char *same_irq(const struct jhcfg_hw_irq *a,
 			    const struct jhcfg_hw_irq *b)
 {
@@ -108,6 +117,10 @@ static const char *same_lists(const struct jhcfg_hw_device *a,
 		DIFFER_TEXT(window_names[n]);
 	}
 	DIFFER(num_ports);
+	for (size_t n = 0; !fault && n < a->num_ports; n++)
+		fault = same_port(&a->ports[n], &b->ports[n]);
+	if (fault)
+		return fault;
 	DIFFER(num_irqs);
 	for (size_t n = 0; !fault && n < a->num_irqs; n++)
 		fault = same_irq(&a->irqs[n], &b->irqs[n]);
@@ -150,6 +163,10 @@ static const char *same_irqchip(const struct jhcfg_hw_irqchip *a,
 	DIFFER(gicr_stride);
 	DIFFER(maintenance_irq);
 	DIFFER_RANGE(its);
+	DIFFER(id);
+	DIFFER(gsi_base);
+	DIFFER(num_pins);
+	DIFFER(bdf);
 	DIFFER(iommu);
 	DIFFER_TEXT(source);
 	return NULL;
@@ -161,6 +178,10 @@ static const char *same_iommu(const struct jhcfg_hw_iommu *a,
 	DIFFER(unit.type);
 	DIFFER(unit.base);
 	DIFFER(unit.size);
+	DIFFER(unit.amd_bdf);
+	DIFFER(unit.amd_base_cap);
+	DIFFER(unit.amd_msi_cap);
+	DIFFER(unit.amd_features);
 	DIFFER(unit.tlb_base);
 	DIFFER(unit.tlb_size);
 	DIFFER(device);
@@ -189,6 +210,32 @@ static const char *same_pci_host(const struct jhcfg_hw_pci_host *a,
 	return NULL;
 }
 
+static const char *same_pci_function(const struct jhcfg_hw_pci_function *a,
+				     const struct jhcfg_hw_pci_function *b)
+{
+	DIFFER(domain);
+	DIFFER(bdf);
+	DIFFER(vendor);
+	DIFFER(device);
+	DIFFER(class_code);
+	DIFFER(header_type);
+	DIFFER(secondary_bus);
+	DIFFER(subordinate_bus);
+	for (size_t n = 0; n < 6; n++) {
+		DIFFER_RANGE(bar[n].range);
+		DIFFER(bar[n].io);
+		DIFFER(bar[n].is_64bit);
+		DIFFER(bar[n].prefetchable);
+	}
+	DIFFER(interrupt_pin);
+	DIFFER(iommu_group);
+	DIFFER(iommu);
+	DIFFER_TEXT(driver);
+	DIFFER_ARRAY(config, config_size);
+	DIFFER_TEXT(source);
+	return NULL;
+}
+
 #define SAME_LIST(name, plural)                                                \
 	static const char *same_##plural(const struct jhcfg_board *a,          \
 					 const struct jhcfg_board *b)          \
@@ -210,6 +257,8 @@ SAME_LIST(device, devices)
 SAME_LIST(irqchip, irqchips)
 SAME_LIST(iommu, iommus)
 SAME_LIST(pci_host, pci_hosts)
+SAME_LIST(pci_function, pci_functions)
+SAME_LIST(port, ports)
 
 static const char *same_head(const struct jhcfg_board *a,
 			     const struct jhcfg_board *b)
@@ -234,8 +283,9 @@ const char *same_board(const struct jhcfg_board *a, const struct jhcfg_board *b)
 {
 	static const char *(*const parts[])(const struct jhcfg_board *a,
 					    const struct jhcfg_board *b) = {
-		same_head,    same_cpus,     same_caches, same_memories,
-		same_devices, same_irqchips, same_iommus, same_pci_hosts,
+		same_head,	    same_cpus,	   same_caches, same_memories,
+		same_devices,	    same_irqchips, same_iommus, same_pci_hosts,
+		same_pci_functions, same_ports,
 	};
 	const char *fault = NULL;
 

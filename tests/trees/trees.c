@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * trees FILE.dtb...: imports each and prints
+ * trees SOURCE...: imports each (.dtb, or what "config collect" packed) and
+ * prints
  *   NAME cpus memory interrupts windows
  * as tests/trees/count.py counts them on its own; and writes and reads it as
  * JSON, which must neither change the text nor a fact. Exit 1 if one is refused
@@ -70,17 +71,17 @@ static int check_json(const char *path, const struct jhcfg_board *board)
 static int import(const char *path)
 {
 	struct jhcfg_diags *diags = jhcfg_diags_new();
-	struct jhcfg_board *board = NULL;
-	int err = jhcfg_import_device_tree(path, NULL, 0, diags, &board);
+	struct jhcfg_source source = { 0 };
+	int err = jhcfg_source_read(path, NULL, diags, &source);
 
 	if (!err) {
-		print_counts(path, board);
-		err = check_json(path, board);
+		print_counts(path, source.board);
+		err = check_json(path, source.board);
 	} else {
 		printf("%s refused: %s\n", path,
 		       jhcfg_diags_get(diags, 0)->text);
 	}
-	jhcfg_board_free(board);
+	jhcfg_source_clear(&source);
 	jhcfg_diags_free(diags);
 	return err;
 }
