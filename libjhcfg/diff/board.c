@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /* Boards: their differences, and fingerprints. */
-#include <inttypes.h>
+#include <sha256.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,36 +112,44 @@ void diff_boards(struct jhcfg_diff *diff, const struct jhcfg_board *a,
 /* --- fingerprints ------------------------------------------------------------
  */
 
-#define VERSION	   "1"
-#define FNV_OFFSET 0xcbf29ce484222325ULL
-#define FNV_PRIME  0x100000001b3ULL
+#define VERSION	    "1"
+#define SHOWN_BYTES 8U /* of each sum: against accidents */
 
-/* FNV-1a: against accidents, not against somebody who wants a collision. */
-static uint64_t hash(uint64_t state, const char *text)
+static void add_text(SHA2_CTX *sum, const char *text)
 {
-	do
-		state = (state ^ (uint8_t)*text) * FNV_PRIME;
-	while (*text++);
-	return state;
+	/* with the NUL, so that texts do not run into each other */
+	SHA256Update(sum, (const uint8_t *)text, strlen(text) + 1);
+}
+
+static void print_sum(FILE *out, const char *name, SHA2_CTX *sum)
+{
+	uint8_t digest[SHA256_DIGEST_LENGTH];
+
+	SHA256Final(digest, sum);
+	fprintf(out, " %s:", name);
+	for (size_t n = 0; n < SHOWN_BYTES; n++)
+		fprintf(out, "%02x", digest[n]);
 }
 
 char *jhcfg_board_fingerprint(const struct jhcfg_board *board)
 {
-	uint64_t sums[FACT_NUM_AREAS];
+	SHA2_CTX sums[FACT_NUM_AREAS];
 	struct facts facts = { .count = 0 };
 	char *text = NULL;
 	size_t size;
 	FILE *out;
 
 	for (size_t n = 0; n < FACT_NUM_AREAS; n++)
-		sums[n] = FNV_OFFSET;
+		SHA256Init(&sums[n]);
 	facts_collect(&facts, board);
 	for (size_t n = 0; n < facts.count; n++) {
 		const struct fact *fact = &facts.items[n];
-		uint64_t *sum = &sums[fact->area];
 
-		*sum = hash(hash(hash(*sum, fact->object), fact->member),
-			    fact->value);
+		if (fact->is_choice)
+			continue;
+		add_text(&sums[fact->area], fact->object);
+		add_text(&sums[fact->area], fact->member);
+		add_text(&sums[fact->area], fact->value);
 	}
 	out = facts.failed ? NULL : open_memstream(&text, &size);
 	facts_clear(&facts);
@@ -149,7 +157,7 @@ char *jhcfg_board_fingerprint(const struct jhcfg_board *board)
 		return NULL;
 	fputs(VERSION, out);
 	for (size_t n = 0; n < FACT_NUM_AREAS; n++)
-		fprintf(out, " %s:%016" PRIx64, fact_area_names[n], sums[n]);
+		print_sum(out, fact_area_names[n], &sums[n]);
 	if (fclose(out)) {
 		free(text);
 		return NULL;
@@ -157,25 +165,63 @@ char *jhcfg_board_fingerprint(const struct jhcfg_board *board)
 	return text;
 }
 
-/* The value behind "name:", "" if there is none. */
-static const char *area_of(const char *fingerprint, const char *name)
-{
-	size_t length = strlen(name);
+/* --- comparing them ----------------------------------------------------------
+ */
 
-	for (; *fingerprint; fingerprint += strcspn(fingerprint, " ")) {
-		fingerprint += strspn(fingerprint, " ");
-		if (!strncmp(fingerprint, name, length) &&
-		    fingerprint[length] == ':')
-			return fingerprint + length + 1;
-	}
-	return "";
+/* The next word, without what is around it; false behind the last one. */
+static bool next_word(const char **at, const char **word, size_t *length)
+{
+	*word = *at + strspn(*at, " ");
+	*length = strcspn(*word, " ");
+	*at = *word + *length;
+	return *length;
 }
 
-static bool same_word(const char *a, const char *b)
+/* Length of the area's name; a word without one is the version. */
+static size_t name_length(const char *word, size_t length)
 {
-	size_t length = strcspn(a, " ");
+	const char *colon = memchr(word, ':', length);
 
-	return length == strcspn(b, " ") && !strncmp(a, b, length);
+	return colon ? (size_t)(colon - word) : 0;
+}
+
+/* The word of the same area, NULL without one. */
+static const char *find_area(const char *fingerprint, const char *name,
+			     size_t name_size, size_t *length)
+{
+	const char *word;
+
+	while (next_word(&fingerprint, &word, length))
+		if (name_length(word, *length) == name_size &&
+		    !strncmp(word, name, name_size))
+			return word;
+	return NULL;
+}
+
+static void print_area(FILE *out, const char *word, size_t length,
+		       size_t *count)
+{
+	size_t name = name_length(word, length);
+
+	fprintf(out, "%s%.*s", (*count)++ ? ", " : "",
+		name ? (int)name : (int)strlen("version"),
+		name ? word : "version");
+}
+
+/* Areas of @a that @b has not, or, if @changed, has another value of. */
+static void compare_areas(FILE *out, const char *a, const char *b, bool changed,
+			  size_t *count)
+{
+	const char *word, *other;
+	size_t length, other_length;
+
+	while (next_word(&a, &word, &length)) {
+		other = find_area(b, word, name_length(word, length),
+				  &other_length);
+		if (!other || (changed && (other_length != length ||
+					   strncmp(word, other, length) != 0)))
+			print_area(out, word, length, count);
+	}
 }
 
 char *jhcfg_fingerprint_compare(const char *a, const char *b)
@@ -186,15 +232,8 @@ char *jhcfg_fingerprint_compare(const char *a, const char *b)
 
 	if (!out)
 		return NULL;
-	if (!same_word(a, b)) {
-		fputs("version", out);
-		count++;
-	}
-	for (size_t n = 0; n < FACT_NUM_AREAS; n++)
-		if (!same_word(area_of(a, fact_area_names[n]),
-			       area_of(b, fact_area_names[n])))
-			fprintf(out, "%s%s", count++ ? ", " : "",
-				fact_area_names[n]);
+	compare_areas(out, a, b, true, &count);
+	compare_areas(out, b, a, false, &count);
 	if (fclose(out)) {
 		free(text);
 		return NULL;

@@ -148,6 +148,10 @@ static void add_memory(struct facts *facts, const struct jhcfg_board *board)
 			 kinds[memory->kind], memory->range.start);
 		add_number(facts, FACT_MEMORY, object, "size",
 			   memory->range.size);
+		/* A running Linux tells of the RAM that it was left. */
+		if (facts->count)
+			facts->items[facts->count - 1].is_choice =
+				memory->kind != JHCFG_HW_FIRMWARE;
 	}
 }
 

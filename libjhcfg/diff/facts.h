@@ -21,6 +21,9 @@ struct fact {
 	const char *object; /* "CPU 3", "device uart1" */
 	const char *member; /* "interrupts" */
 	const char *value;
+	/* somebody's choice, as what mem= takes from Linux, and no property of
+	 * the hardware */
+	bool is_choice;
 };
 
 struct facts {

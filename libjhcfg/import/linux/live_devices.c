@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /* Where "/" is, and the fingerprint of the hardware. */
 #include <errno.h>
-#include <inttypes.h>
-#include <sha256.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <jhcfg/diff.h>
 
 #include "import/linux/live.h"
 #include "import/linux/text.h"
@@ -97,82 +96,28 @@ int live_read_devices(struct live_reader *reader)
 
 /* --- fingerprint --------------------------------------------------------- */
 
-__attribute__((format(printf, 2, 3))) static void add(SHA2_CTX *hash,
-						      const char *format, ...)
+/* One word, whatever the vendor wrote. */
+static void add_bios(char *text, size_t size, const char *bios)
 {
-	char line[256];
-	va_list args;
-	int length;
+	size_t used = strlen(text);
 
-	va_start(args, format);
-	length = vsnprintf(line, sizeof(line), format, args);
-	va_end(args);
-	if (length > (int)sizeof(line) - 1)
-		length = sizeof(line) - 1;
-	SHA256Update(hash, (const uint8_t *)line, (size_t)length);
-}
-
-static void add_cpus(SHA2_CTX *hash, const struct jhcfg_board *board)
-{
-	const struct jhcfg_hw_cpu *cpu;
-
-	for (size_t n = 0; (cpu = jhcfg_board_cpu(board, n)); n++)
-		add(hash, "cpu %u %" PRIx64 " %s\n", cpu->id, cpu->phys_id,
-		    cpu->compatible);
-}
-
-/* What memmap= or mem= take from Linux is a choice, no hardware; so is where
- * the kernel lies. */
-static void add_memory(SHA2_CTX *hash, const struct jhcfg_board *board)
-{
-	const struct jhcfg_hw_memory *memory;
-
-	for (size_t n = 0; (memory = jhcfg_board_memory(board, n)); n++)
-		if (memory->kind == JHCFG_HW_FIRMWARE)
-			add(hash, "firmware %" PRIx64 " %" PRIx64 "\n",
-			    memory->range.start, memory->range.size);
-}
-
-static void add_devices(SHA2_CTX *hash, const struct jhcfg_board *board)
-{
-	const struct jhcfg_hw_device *device;
-
-	for (size_t n = 0; (device = jhcfg_board_device(board, n)); n++) {
-		add(hash, "device %s %s\n", device->name, device->status);
-		for (size_t i = 0; i < device->num_windows; i++)
-			add(hash, " window %" PRIx64 " %" PRIx64 "\n",
-			    device->windows[i].start, device->windows[i].size);
-		for (size_t i = 0; i < device->num_ports; i++)
-			add(hash, " port %x %x\n", device->ports[i].base,
-			    device->ports[i].length);
-	}
-}
-
-static void add_pci(SHA2_CTX *hash, const struct jhcfg_board *board)
-{
-	const struct jhcfg_hw_pci_function *function;
-	const struct jhcfg_hw_iommu *iommu;
-
-	for (size_t n = 0; (function = jhcfg_board_pci_function(board, n)); n++)
-		add(hash, "pci %x:%x %x:%x\n", function->domain, function->bdf,
-		    function->vendor, function->device);
-	for (size_t n = 0; (iommu = jhcfg_board_iommu(board, n)); n++)
-		add(hash, "iommu %u %" PRIx64 "\n", iommu->unit.type,
-		    iommu->unit.base);
+	if (!*bios || used + sizeof(" bios:") >= size)
+		return;
+	used += (size_t)snprintf(text + used, size - used, " bios:");
+	for (; *bios && used + 1 < size; bios++)
+		text[used++] = *bios <= ' ' || *bios > '~' ? '_' : *bios;
+	text[used] = 0;
 }
 
 int live_make_fingerprint(struct live_reader *reader)
 {
-	char text[SHA256_DIGEST_STRING_LENGTH];
-	SHA2_CTX hash;
+	char text[512], *print = jhcfg_board_fingerprint(reader->board);
 
-	SHA256Init(&hash);
-	add_cpus(&hash, reader->board);
-	add_memory(&hash, reader->board);
-	add_devices(&hash, reader->board);
-	add_pci(&hash, reader->board);
-	add(&hash, "bios %s\n", reader->live.bios);
-	SHA256End(&hash, text);
+	if (!print)
+		return -ENOMEM;
+	snprintf(text, sizeof(text), "%s", print);
+	free(print);
+	add_bios(text, sizeof(text), reader->live.bios);
 	reader->live.fingerprint = jhcfg_arena_text(&reader->arena, text);
 	live_know(reader, JHCFG_LIVE_FINGERPRINT);
 	return 0;

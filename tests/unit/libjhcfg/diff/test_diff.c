@@ -355,6 +355,10 @@ static void test_fingerprint_tells_the_areas_that_differ(void **state)
 	areas = jhcfg_fingerprint_compare(a, b);
 	assert_string_equal(areas, "cpus, controllers");
 	free(areas);
+	areas = jhcfg_fingerprint_compare("1 cpus:a bios:x", "1 bios:y cpus:a "
+							     "new:z");
+	assert_string_equal(areas, "bios, new");
+	free(areas);
 	areas = jhcfg_fingerprint_compare(a, "");
 	assert_string_equal(areas,
 			    "version, cpus, memory, controllers, devices, pci");
@@ -364,6 +368,33 @@ static void test_fingerprint_tells_the_areas_that_differ(void **state)
 	free(b);
 	jhcfg_board_free(one);
 	jhcfg_board_free(more);
+}
+
+/* What Linux is left of the RAM is no property of the machine. */
+static void test_fingerprint_leaves_choices_out(void **state)
+{
+	char *prints[2], *areas;
+
+	(void)state;
+	for (unsigned int n = 0; n < 2; n++) {
+		struct jhcfg_board *board = jhcfg_board_new(JAILHOUSE_ARM64);
+		struct jhcfg_hw_memory ram = { .kind = JHCFG_HW_RAM,
+					       .range = { 0, n + 1 } };
+		struct jhcfg_hw_memory firmware = {
+			.kind = JHCFG_HW_FIRMWARE, .range = { 0x1000, 0x1000 }
+		};
+
+		jhcfg_board_add_memory(board, &ram);
+		jhcfg_board_add_memory(board, &firmware);
+		assert_int_equal(jhcfg_board_finish(board), 0);
+		prints[n] = jhcfg_board_fingerprint(board);
+		jhcfg_board_free(board);
+	}
+	areas = jhcfg_fingerprint_compare(prints[0], prints[1]);
+	assert_string_equal(areas, "");
+	free(areas);
+	free(prints[0]);
+	free(prints[1]);
 }
 
 /* The order in which an importer finds things is not a property of them. */
@@ -405,6 +436,7 @@ int main(void)
 		cmocka_unit_test(test_diff_sides_match_cells_by_name),
 		cmocka_unit_test(test_diff_boards_name_the_device),
 		cmocka_unit_test(test_fingerprint_tells_the_areas_that_differ),
+		cmocka_unit_test(test_fingerprint_leaves_choices_out),
 		cmocka_unit_test(test_fingerprint_does_not_depend_on_order),
 	};
 
