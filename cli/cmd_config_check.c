@@ -8,8 +8,10 @@
 #include "check_input.h"
 #include "check_report.h"
 #include "check_target.h"
+#include "collect.h"
 #include "commands.h"
 #include "output.h"
+#include "target.h"
 
 static const struct {
 	const char *option;
@@ -135,16 +137,39 @@ static bool can_fix(const struct cmd_line *line,
 	return true;
 }
 
-/* Where the target is; NULL: there is none. False if two are named. */
+/* Where the target is; NULL: there is none, or --target names it. False if two
+ * are named. */
 static bool choose_target(const struct cmd_line *line, const char **path)
 {
 	*path = cmd_option(line, "recorded");
+	if (target_is_chosen() && (*path || cmd_option(line, "live"))) {
+		output_error("--target names the target: leave --live and "
+			     "--recorded out");
+		return false;
+	}
 	if (!cmd_option(line, "live"))
 		return true;
 	if (*path)
 		output_error("choose one of --live and --recorded");
 	*path = "/";
 	return !cmd_option(line, "recorded");
+}
+
+/* @machine: see choose_target(); a target elsewhere is collected first. */
+static bool read_target(struct check_target *target, struct check_input *input,
+			const char *machine)
+{
+	char *collected;
+	bool ok;
+
+	if (machine)
+		return check_target_read(target, input, machine);
+	if (!target_is_chosen())
+		return true;
+	collected = collect_target_file();
+	ok = collected && check_target_read(target, input, collected);
+	collect_discard(collected);
+	return ok;
 }
 
 static int run(const struct cmd_line *line)
@@ -163,7 +188,7 @@ static int run(const struct cmd_line *line)
 	if (check_input_read(&input, line->argv[0], line->argv + 1,
 			     (size_t)line->argc - 1) &&
 	    (!board || check_input_set_board(&input, board)) &&
-	    (!machine || check_target_read(&target, &input, machine))) {
+	    read_target(&target, &input, machine)) {
 		options.live = target.live;
 		options.files = input.files;
 		options.num_files = input.num_files;
@@ -237,5 +262,6 @@ const struct command cmd_config_check = {
 	.max_operands = -1,
 	.usage_exit = CMD_USAGE,
 	.complete = COMPLETE_FILE,
+	.place = PLACE_READS,
 	.run = run,
 };

@@ -18,12 +18,16 @@
 #define IVHD_SIZE	0x4000	     /* 48882, 3.4: without counters */
 #define PCI_CAP_MSI	0x05
 
-/* A device with one register window, and maybe no ports. */
+/* A device with one register window. @where it was found and its name are its
+ * path, which no other device has. */
 static size_t add_device(struct linux_import *import,
 			 enum jhcfg_hw_device_kind kind, const char *name,
-			 const char *path, struct jhcfg_range window,
+			 const char *where, struct jhcfg_range window,
 			 const char *source)
 {
+	char path[MACHINE_MAX_NAME];
+
+	snprintf(path, sizeof(path), "%s:%s", where, name);
 	return jhcfg_board_add_device(import->board,
 				      &(struct jhcfg_hw_device){
 					      .kind = kind,

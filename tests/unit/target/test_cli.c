@@ -183,6 +183,15 @@ static void test_machine_is_collected_without_the_program(void **state)
 		return;
 	}
 	jhcfg_result_clear(&result);
+	result = RUN("config", "check", "--json", there);
+	/* what it finds is of this machine; that it looked there is not */
+	assert_in_range(result.status, 0, 1);
+	assert_non_null(strstr(result.output, "\"findings\""));
+	assert_null(strstr(result.output, "there is no target"));
+	jhcfg_result_clear(&result);
+	result = RUN("config", "check", "--live", there);
+	assert_int_equal(result.status, 2);
+	jhcfg_result_clear(&result);
 	result = run_program((const char *const[]){ getenv("JAILHOUSE"),
 						    "config", "import", archive,
 						    "-o", here, NULL });

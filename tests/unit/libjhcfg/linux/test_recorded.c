@@ -130,6 +130,10 @@ static void test_recorded_intel_platform(void **state)
 	assert_int_equal(ioapic->bdf, 0xff00);
 	assert_int_equal(ioapic->iommu, 0);
 
+	assert_string_equal(recorded_device(board, "ioapic0")->path,
+			    "/sys/firmware/acpi/tables/APIC:ioapic0");
+	assert_string_equal(recorded_device(board, "local-apic")->path,
+			    "/sys/firmware/acpi/tables/APIC:local-apic");
 	assert_int_equal(jhcfg_board_num_iommus(board), 1);
 	assert_int_equal(iommu->unit.type, JAILHOUSE_IOMMU_INTEL);
 	assert_int_equal(iommu->unit.base, 0xfed90000);
