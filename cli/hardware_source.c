@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jhcfg/edit.h>
 #include <jhcfg/jhcfg.h>
+#include <jhcfg/live.h>
 #include <jhcfg/workspace.h>
 
 #include "json_out.h"
@@ -134,15 +136,34 @@ static int write_json(const char *output, const struct jhcfg_source *source)
 	return err ? err : write_text(output, text);
 }
 
+/* Of a machine that runs, or is recorded: rule T07 tells when it changes. */
+static int note_fingerprint(const struct root_request *request,
+			    const struct jhcfg_source *source)
+{
+	struct jhcfg_live *live = NULL;
+	int err = 0;
+
+	if (!source->config || !source->board ||
+	    jhcfg_live_read(request->path, NULL, &live))
+		return 0;
+	if (jhcfg_live_knows(live, JHCFG_LIVE_FINGERPRINT))
+		err = jhcfg_config_set_fingerprint(source->config,
+						   live->fingerprint);
+	jhcfg_live_free(live);
+	return err;
+}
+
 /* The form is that of the file's name: binary for .cell, else JSON. */
 static int write_source(const struct root_request *request,
 			const struct jhcfg_source *source)
 {
 	struct jhcfg_diags *diags = jhcfg_diags_new();
 	const char *output = request->output;
-	int err;
+	int err = note_fingerprint(request, source);
 
-	if (source->config && output && ends_with(output, ".cell"))
+	if (err)
+		output_errno(request->path, err);
+	else if (source->config && output && ends_with(output, ".cell"))
 		err = write_binary(output, source->config, diags);
 	else if (source->config && source->board && output)
 		err = write_project(output, source, diags);

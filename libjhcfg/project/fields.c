@@ -9,8 +9,8 @@
 	.fields = table, .num_fields = sizeof(table) / sizeof((table)[0])
 
 const char *const json_notes[] = {
-	"$comment", "name",  "source",	  "comment", "board",
-	"cells",    "links", "scenarios", "waivers", NULL,
+	"$comment", "name",	 "source",  "comment",	   "board", "cells",
+	"links",    "scenarios", "waivers", "fingerprint", NULL,
 };
 
 /* clang-format off */

@@ -120,6 +120,16 @@ run 0 config plan system.json rtos --memory 32M --apply
 run 0 config show system.json
 has "applied" 'cell "rtos", arm64' "$out"
 
+# --- drift: a project notes what it was made for
+machine=$SOURCE/tests/fixtures/machines/virt.tar.gz
+run 0 config import "$machine" -o machine.json
+[[ $(jq -r .fingerprint machine.json) == "1 cpus:"* ]] ||
+	fail "no fingerprint: $(jq .fingerprint machine.json)"
+run 0 config diff machine.json "$machine"
+is "the machine is the same" "" "$out"
+run 1 config diff machine.json "$SOURCE/boards/arm64/qemu-arm64-gicv2/board.json"
+has "another machine" "~ board: " "$out"
+
 # --- edit
 run 0 config edit system.json remove-cell rtos remove-cell tick-demo
 run 0 config edit -b system.json add-cell small give-cpu small 1 \

@@ -46,6 +46,12 @@ JHCFG_API void jhcfg_config_set_debug_console(
 JHCFG_API void jhcfg_config_set_platform(struct jhcfg_config *config,
 					 const struct jhcfg_platform *platform);
 
+/* Notes the fingerprint of the machine that the system is made for (see
+ * jhcfg/diff.h, jhcfg/live.h), which rule T07 compares with a target's.
+ * -EINVAL: no system, or no fingerprint; -ENOMEM. */
+JHCFG_API int jhcfg_config_set_fingerprint(struct jhcfg_config *config,
+					   const char *text);
+
 /* -ENOMEM; -EINVAL beyond JHCFG_MAX_CPUS. */
 JHCFG_API int jhcfg_config_add_cpu(struct jhcfg_config *config,
 				   unsigned int cpu);

@@ -143,6 +143,27 @@ static void test_config_note_comes_back(void **state)
 	jhcfg_config_free(config);
 }
 
+static void test_edit_fingerprint_is_noted_once(void **state)
+{
+	struct jhcfg_config *system =
+		jhcfg_config_create(true, JAILHOUSE_ARM64);
+	struct jhcfg_config *cell = jhcfg_config_create(false, JAILHOUSE_ARM64);
+	struct jhcfg_config *other;
+
+	(void)state;
+	assert_int_equal(jhcfg_config_set_fingerprint(system, "1 cpus:0"), 0);
+	other = jhcfg_config_copy(system);
+	assert_int_equal(jhcfg_config_set_fingerprint(system, "1 cpus:1"), 0);
+	assert_false(jhcfg_config_equal(system, other));
+	assert_int_equal(jhcfg_config_set_fingerprint(system, "1 cpus:0"), 0);
+	assert_true(jhcfg_config_equal(system, other));
+	assert_int_equal(jhcfg_config_set_fingerprint(cell, "1"), -EINVAL);
+	assert_int_equal(jhcfg_config_set_fingerprint(system, "\"x"), -EINVAL);
+	jhcfg_config_free(system);
+	jhcfg_config_free(other);
+	jhcfg_config_free(cell);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -152,6 +173,7 @@ int main(void)
 		cmocka_unit_test(test_config_highest_irq_makes_a_possible_chip),
 		cmocka_unit_test(test_config_regions_move_with_their_device),
 		cmocka_unit_test(test_config_note_comes_back),
+		cmocka_unit_test(test_edit_fingerprint_is_noted_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
