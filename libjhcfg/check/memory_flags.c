@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /* Rules about what a region says of itself: M03, M06, M07, M09, M10, M15. */
 #include <inttypes.h>
-#include <string.h>
 
 #include <jhcfg/edit.h>
 
@@ -370,15 +369,6 @@ int memory_fix_access(struct fix *fix)
 /* --- RAM for Linux: M15 ---------------------------------------------------
  */
 
-static bool is_linux(const struct check *check, const struct check_cell *cell)
-{
-	for (size_t n = 0; n < check->options->num_images; n++)
-		if (check->options->images[n].cell == cell->key &&
-		    check->options->images[n].kind == JHCFG_IMAGE_KERNEL)
-			return true;
-	return !cell->is_root && strcasestr(cell->name, "linux");
-}
-
 #define LINUX_FLAGS                                                            \
 	((uint64_t)(JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |                 \
 		    JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_DMA))
@@ -391,7 +381,7 @@ void memory_check_linux(struct check *check, const struct check_cell *cell)
 	const struct jhcfg_memory *memory, *best = NULL;
 	struct found found = { .cell = cell, .unfixable = true };
 
-	if (!is_linux(check, cell))
+	if (!check_is_linux(check, cell))
 		return;
 	for (size_t n = 0; (memory = jhcfg_cell_memory(cell->cell, n)); n++) {
 		if (memory->flags & NOT_LINUX_FLAGS || !memory->size ||
