@@ -24,9 +24,9 @@ struct root_request {
 /* clang-format off */
 /* Rows of the command's options. */
 #define ROOT_OPTIONS \
-	{ 0, "mem-inmates", "SIZE", "memory for cells (default: 64M)", \
+	{ 0, "mem-inmates", "SIZE", "memory for cells (default: 64M; x86: 76M)", \
 	  COMPLETE_NOTHING }, \
-	{ 0, "mem-hv", "SIZE", "memory of the hypervisor (default: 4M)", \
+	{ 0, "mem-hv", "SIZE", "memory of the hypervisor (default: 4M; x86: 6M)", \
 	  COMPLETE_NOTHING }, \
 	{ 0, "ram", "START:SIZE", \
 	  "where RAM is, in place of what the source says", COMPLETE_NOTHING }

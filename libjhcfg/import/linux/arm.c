@@ -216,6 +216,39 @@ static int add_memory(struct linux_import *import, char **blob, size_t *size)
 	return 0;
 }
 
+/* --- CPUs ----------------------------------------------------------------- */
+
+/*
+ * The importer of trees numbers CPUs in the tree's order, and so does Linux,
+ * but for the one that it boots on: that is number 0. Configurations name CPUs
+ * by Linux' numbers.
+ */
+static void check_cpus(struct linux_import *import,
+		       const struct jhcfg_board *board)
+{
+	const struct jhcfg_hw_cpu *cpu;
+	char node[MACHINE_MAX_NAME], object[32];
+
+	for (size_t n = 0; (cpu = jhcfg_board_cpu(board, n)); n++) {
+		const char *slash = strrchr(cpu->source, '/');
+
+		if (!slash ||
+		    !machine_link(import->machine, node, sizeof(node),
+				  "sys/devices/system/cpu/cpu%u/of_node",
+				  cpu->id) ||
+		    !strcmp(slash + 1, node))
+			continue;
+		snprintf(object, sizeof(object), "CPU %u", cpu->id);
+		jhcfg_diags_add(import->diags, JHCFG_WARNING, "L12", object,
+				cpu->source,
+				"mind which CPU is which when you give some "
+				"to cells",
+				"Linux numbers CPUs in another order than the "
+				"tree: its CPU %u is %s",
+				cpu->id, node);
+	}
+}
+
 int linux_import_arm(struct linux_import *import, struct jhcfg_board **board)
 {
 	char *blob, name[LINUX_MAX_SOURCE];
@@ -232,5 +265,7 @@ int linux_import_arm(struct linux_import *import, struct jhcfg_board **board)
 	if (!err)
 		err = jhcfg_import_fdt(blob, size, name, import->diags, board);
 	free(blob);
+	if (!err)
+		check_cpus(import, *board);
 	return err;
 }

@@ -39,7 +39,6 @@ struct linux_import {
 	struct linux_tables tables; /* what acpi points into */
 	struct linux_pci *pci;	    /* sorted by domain and bdf */
 	size_t num_pci;
-	size_t failed_tables;
 	char command_line[LINUX_MAX_LINE];
 };
 

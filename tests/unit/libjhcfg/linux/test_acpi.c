@@ -389,11 +389,18 @@ static void test_acpi_none_but_a_tree_of_folders(void **state)
 	add_property(machine, "cpus/cpu@0/device_type", "cpu", 4);
 	add_property(machine, "cpus/cpu@0/reg", "\0\0\0\0", 4);
 	add_property(machine, "cpus/cpu@0/compatible", "arm,cortex-a53", 15);
+	assert_int_equal(machine_add_link(machine,
+					  "sys/devices/system/cpu/cpu0/of_node",
+					  "../base/cpus/cpu@100"),
+			 0);
 	add_property(machine, "serial@9000000/compatible", "arm,pl011", 10);
 	add_property(machine, "serial@9000000/reg",
 		     "\0\0\0\0\x09\0\0\0\0\0\0\0\0\0\x10\0", 16);
 	assert_int_equal(linux_import_machine(machine, diags, &board), 0);
 	assert_string_equal(jhcfg_board_name(board), "thing");
+	/* Linux has booted on another CPU than the tree's first one */
+	assert_int_equal(jhcfg_diags_count(diags, JHCFG_WARNING), 1);
+	assert_string_equal(jhcfg_diags_get(diags, 0)->object, "CPU 0");
 	assert_int_equal(jhcfg_board_num_cpus(board), 1);
 	assert_true(jhcfg_board_is_ram(
 		board, (struct jhcfg_range){ 0x40000000, 0x40000000 }));

@@ -2,10 +2,13 @@
 /* Recorded machines: what is expected is what QEMU was told to emulate (see
  * tests/fixtures/machines/record.sh), and what Linux printed there. */
 #include <cmocka_all.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <jailhouse/cell-config.h>
 
+#include "import/linux/import.h"
 #include "recorded.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
@@ -302,6 +305,101 @@ static void test_recorded_arm_is_its_tree(void **state)
 	jhcfg_diags_free(diags);
 }
 
+/* --- what the established tool records ---------------------------------------
+ */
+
+/* Shell patterns without braces; "*" is one part of a path. */
+static const char *const established[] = {
+	"proc/iomem",
+	"proc/cpuinfo",
+	"proc/cmdline",
+	"proc/ioports",
+	"sys/bus/pci/devices/*/config",
+	"sys/bus/pci/devices/*/resource",
+	"sys/devices/system/cpu/*/uevent",
+	"sys/firmware/acpi/tables/APIC",
+	"sys/firmware/acpi/tables/MCFG",
+	"sys/firmware/acpi/tables/DMAR",
+	"sys/class/dmi/id/product_name",
+	"sys/class/dmi/id/sys_vendor",
+	"sys/class/tty/*/io_type",
+	"sys/class/tty/*/port",
+	"sys/class/tty/*/iomem_base",
+	"sys/class/tty/*/iomem_reg_shift",
+};
+
+static void copy_file(struct machine *from, struct machine *to,
+		      const char *path)
+{
+	char *data;
+	size_t size;
+
+	if (machine_read(from, path, &data, &size))
+		return;
+	assert_int_equal(machine_add_file(to, path, data, size), 0);
+	free(data);
+}
+
+static void copy_pattern(struct machine *from, struct machine *to,
+			 const char *pattern)
+{
+	const char *star = strchr(pattern, '*');
+	struct machine_names names;
+	char path[512];
+
+	if (!star) {
+		copy_file(from, to, pattern);
+		return;
+	}
+	snprintf(path, sizeof(path), "%.*s", (int)(star - pattern - 1),
+		 pattern);
+	assert_int_equal(machine_list(from, path, &names), 0);
+	for (size_t n = 0; n < names.count; n++) {
+		snprintf(path, sizeof(path), "%.*s%s%s", (int)(star - pattern),
+			 pattern, names.items[n], star + 1);
+		copy_file(from, to, path);
+	}
+	machine_names_clear(&names);
+}
+
+static struct jhcfg_board *established_board(struct jhcfg_diags *diags)
+{
+	struct machine *whole, *part;
+	struct jhcfg_board *board = NULL;
+
+	assert_int_equal(
+		machine_open(MACHINES "/q35-intel.tar.gz", diags, &whole), 0);
+	assert_int_equal(machine_new_memory("established", &part), 0);
+	for (size_t n = 0; n < ARRAY_SIZE(established); n++)
+		copy_pattern(whole, part, established[n]);
+	assert_int_equal(linux_import_machine(part, diags, &board), 0);
+	machine_close(part);
+	machine_close(whole);
+	return board;
+}
+
+static void test_recorded_by_the_established_tool(void **state)
+{
+	static const unsigned int cpus[][4] = {
+		{ 0, 0, 0, 0 }, { 1, 0, 0, 1 }, { 2, 0, 1, 0 }, { 3, 0, 1, 1 },
+		{ 4, 1, 0, 0 }, { 5, 1, 0, 1 }, { 6, 1, 1, 0 }, { 7, 1, 1, 1 },
+	};
+	struct jhcfg_diags *diags = jhcfg_diags_new();
+	struct jhcfg_board *board = established_board(diags);
+
+	(void)state;
+	expect_cpus(board, cpus, ARRAY_SIZE(cpus));
+	assert_int_equal(jhcfg_board_num_memories(board), 14);
+	assert_int_equal(jhcfg_board_num_pci_functions(board), 11);
+	assert_int_equal(jhcfg_board_irqchip(board, 0)->bdf, 0xff00);
+	assert_int_equal(recorded_function(board, 0x0100)->iommu, 0);
+	assert_true(recorded_device(board, "ttyS0")->boot_console);
+	assert_string_equal(jhcfg_board_name(board),
+			    "standard-pc-q35-ich9-2009");
+	jhcfg_board_free(board);
+	jhcfg_diags_free(diags);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -313,6 +411,7 @@ int main(void)
 		cmocka_unit_test(test_recorded_amd_has_its_iommu),
 		cmocka_unit_test(test_recorded_old_pc_lacks_what_it_lacks),
 		cmocka_unit_test(test_recorded_arm_is_its_tree),
+		cmocka_unit_test(test_recorded_by_the_established_tool),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
