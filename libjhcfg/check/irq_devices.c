@@ -47,7 +47,7 @@ static void check_irqs(struct check *check, const struct check_cell *cell,
 			     "is %s%s%s",
 			     device->name, device->windows[0].start, cell->name,
 			     irq->number, irq->number,
-			     other ? "cell \"" : "nobody's or the root's",
+			     other ? "cell \"" : "not granted to it",
 			     other ? other->name : "", other ? "\"'s" : "");
 	}
 }

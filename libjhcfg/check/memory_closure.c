@@ -115,7 +115,8 @@ static void check_windows(struct check *check, const struct check_cell *cell,
 		found.unfixable = is_exclusive(owner);
 		check_report(check, &found,
 			     "device \"%s\" of cell \"%s\" has registers at "
-			     "[0x%" PRIx64 "-0x%" PRIx64 "] as well, but %s",
+			     "[0x%" PRIx64 "-0x%" PRIx64
+			     "] as well, which belong to %s",
 			     device->name, cell->name, device->windows[n].start,
 			     check_last(device->windows[n].start,
 					device->windows[n].size),

@@ -89,7 +89,7 @@ static void check_is_there(struct check *check, const struct check_cell *cell,
 		return;
 	if (device)
 		check_report(check, &found,
-			     "%s is no IO, but has registers of device \"%s\" "
+			     "%s is not IO, but has registers of device \"%s\" "
 			     "[0x%" PRIx64 "-0x%" PRIx64 "]",
 			     region_text(cell, index).text, device->name,
 			     device->windows[0].start,

@@ -351,7 +351,8 @@ void memory_check_access(struct check *check, const struct check_cell *cell)
 		found.related = ram->cell;
 		found.related_element = JHCFG_AT_MEMORY;
 		found.related_index = ram->index;
-		check_report(check, &found, "%s is IO, but lies in %s, RAM",
+		check_report(check, &found,
+			     "%s is IO, but lies in %s, which is RAM",
 			     region_text(cell, n).text,
 			     region_text(ram->cell, ram->index).text);
 	}

@@ -43,12 +43,15 @@ static void compare_windows(struct check *check, size_t index,
 		.index = index,
 	};
 
+	char what[96];
+
 	if (!*device->path || device->num_windows != now->num_windows)
 		return;
+	snprintf(what, sizeof(what), "device \"%.80s\"", device->name);
 	for (size_t n = 0; n < device->num_windows; n++)
 		if (!same_range(&device->windows[n], &now->windows[n]))
-			report_moved(check, &found, device->name,
-				     &device->windows[n], &now->windows[n]);
+			report_moved(check, &found, what, &device->windows[n],
+				     &now->windows[n]);
 }
 
 static void compare_devices(struct check *check, const struct jhcfg_board *live)

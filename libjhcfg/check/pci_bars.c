@@ -106,13 +106,13 @@ static void check_bar(struct check *check, const struct check_cell *cell,
 	uint64_t last = check_last(range->start, range->size);
 
 	if (is_mapped(function, bar) && intervals_gap(has, &start, &last))
-		check_report(check, &found,
-			     "cell \"%s\" has PCI device %s, but of its BAR %d "
-			     "[0x%" PRIx64 "-0x%" PRIx64 "] not [0x%" PRIx64
-			     "-0x%" PRIx64 "]",
-			     cell->name, name.text, bar, range->start,
-			     check_last(range->start, range->size), start,
-			     last);
+		check_report(
+			check, &found,
+			"cell \"%s\" has PCI device %s, but not [0x%" PRIx64
+			"-0x%" PRIx64 "] of its BAR %d [0x%" PRIx64
+			"-0x%" PRIx64 "]",
+			cell->name, name.text, start, last, bar, range->start,
+			check_last(range->start, range->size));
 	if (bar < 5 && function->bar[bar].is_64bit && device->bar_mask[bar] &&
 	    !device->bar_mask[bar + 1])
 		check_report(check, &found,

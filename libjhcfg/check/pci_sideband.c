@@ -25,11 +25,11 @@ struct sideband {
  * enable), P2SB control at 0xe0 (its bit 8 hides the function), PMC at 0x1f.2
  * ACTL at 0x44. */
 static const struct sideband sidebands[] = {
-	{ "SMBus host", BDF(0x1f, 3), 0x0c0500, 0xffff00, 0x40, 4 },
-	{ "SMBus host", BDF(0x1f, 4), 0x0c0500, 0xffff00, 0x40, 4 },
-	{ "P2SB bridge", BDF(0x1f, 1), 0x058000, 0xffff00, 0xe0, 4 },
-	{ "power management controller", BDF(0x1f, 2), 0x058000, 0xffff00, 0x44,
-	  4 },
+	{ "an SMBus host", BDF(0x1f, 3), 0x0c0500, 0xffff00, 0x40, 4 },
+	{ "an SMBus host", BDF(0x1f, 4), 0x0c0500, 0xffff00, 0x40, 4 },
+	{ "a P2SB bridge", BDF(0x1f, 1), 0x058000, 0xffff00, 0xe0, 4 },
+	{ "a power management controller", BDF(0x1f, 2), 0x058000, 0xffff00,
+	  0x44, 4 },
 };
 
 /* Chipsets whose P2SB is there although it hides, by the ids of their LPC or
@@ -88,7 +88,7 @@ static void check_function(struct check *check, const struct pci_index *index,
 	found.detail[0] = field->start;
 	found.detail[1] = field->len;
 	check_report(check, &found,
-		     "cell \"%s\" PCI device %s is a %s: its driver writes to "
+		     "cell \"%s\" PCI device %s is %s: its driver writes to "
 		     "[0x%x-0x%x] of configuration space, which no capability "
 		     "permits",
 		     owner->cell->name, bdf_text(0, function->bdf).text,

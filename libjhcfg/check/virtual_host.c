@@ -117,7 +117,7 @@ static struct taken_text taken_text(const struct check *check,
 				    const struct interval *item)
 {
 	struct taken_text text;
-	const char *what = "PCI of the board";
+	const char *what = "PCI of the board", *name = "";
 
 	if (item->index >= TAKEN_REGION) {
 		snprintf(text.text, sizeof(text.text), "%s",
@@ -131,11 +131,14 @@ static struct taken_text taken_text(const struct check *check,
 	else if (item->index == TAKEN_HYPERVISOR)
 		what = "the hypervisor's memory";
 	else if (item->index == TAKEN_RAM)
-		what = jhcfg_board_memory(check->board, item->owner)->name;
+		name = jhcfg_board_memory(check->board, item->owner)->name;
 	else if (item->index == TAKEN_DEVICE)
-		what = jhcfg_board_device(check->board, item->owner)->name;
+		name = jhcfg_board_device(check->board, item->owner)->name;
+	if (*name)
+		what = item->index == TAKEN_RAM ? "memory" : "device";
 	snprintf(text.text, sizeof(text.text),
-		 "%.100s [0x%" PRIx64 "-0x%" PRIx64 "]", what, item->start,
+		 "%s%s%.100s%s [0x%" PRIx64 "-0x%" PRIx64 "]", what,
+		 *name ? " \"" : "", name, *name ? "\"" : "", item->start,
 		 item->last);
 	return text;
 }
