@@ -148,6 +148,20 @@ pack_terminals()
 	done
 }
 
+# What only the kernel's log tells: where CPUs were started, and what the
+# firmware has locked.
+pack_log()
+{
+	put var/log/dmesg
+	if [ -n "$root" ]; then
+		pack_file var/log/dmesg
+		return
+	fi
+	dmesg 2>/dev/null | grep -E \
+		'CPU\(s\) started |disabled by BIOS|disabled \(by BIOS\)' \
+		>"$work/root/var/log/dmesg" || rm -rf "$work/root/var"
+}
+
 # Addresses are zero for a user who may not see them.
 check_addresses()
 {
@@ -184,10 +198,11 @@ while read -r kind pattern; do
 done <"$work/patterns"
 pack_tree
 pack_terminals
+pack_log
 
 cd "$work/root" || exit 1
 set --
-for folder in boot lib proc sys; do
+for folder in boot lib proc sys var; do
 	[ ! -d "$folder" ] || set -- "$@" "$folder"
 done
 tar -cf "$work/archive" "$@" && $pack <"$work/archive" >"$work/packed" ||

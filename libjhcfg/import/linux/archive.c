@@ -54,7 +54,8 @@ static int refuse_damaged(const struct unpacking *unpacking)
 static const char *wanted_part(const char *path)
 {
 	static const char *const folders[] = { "proc/", "sys/", "boot/config-",
-					       "lib/firmware/" };
+					       "lib/firmware/",
+					       "var/log/dmesg" };
 	const char *best = NULL;
 
 	for (size_t n = 0; n < sizeof(folders) / sizeof(folders[0]); n++) {

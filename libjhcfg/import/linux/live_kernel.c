@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/klog.h>
 
 #include "import/linux/cpuinfo.h"
 #include "import/linux/list.h"
@@ -12,6 +13,11 @@
 
 #define MAX_OPTIONS 32768
 #define MAX_MODULES 4096
+#define MAX_LOG	    (16 << 20)
+
+/* syslog(2) */
+#define LOG_READ_ALL 3
+#define LOG_SIZE     10
 
 static const char *keep(struct live_reader *reader, const char *text)
 {
@@ -184,12 +190,78 @@ static bool uses_iommu(struct live_reader *reader)
 	return found;
 }
 
-/* Of x86: there /proc/cpuinfo has it; Linux takes "vmx" out if the firmware
- * has locked it. Nothing in /proc tells whether Arm's EL2 is there. */
+/* The kernel's log: of this machine, or what was recorded of it. The caller
+ * frees it; NULL without one. */
+static char *read_log(struct live_reader *reader)
+{
+	char *text = NULL;
+	size_t size;
+	int length;
+
+	if (*reader->machine->name) {
+		machine_read(reader->machine, "var/log/dmesg", &text, &size);
+		return text;
+	}
+	length = klogctl(LOG_SIZE, NULL, 0);
+	if (length <= 0 || length > MAX_LOG)
+		return NULL;
+	text = malloc((size_t)length + 1);
+	if (text)
+		length = klogctl(LOG_READ_ALL, text, length);
+	if (!text || length < 0) {
+		free(text);
+		return NULL;
+	}
+	text[length] = '\0';
+	return text;
+}
+
+/* Words of the log, and what they tell. Those of Arm say where CPUs were
+ * started; after a long time the log has lost them. */
+static const struct {
+	const char *words;
+	uint32_t found;
+	bool arm; /* then it is known, in any case */
+} log_words[] = {
+	{ "CPU(s) started at EL2", JHCFG_LIVE_EL2, true },
+	{ "CPU(s) started in HYP mode", JHCFG_LIVE_EL2, true },
+	{ "CPU(s) started at EL1", 0, true },
+	{ "CPU(s) started in SVC mode", 0, true },
+	{ "VMX (outside TXT) disabled by BIOS", JHCFG_LIVE_BIOS_LOCK, false },
+	{ "SVM disabled (by BIOS)", JHCFG_LIVE_BIOS_LOCK, false },
+};
+
+static void judge_log(struct live_reader *reader, const char *log)
+{
+	for (size_t n = 0; n < sizeof(log_words) / sizeof(log_words[0]); n++) {
+		if (!strstr(log, log_words[n].words))
+			continue;
+		reader->live.virtualization |= log_words[n].found;
+		if (log_words[n].arm)
+			live_know(reader, JHCFG_LIVE_VIRTUALIZATION);
+	}
+}
+
+static void read_iommus(struct live_reader *reader)
+{
+	struct machine_names names;
+
+	if (machine_list(reader->machine, "sys/class/iommu", &names))
+		return;
+	if (names.count ||
+	    machine_exists(reader->machine, "sys/firmware/acpi/tables/DMAR") ||
+	    machine_exists(reader->machine, "sys/firmware/acpi/tables/IVRS"))
+		reader->live.virtualization |= JHCFG_LIVE_IOMMU;
+	if (uses_iommu(reader))
+		reader->live.virtualization |= JHCFG_LIVE_IOMMU_USED;
+	machine_names_clear(&names);
+}
+
+/* Of x86, /proc/cpuinfo has it; Linux takes "vmx" out if the firmware has
+ * locked it. */
 static int read_virtualization(struct live_reader *reader)
 {
 	struct cpuinfo info;
-	uint32_t found = 0;
 	char *text;
 	size_t size;
 	int err = machine_read(reader->machine, "proc/cpuinfo", &text, &size);
@@ -198,24 +270,21 @@ static int read_virtualization(struct live_reader *reader)
 		err = cpuinfo_parse(&info, text);
 	if (err)
 		return err == -ENOMEM ? err : 0;
+	read_iommus(reader);
 	if (info.x86) {
 		if (info.flags & CPUINFO_VMX)
-			found |= JHCFG_LIVE_VMX;
+			reader->live.virtualization |= JHCFG_LIVE_VMX;
 		if (info.flags & CPUINFO_SVM)
-			found |= JHCFG_LIVE_SVM;
-		if (machine_exists(reader->machine,
-				   "sys/firmware/acpi/tables/DMAR") ||
-		    machine_exists(reader->machine,
-				   "sys/firmware/acpi/tables/IVRS"))
-			found |= JHCFG_LIVE_IOMMU;
-		if (uses_iommu(reader))
-			found |= JHCFG_LIVE_IOMMU_USED;
-		reader->live.virtualization = found;
+			reader->live.virtualization |= JHCFG_LIVE_SVM;
 		live_know(reader, JHCFG_LIVE_VIRTUALIZATION);
 		reader->live.in_a_vm = info.flags & CPUINFO_HYPERVISOR;
 		live_know(reader, JHCFG_LIVE_HYPERVISOR_FLAG);
 	}
 	cpuinfo_clear(&info);
+	text = read_log(reader);
+	if (text)
+		judge_log(reader, text);
+	free(text);
 	return 0;
 }
 

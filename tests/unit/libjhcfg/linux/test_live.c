@@ -88,8 +88,11 @@ static void test_live_of_a_recorded_arm_board(void **state)
 	(void)state;
 	assert_int_equal(live->num_online_cpus, 4);
 	assert_int_equal(live->num_fixed_cpus, 0);
-	/* nothing in /proc tells about EL2 */
-	assert_false(jhcfg_live_knows(live, JHCFG_LIVE_VIRTUALIZATION));
+	/* -machine virtualization=on,iommu=smmuv3: Linux drives the IOMMU */
+	assert_true(jhcfg_live_knows(live, JHCFG_LIVE_VIRTUALIZATION));
+	assert_int_equal(live->virtualization, JHCFG_LIVE_EL2 |
+						       JHCFG_LIVE_IOMMU |
+						       JHCFG_LIVE_IOMMU_USED);
 	assert_string_equal(live->ttys[0].name, "ttyAMA0");
 	assert_false(live->ttys[0].is_io);
 	assert_int_equal(live->ttys[0].address, 0x09000000);
@@ -169,6 +172,33 @@ static void test_live_kernel_options(void **state)
 	assert_string_equal(jhcfg_live_kernel_option(live, "CONFIG_A"), "m");
 	jhcfg_live_free(live);
 	tree_remove();
+}
+
+static void expect_virtualization(const char *log, bool known, uint32_t found)
+{
+	const char *root = tree_make();
+	struct jhcfg_live *live;
+
+	tree_write("/proc/cpuinfo", "processor : 0\nCPU part : 0xd03\n");
+	tree_write("/var/log/dmesg", log);
+	live = read_tree(root);
+	assert_int_equal(jhcfg_live_knows(live, JHCFG_LIVE_VIRTUALIZATION),
+			 known);
+	assert_int_equal(live->virtualization, found);
+	jhcfg_live_free(live);
+	tree_remove();
+}
+
+static void test_live_kernel_log(void **state)
+{
+	(void)state;
+	expect_virtualization("[    0.1] CPU: All CPU(s) started at EL2\n",
+			      true, JHCFG_LIVE_EL2);
+	expect_virtualization("[    0.1] CPU: All CPU(s) started at EL1\n",
+			      true, 0);
+	expect_virtualization("CPU: All CPU(s) started in HYP mode.\n", true,
+			      JHCFG_LIVE_EL2);
+	expect_virtualization("nothing of interest\n", false, 0);
 }
 
 static void expect_root(const char *link, const char *device)
@@ -332,6 +362,7 @@ int main(void)
 		cmocka_unit_test(test_live_fingerprints),
 		cmocka_unit_test(test_live_of_nothing_knows_nothing),
 		cmocka_unit_test(test_live_kernel_options),
+		cmocka_unit_test(test_live_kernel_log),
 		cmocka_unit_test(test_live_root_device),
 		cmocka_unit_test(test_live_users_of_ttys),
 		cmocka_unit_test(test_live_idle_states_and_fixed_cpus),
