@@ -14,6 +14,7 @@
 #include <jailhouse/image.h>
 
 #include "plan/pages.h"
+#include "plan/ranges.h"
 
 #define MIB 0x100000ULL
 
@@ -361,34 +362,58 @@ static void add_taken(struct segments *cuts, const struct jhcfg_config *config,
 	}
 }
 
+/* Addresses that the root has, merged. */
+static void collect_own(const struct jhcfg_config *system, struct ranges *own)
+{
+	const struct jhcfg_cell *root = jhcfg_config_cell(system);
+	const struct jhcfg_memory *memory;
+
+	for (size_t n = 0; (memory = jhcfg_cell_memory(root, n)); n++)
+		ranges_add(own, memory->phys_start, memory->size);
+	ranges_merge(own);
+}
+
+static bool is_own(const struct ranges *own, uint64_t address)
+{
+	size_t low = 0, high = own->count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		struct jhcfg_range range = own->items[middle];
+
+		if (address >= range.start &&
+		    address - range.start < range.size)
+			return true;
+		if (range.start > address)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return false;
+}
+
 /* Loadable memory that is none of the root's appears there 1:1. */
 static void add_loadable(struct segments *list,
 			 const struct jhcfg_config *config,
-			 const struct jhcfg_config *system,
-			 unsigned int *number)
+			 const struct ranges *own, unsigned int *number)
 {
 	const struct jhcfg_cell *cell = jhcfg_config_cell(config);
-	const struct jhcfg_cell *root = jhcfg_config_cell(system);
-	const struct jhcfg_memory *memory, *other;
+	const struct jhcfg_memory *memory;
 
 	for (size_t n = 0; (memory = jhcfg_cell_memory(cell, n)); n++) {
 		uint64_t start = memory->phys_start;
-		bool own = false;
 
 		if (!(memory->flags & JAILHOUSE_MEM_LOADABLE) ||
 		    memory->flags & (JAILHOUSE_MEM_COMM_REGION |
 				     JAILHOUSE_MEM_ROOTSHARED) ||
-		    is_subpage(memory))
+		    is_subpage(memory) || is_own(own, start))
 			continue;
-		for (size_t i = 0; (other = jhcfg_cell_memory(root, i)); i++)
-			own |= start - other->phys_start < other->size;
-		if (!own)
-			segments_add(list, &(struct segment){
-						   .virt = start,
-						   .phys = start,
-						   .size = memory->size,
-						   .taken_by = ++*number,
-					   });
+		segments_add(list, &(struct segment){
+					   .virt = start,
+					   .phys = start,
+					   .size = memory->size,
+					   .taken_by = ++*number,
+				   });
 	}
 }
 
@@ -402,6 +427,7 @@ static int count_tables(struct segments *list, uint64_t *count)
 static int count_root_tables(struct estimate *e)
 {
 	struct segments own = { 0 }, cuts = { 0 };
+	struct ranges ranges = { 0 };
 	unsigned int number = 0;
 	uint64_t before, after;
 	int err;
@@ -416,13 +442,16 @@ static int count_root_tables(struct estimate *e)
 		add_taken(&cuts, e->cells[n], &number);
 	segments_sort_phys(&cuts);
 	segments_cut(&own, &cuts);
+	collect_own(e->system, &ranges);
 	for (size_t n = 0; n < e->num_cells; n++)
-		add_loadable(&own, e->cells[n], e->system, &number);
+		add_loadable(&own, e->cells[n], &ranges, &number);
 	segments_merge(&own);
 	if (!err)
-		err = cuts.failed ? -ENOMEM : count_tables(&own, &after);
+		err = cuts.failed || ranges.failed ? -ENOMEM
+						   : count_tables(&own, &after);
 	segments_clear(&own);
 	segments_clear(&cuts);
+	ranges_clear(&ranges);
 	if (err)
 		return err;
 	add(e, JHCFG_POOL_TABLES, before + root_table_pages(e));
