@@ -36,11 +36,12 @@ const struct command cmd_config_import = {
 	.summary = "read a configuration or hardware, write the project form",
 	.description =
 		"SOURCE is told by its content. A binary configuration of any "
-		"revision, or one in the project form, is written in the "
-		"project form. Of hardware - a device tree (.dtb, or .dts "
-		"where dtc is installed; overlays are applied to it), or a "
-		"directory with /proc and /sys of a machine - a root "
-		"configuration is made: all that Linux needs, without the "
+		"revision, one as C source, or one in the project form, is "
+		"written in the project form. Of hardware - a device tree "
+		"(.dtb, or .dts where dtc is installed; overlays are applied "
+		"to it), a board in the project form, a directory with /proc "
+		"and /sys of a machine, or what \"config collect\" packed - a "
+		"root configuration is made: all that Linux needs, without the "
 		"registers that the hypervisor keeps, and with memory for "
 		"hypervisor and cells in RAM that nothing reserves. What "
 		"Linux has to be told of that is on stderr. The hardware "

@@ -27,6 +27,7 @@ int root_refuse(struct root *root, int err, const char *rule, const char *hint,
 	root_say(root, JHCFG_ERROR, rule, hint, text);
 	return err;
 }
+
 /* --- can it be done at all? ---------------------------------------------- */
 
 /* Regions of redistributors, in their order, without holes. */

@@ -24,8 +24,7 @@ static bool is_per_cpu(const struct jhcfg_board *board, uint64_t number)
 	       jhcfg_board_architecture(board) != JAILHOUSE_X86;
 }
 
-/* --- reading -----------------------------------------------------------------
- */
+/* --- reading ------------------------------------------------------------- */
 
 /* First and last number that an element stands for. */
 static bool get_range(struct json_reader *reader, struct json_object *json,
@@ -135,8 +134,7 @@ static int read_irqs(struct json_reader *reader, const struct json_field *field,
 	return err;
 }
 
-/* --- writing -----------------------------------------------------------------
- */
+/* --- writing ------------------------------------------------------------- */
 
 /* Whether unknown keys belong to the object at the writer's place; without
  * memory there will be no writing anyway. */

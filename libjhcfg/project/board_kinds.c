@@ -88,8 +88,7 @@ static int write_status(struct json_writer *writer,
 
 const struct json_kind board_status = { read_text, write_status };
 
-/* --- numbers -----------------------------------------------------------------
- */
+/* --- numbers ------------------------------------------------------------- */
 
 static int read_start(struct json_reader *reader,
 		      const struct json_field *field, struct json_object *json,
@@ -116,8 +115,7 @@ static int write_start(struct json_writer *writer,
 
 const struct json_kind board_start = { read_start, write_start };
 
-/* --- references to devices ---------------------------------------------------
- */
+/* --- references to devices ----------------------------------------------- */
 
 static int compare_names(const void *a, const void *b)
 {
@@ -166,8 +164,7 @@ static int write_device_name(struct json_writer *writer,
 const struct json_kind board_device_name = { read_device_name,
 					     write_device_name };
 
-/* --- arrays ------------------------------------------------------------------
- */
+/* --- arrays -------------------------------------------------------------- */
 
 /* An array of @count elements in the reader's arena, put into the member. NULL:
  * it is empty, or there is no memory. */
@@ -360,8 +357,7 @@ static int write_ids(struct json_writer *writer, const struct json_field *field,
 const struct json_kind board_numbers = { read_numbers, write_numbers };
 const struct json_kind board_ids = { read_numbers, write_ids };
 
-/* --- objects -----------------------------------------------------------------
- */
+/* --- objects ------------------------------------------------------------- */
 
 static int read_object(struct json_reader *reader,
 		       const struct json_field *field, struct json_object *json,
@@ -435,8 +431,7 @@ static int write_objects(struct json_writer *writer,
 
 const struct json_kind board_objects = { read_objects, write_objects };
 
-/* --- bytes -------------------------------------------------------------------
- */
+/* --- bytes --------------------------------------------------------------- */
 
 static int read_bytes(struct json_reader *reader,
 		      const struct json_field *field, struct json_object *json,

@@ -10,8 +10,7 @@
 
 #include "project/board_form.h"
 
-/* --- lists -------------------------------------------------------------------
- */
+/* --- lists --------------------------------------------------------------- */
 
 #define ADD(name)                                                              \
 	static size_t add_##name(struct board_reader *reader, void *item)      \
@@ -176,8 +175,7 @@ static int read_names(struct board_reader *reader, struct json_object *document)
 	return 0;
 }
 
-/* --- all of it ---------------------------------------------------------------
- */
+/* --- all of it ----------------------------------------------------------- */
 
 static uint8_t architecture_of(struct json_object *document)
 {
