@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "check/results.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -165,36 +166,80 @@ static int compare(const void *a, const void *b)
 	return x->number < y->number ? -1 : 1;
 }
 
+static int compare_names(const void *a, const void *b)
+{
+	const struct jhcfg_finding *const *x = a, *const *y = b;
+	int order = strcmp((*x)->rule->id, (*y)->rule->id);
+
+	return order ? order : strcmp((*x)->object, (*y)->object);
+}
+
+/* Whether a finding in the order of names comes before what the waiver names;
+ * without an object, that is all findings of the rule. */
+static int compare_waiver(const struct jhcfg_finding *finding,
+			  const struct jhcfg_waiver *waiver)
+{
+	int order = strcmp(finding->rule->id, waiver->rule);
+
+	return order || !*waiver->object
+		       ? order
+		       : strcmp(finding->object, waiver->object);
+}
+
+/* The first in the order of names that is not before the waiver. */
+static size_t first_waived(struct jhcfg_finding *const *sorted, size_t count,
+			   const struct jhcfg_waiver *waiver)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (compare_waiver(sorted[middle], waiver) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static void waive(struct jhcfg_findings *findings,
+		  struct jhcfg_finding *const *sorted,
 		  const struct jhcfg_waiver *waiver)
 {
 	const char *reason = NULL;
 
-	for (size_t n = 0; n < findings->count; n++) {
-		struct jhcfg_finding *finding = &findings->items[n].finding;
-
-		if (strcmp(finding->rule->id, waiver->rule) != 0 ||
-		    (*waiver->object &&
-		     strcmp(finding->object, waiver->object) != 0))
+	for (size_t n = first_waived(sorted, findings->count, waiver);
+	     n < findings->count && !compare_waiver(sorted[n], waiver); n++) {
+		if (sorted[n]->waived)
 			continue;
 		if (!reason)
 			reason = jhcfg_arena_text(&findings->arena,
 						  waiver->reason);
-		finding->waived = true;
-		finding->reason = reason;
+		sorted[n]->waived = true;
+		sorted[n]->reason = reason;
 	}
 }
 
-void check_results_finish(struct jhcfg_findings *findings,
-			  const struct jhcfg_workspace *workspace)
+int check_results_finish(struct jhcfg_findings *findings,
+			 const struct jhcfg_workspace *workspace)
 {
+	struct jhcfg_finding **sorted =
+		calloc(findings->count + 1, sizeof(*sorted));
 	const struct jhcfg_waiver *waiver;
 
+	if (!sorted)
+		return -ENOMEM;
 	if (findings->count)
 		qsort(findings->items, findings->count,
 		      sizeof(*findings->items), compare);
+	for (size_t n = 0; n < findings->count; n++)
+		sorted[n] = &findings->items[n].finding;
+	qsort(sorted, findings->count, sizeof(*sorted), compare_names);
 	for (size_t n = 0; (waiver = jhcfg_workspace_waiver(workspace, n)); n++)
-		waive(findings, waiver);
+		waive(findings, sorted, waiver);
+	free(sorted);
+	return findings->arena.failed ? -ENOMEM : 0;
 }
 
 void jhcfg_findings_free(struct jhcfg_findings *findings)

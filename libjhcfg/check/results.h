@@ -9,6 +9,8 @@
 /* A hostile system must not fill the memory with complaints about itself. */
 #define CHECK_MAX_FINDINGS  4096
 #define CHECK_MAX_OF_A_RULE 512
+/* Nor may one with scenarios without end keep it busy. */
+#define CHECK_MAX_SCENARIOS 1000
 
 /* The order in which a finding was made, to keep it where a sort has ties. */
 struct result {
@@ -53,9 +55,9 @@ const char *check_object(const struct check *check, struct jhcfg_arena *arena,
 /* Turns what is not printable ASCII into '?', in place. */
 void check_make_printable(char *text);
 
-/* Sorts, and applies waivers. */
-void check_results_finish(struct jhcfg_findings *findings,
-			  const struct jhcfg_workspace *workspace);
+/* Sorts, and applies waivers; -ENOMEM. */
+int check_results_finish(struct jhcfg_findings *findings,
+			 const struct jhcfg_workspace *workspace);
 
 /* All rules in one row: number @index in the order of the manual; NULL behind
  * the last one. */

@@ -83,6 +83,17 @@ static void judge_scopes(struct check *check,
 	}
 }
 
+static void skip_rest(struct jhcfg_findings *findings)
+{
+	const struct rule *rule;
+
+	for (size_t n = 0; (rule = check_rule_at(n)); n++)
+		if (rule->scope == RULE_SCENARIO)
+			skip(findings, rule,
+			     "there are too many scenarios: only the first "
+			     "were judged");
+}
+
 static const struct jhcfg_scenario *find_scenario(
 	const struct jhcfg_workspace *workspace, const char *name)
 {
@@ -116,10 +127,15 @@ static int judge_all(struct check *check,
 	if (!jhcfg_workspace_num_scenarios(check->workspace))
 		judge_scopes(check, overrides, together);
 	for (size_t n = 0;
-	     (scenario = jhcfg_workspace_scenario(check->workspace, n)); n++) {
+	     n < CHECK_MAX_SCENARIOS &&
+	     (scenario = jhcfg_workspace_scenario(check->workspace, n));
+	     n++) {
 		check_view_enter(check, scenario);
 		judge_scopes(check, overrides, together);
 	}
+	if (jhcfg_workspace_num_scenarios(check->workspace) >
+	    CHECK_MAX_SCENARIOS)
+		skip_rest(check->results->findings);
 	return 0;
 }
 
@@ -145,7 +161,7 @@ static int check_into(const struct jhcfg_workspace *workspace,
 	if (!err && (results.failed || findings->arena.failed))
 		err = -ENOMEM;
 	if (!err)
-		check_results_finish(findings, workspace);
+		err = check_results_finish(findings, workspace);
 	check_overrides_clear(&overrides);
 	free(results.next);
 	jhcfg_arena_clear(&arena);
