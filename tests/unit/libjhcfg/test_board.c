@@ -80,6 +80,19 @@ static void test_board_equal_names_are_numbered(void **state)
 	jhcfg_board_free(board);
 }
 
+static void test_board_device_is_found_by_path(void **state)
+{
+	struct jhcfg_board *board = jhcfg_board_new(2);
+
+	(void)state;
+	add_device(board, "uart0", 0x1000, 0x100, 1);
+	assert_int_equal(jhcfg_board_finish(board), 0);
+	assert_int_equal(jhcfg_board_find_device(board, "/soc/x"), 0);
+	assert_int_equal(jhcfg_board_find_device(board, "/soc/y"),
+			 JHCFG_NO_INDEX);
+	jhcfg_board_free(board);
+}
+
 static void test_board_windows_are_found_behind_longer_ones(void **state)
 {
 	struct jhcfg_board *board = jhcfg_board_new(2);
@@ -220,6 +233,7 @@ int main(void)
 			test_board_gic_interfaces_of_copies_begin_at_the_last),
 		cmocka_unit_test(test_board_keeps_copies),
 		cmocka_unit_test(test_board_equal_names_are_numbered),
+		cmocka_unit_test(test_board_device_is_found_by_path),
 		cmocka_unit_test(
 			test_board_windows_are_found_behind_longer_ones),
 		cmocka_unit_test(test_board_shared_interrupt_has_two_devices),
