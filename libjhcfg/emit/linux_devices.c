@@ -16,6 +16,8 @@
 #include "emit/linux_tree.h"
 #include "emit/reserved.h"
 
+#define NAME_SIZE 64
+
 /* The cell's address of a window; false if the cell does not have all of it. */
 static bool find_window(const struct linux_tree *tree,
 			const struct jhcfg_range *window, uint64_t *address)
@@ -76,23 +78,60 @@ static void base_name(const struct jhcfg_hw_device *device, char *text,
 	snprintf(text, size, "%.*s", (int)strcspn(name, "@"), name);
 }
 
+/* Number of devices before this one that would have the same name: buses that
+ * told them apart are gone. */
+static size_t count_namesakes(const struct linux_tree *tree, size_t index)
+{
+	const struct jhcfg_hw_device *device =
+		jhcfg_board_device(tree->board, index);
+	char name[NAME_SIZE], other[NAME_SIZE];
+	size_t count = 0;
+
+	base_name(device, name, sizeof(name));
+	for (size_t n = 0; n < index; n++) {
+		const struct jhcfg_hw_device *before =
+			jhcfg_board_device(tree->board, n);
+
+		if (!before->num_windows ||
+		    before->windows[0].start != device->windows[0].start)
+			continue;
+		base_name(before, other, sizeof(other));
+		count += !strcmp(name, other) && is_selected(tree, n);
+	}
+	return count;
+}
+
+/* "serial@9010000", with the cell's address. */
+static void node_name(const struct linux_tree *tree, size_t index,
+		      char text[LINUX_PATH_SIZE])
+{
+	const struct jhcfg_hw_device *device =
+		jhcfg_board_device(tree->board, index);
+	size_t namesakes = count_namesakes(tree, index);
+	char name[NAME_SIZE], suffix[24] = "";
+	uint64_t address = 0;
+
+	base_name(device, name, sizeof(name));
+	if (namesakes)
+		snprintf(suffix, sizeof(suffix), "-%zu", namesakes);
+	find_window(tree, &device->windows[0], &address);
+	snprintf(text, LINUX_PATH_SIZE, "%s%s@%" PRIx64, name, suffix, address);
+}
+
 void linux_find_console(struct linux_tree *tree)
 {
-	uint64_t wanted = jhcfg_cell_console(tree->cell)->address, address;
+	uint64_t wanted = jhcfg_cell_console(tree->cell)->address;
 	const struct jhcfg_hw_device *device;
-	char name[LINUX_PATH_SIZE / 2];
+	char name[LINUX_PATH_SIZE];
 
 	tree->console[0] = '\0';
 	for (size_t n = 0; tree->board && wanted &&
 			   (device = jhcfg_board_device(tree->board, n));
 	     n++) {
-		if (!is_selected(tree, n) ||
-		    device->windows[0].start != wanted ||
-		    !find_window(tree, &device->windows[0], &address))
+		if (!is_selected(tree, n) || device->windows[0].start != wanted)
 			continue;
-		base_name(device, name, sizeof(name));
-		snprintf(tree->console, sizeof(tree->console), "/%s@%" PRIx64,
-			 name, address);
+		node_name(tree, n, name);
+		snprintf(tree->console, sizeof(tree->console), "/%s", name);
 		return;
 	}
 }
@@ -162,8 +201,12 @@ static void emit_clock_refs(struct linux_tree *tree, struct fdt_out *out,
 		if (strcmp(ref->property, "clocks") != 0)
 			continue;
 		clock = add_clock(tree, device, ref);
-		if (!clock)
-			break;
+		if (!clock) {
+			jhcfg_diags_add(tree->diags, JHCFG_WARNING, "E05",
+					device->name, "", NULL,
+					"there are too many clocks: left out");
+			return;
+		}
 		fdt_cells_add(&clocks, clock->phandle);
 		is_named &= size > 1 && size <= sizeof(names) - length;
 		if (is_named) {
@@ -446,18 +489,39 @@ static void emit_known(struct fdt_out *out,
 		fdt_out_u32(out, "clock-frequency", device->clock_hz);
 }
 
-static void emit_device(struct linux_tree *tree, struct fdt_out *out,
-			const struct jhcfg_hw_device *device)
+/* One that the board does not use is used if it was asked for by itself, not
+ * as a part of a larger region. */
+static bool is_wanted(const struct linux_tree *tree,
+		      const struct jhcfg_hw_device *device)
 {
-	uint64_t address = 0;
-	char name[LINUX_PATH_SIZE / 2];
+	const uint64_t page = 0xfff;
+	uint64_t start = device->windows[0].start;
+	const struct jhcfg_memory *memory;
+
+	if (strcmp(device->status, "disabled") != 0 ||
+	    jhcfg_cell_console(tree->cell)->address == start)
+		return true;
+	for (size_t n = 0; (memory = jhcfg_cell_memory(tree->cell, n)); n++)
+		if (emit_is_mmio(memory) &&
+		    (memory->phys_start & ~page) == (start & ~page))
+			return true;
+	return false;
+}
+
+static void emit_device(struct linux_tree *tree, struct fdt_out *out,
+			size_t index)
+{
+	const struct jhcfg_hw_device *device =
+		jhcfg_board_device(tree->board, index);
+	char name[LINUX_PATH_SIZE];
 	int node = -1, child;
 
-	find_window(tree, &device->windows[0], &address);
-	base_name(device, name, sizeof(name));
-	fdt_out_begin_at(out, name, address);
+	node_name(tree, index, name);
+	fdt_out_begin(out, name);
 	emit_texts(out, "compatible", device->compatible,
 		   device->num_compatible);
+	if (!is_wanted(tree, device))
+		fdt_out_text(out, "status", "disabled");
 	emit_windows(tree, out, device);
 	emit_interrupts(tree, out, device);
 	emit_clock_refs(tree, out, device);
@@ -475,11 +539,10 @@ static void emit_device(struct linux_tree *tree, struct fdt_out *out,
 
 void linux_emit_devices(struct linux_tree *tree, struct fdt_out *out)
 {
-	const struct jhcfg_hw_device *device;
+	size_t count = tree->board ? jhcfg_board_num_devices(tree->board) : 0;
 
-	for (size_t n = 0;
-	     tree->board && (device = jhcfg_board_device(tree->board, n)); n++)
+	for (size_t n = 0; n < count; n++)
 		if (is_selected(tree, n))
-			emit_device(tree, out, device);
+			emit_device(tree, out, n);
 	emit_clocks(tree, out);
 }

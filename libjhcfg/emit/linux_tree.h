@@ -9,7 +9,7 @@
 
 #include "emit/fdt_out.h"
 
-#define LINUX_MAX_CLOCKS 64
+#define LINUX_MAX_CLOCKS 512
 #define LINUX_PATH_SIZE	 128
 
 /* Of the interrupt binding of the GIC, "arm,gic.yaml" in Linux */
@@ -40,7 +40,7 @@ struct linux_tree {
 	uint32_t gic_phandle, next_phandle;
 	struct linux_clock clocks[LINUX_MAX_CLOCKS];
 	size_t num_clocks;
-	char console[LINUX_PATH_SIZE]; /* path of its device, or empty */
+	char console[LINUX_PATH_SIZE + 1]; /* path of its device, or empty */
 };
 
 /* Which devices are the cell's, and where the console is; before anything is
