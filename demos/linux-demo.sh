@@ -1,0 +1,121 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The whole Linux demo of a board by one command: Jailhouse enabled, the root's
+# end of the link set up, Linux booted in the cell linux-demo, which can be
+# reached over the link then.
+
+usage()
+{
+	cat <<'END'
+usage: linux-demo.sh [-c] [-b] [-k KERNEL] [-r INITRD] [-a TEXT] [-B BOARD]
+  -c         watch the cell with crash-test then
+  -b         the same in the background
+  -k KERNEL  image (default: of the kernel that runs, in /boot or /mnt)
+  -r INITRD  initial RAM disk (default: beside it)
+  -a TEXT    more for the kernel's command line
+  -B BOARD   whose cells to use (default: the only one there is)
+END
+}
+
+cells=/usr/share/jailhouse/cells
+root_ip=192.168.19.1
+cell_ip=192.168.19.2
+kernel='' initrd='' more='' board='' watch='' background=''
+while getopts cbk:r:a:B:h letter; do
+	case $letter in
+	c) watch=1 ;;
+	b) watch=1 background=-b ;;
+	k) kernel=$OPTARG ;;
+	r) initrd=$OPTARG ;;
+	a) more=$OPTARG ;;
+	B) board=$OPTARG ;;
+	h) usage; exit 0 ;;
+	*) usage >&2; exit 2 ;;
+	esac
+done
+shift $((OPTIND - 1))
+[ $# -eq 0 ] || { usage >&2; exit 2; }
+
+die()
+{
+	echo "linux-demo.sh: $*" >&2
+	exit 1
+}
+
+# first FILE...: the first of them that is there
+first()
+{
+	for file; do
+		[ -r "$file" ] || continue
+		echo "$file"
+		return
+	done
+}
+
+# The cell's configuration of the board that this is
+find_board()
+{
+	[ -z "$board" ] || return 0
+	enabled=$(cat /sys/devices/jailhouse/cells/0/name 2>/dev/null)
+	for file in "$cells"/*-linux-demo.cell; do
+		[ -r "$file" ] || die "$cells has no cell linux-demo"
+		name=${file##*/}
+		name=${name%-linux-demo.cell}
+		if [ -z "$enabled" ] || [ "$enabled" = "$name" ]; then
+			[ -z "$board" ] || die "which board? Use -B"
+			board=$name
+		fi
+	done
+	[ -n "$board" ] || die "no cell linux-demo for \"$enabled\"; use -B"
+}
+
+enable_jailhouse()
+{
+	modprobe jailhouse || die "no driver"
+	[ "$(cat /sys/devices/jailhouse/enabled)" = 1 ] ||
+		jailhouse enable "$cells/$board.cell" || die "not enabled"
+}
+
+# The network device of the root's first link for networks
+find_link()
+{
+	for device in /sys/bus/pci/drivers/ivshmem-net/*/net/*; do
+		[ -e "$device" ] || die "the root has no network link"
+		echo "${device##*/}"
+		return
+	done
+}
+
+set_up_link()
+{
+	modprobe ivshmem-net || die "no driver for the link"
+	link=$(find_link) || exit 1
+	ip addr show dev "$link" | grep -q "inet $root_ip/" ||
+		ip addr add "$root_ip/24" dev "$link" || exit 1
+	ip link set "$link" up || exit 1
+}
+
+# Until the cell takes packets, a minute at most
+wait_for_cell()
+{
+	n=0
+	until ping -q -c 1 -W 1 "$cell_ip" >/dev/null 2>&1; do
+		n=$((n + 1))
+		[ "$n" -lt 60 ] || die "the cell does not answer; see \"jailhouse console\""
+	done
+}
+
+release=$(uname -r)
+kernel=${kernel:-$(first "/boot/vmlinuz-$release" /boot/vmlinuz /mnt/kernel)}
+initrd=${initrd:-$(first "/boot/initrd.img-$release" /boot/initrd.img /mnt/initrd)}
+[ -n "$kernel" ] || die "no kernel found; name one with -k"
+find_board
+enable_jailhouse
+set_up_link
+jailhouse cell linux "$cells/$board-linux-demo.cell" "$kernel" \
+	${initrd:+-i "$initrd"} \
+	-c "console=hvc0 jhw.ip=$cell_ip/24 $more" || die "the cell did not start"
+wait_for_cell
+echo "Linux runs in the cell linux-demo, at $cell_ip"
+[ -z "$watch" ] || crash-test $background "$cell_ip"
