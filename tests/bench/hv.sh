@@ -21,6 +21,11 @@ hypercall HYPERVISOR_GET_INFO|143|70
 SMC PSCI_VERSION|142|71
 GICD_TYPER read|292|150
 GICD_ISENABLER read|933|180
+PCI config read|338|null
+ivshmem register read|275|null
+ivshmem doorbell|312|null
+doorbell to Linux handler|1100|null
+ping-pong with an inmate|1740|null
 timer tick: exits|1|1
 timer tick: deadline to handler|241|150
 hypervisor part of enable|1063|531.5
@@ -102,6 +107,8 @@ rows=$(hv_root_rows) || fail "$rows"
 loop_rows root <<<"$rows"
 rows=$(hv_cell_rows) || fail "$rows"
 loop_rows cell <<<"$rows"
+rows=$(hv_link_rows) || fail "$rows"
+loop_rows root <<<"$rows"
 on_ok jailhouse cell create "$CELLS/$(cat "$BOARD_DIR/board")-inmate-demo.cell"
 created=$(pool)
 jh_disable

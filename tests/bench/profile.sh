@@ -81,5 +81,5 @@ jh_enable
 # Not in a pipe, where the count of windows would be lost.
 hv_root_rows >"$out/root"
 take_rows root <"$out/root"
-hv_cell_rows >"$out/cell"
+{ hv_cell_rows; hv_link_rows; } >"$out/cell"
 take_rows cell <"$out/cell"

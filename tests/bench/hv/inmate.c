@@ -5,6 +5,8 @@
  *
  *   subpage=ADDR  register of a sub-page region, 32 bits, harmless to read
  *   spi=N         INTID of an interrupt that the cell owns
+ *
+ * If it has an ivshmem device, it then answers interrupts of peer 0.
  */
 #include <inmate.h>
 #include <inmate/gicv3.h>
@@ -15,6 +17,7 @@
 #define TICK_PERIOD 20000 /* of the counter, a third of a millisecond */
 
 static u64 gicd, gicr;
+static struct ivshmem shm;
 
 /* --- calls and traps
  * --------------------------------------------------------------------- */
@@ -82,6 +85,10 @@ static void run_loops(void)
 		{ "ICC_SGI1R_EL1 to nobody", loop_sgi, NOBODY, 0, 0 },
 		{ "ICC_SGI1R_EL1 to self, taken", loop_sgi_taken,
 		  sgi_value(cpu_mpidr(), 1), 0, 0 },
+		{ "PCI config read", loop_read32, shm.config, 0, 0 },
+		{ "ivshmem register read", loop_read32, shm.regs, 0, 0 },
+		{ "ivshmem doorbell", loop_write32,
+		  shm.regs ? shm.regs + IVSHMEM_REG_DOORBELL : 0, 0, 0 },
 		{ "sub-page MMIO read", loop_read32, subpage, 0, 0 },
 		{ "sub-page MMIO write", loop_write32, subpage, 0, 0 },
 	};
@@ -175,6 +182,8 @@ static void handle_irq(u32 irq)
 {
 	if (irq == TIMER_IRQ)
 		handle_timer();
+	else if (irq == shm.irq)
+		ivshmem_ring(&shm, 0, 0);
 	else
 		handle_other();
 }
@@ -209,6 +218,15 @@ static void measure_timer(void)
 		  timer_ticks_to_ns(late_least) * 10, 0);
 }
 
+/* Rings peer 0 whenever that has rung, until the cell goes. */
+static void __attribute__((noreturn)) answer(void)
+{
+	irq_unmask(shm.irq);
+	ivshmem_enable_irq(&shm, true);
+	for (;;)
+		irq_wait();
+}
+
 void inmate_main(void)
 {
 	int err = irq_init(handle_irq);
@@ -221,8 +239,12 @@ void inmate_main(void)
 		inmate_stop(JAILHOUSE_CELL_FAILED);
 	}
 	irq_unmask(1);
+	if (ivshmem_open(&shm, IVSHMEM_ANY))
+		memset(&shm, 0, sizeof(shm));
 	run_loops();
 	measure_timer();
 	measure_ping();
 	printk("DONE\n");
+	if (shm.regs)
+		answer();
 }

@@ -23,13 +23,16 @@ hv_build()
 	read -ra cflags < <(hv_pkg_config --cflags)
 	read -ra libs < <(hv_pkg_config --libs)
 	aarch64-linux-gnu-gcc "${strict[@]}" "${cflags[@]}" \
+		-Wl,--defsym=inmate_tables=32 \
 		"$HV_SOURCES/hv/inmate.c" "${libs[@]}" \
-		-Wl,--defsym=inmate_tables=16 -o "$HV_OUT/inmate.elf"
+		-o "$HV_OUT/inmate.elf"
 	aarch64-linux-gnu-objcopy -O binary "$HV_OUT/inmate.elf" \
 		"$HV_OUT/inmate.bin"
 	"$JHW_TOP/jhw" run jailhouse config compile "$HV_SOURCES/hv/cell.json" \
 		-o "$HV_OUT/hv-bench.cell"
 	"$JHW_TOP/tools/build-driver.sh" --of "$HV_SOURCES/jh_bench" \
+		"$(cat "$BOARD_DIR/kernel")"
+	"$JHW_TOP/tools/build-driver.sh" --of "$HV_SOURCES/jh_links" \
 		"$(cat "$BOARD_DIR/kernel")"
 	cp "$JHW_BUILD/arm64/inmates/uart-demo.bin" "$HV_OUT/image"
 	truncate -s "$HV_IMAGE_SIZE" "$HV_OUT/image"
@@ -43,7 +46,8 @@ hv_pkg_config()
 hv_put()
 {
 	put "$HV_OUT"/{ioctls,inmate.bin,hv-bench.cell,image} \
-		"$JHW_BUILD/jh_bench/$(cat "$BOARD_DIR/kernel")/jh_bench.ko" /tmp/
+		"$JHW_BUILD/jh_bench/$(cat "$BOARD_DIR/kernel")/jh_bench.ko" \
+		"$JHW_BUILD/jh_links/$(cat "$BOARD_DIR/kernel")/jh_links.ko" /tmp/
 	on_ok modprobe jailhouse
 }
 
@@ -77,5 +81,14 @@ hv_cell_rows()
 	on_ok jailhouse cell start hv-bench >&2
 	wait_remote "$console" '^DONE' 60 >&2
 	on "grep ^ROW $console"
+}
+
+# hv_link_rows: the same for its link with the root, after hv_cell_rows; the
+# cell is gone then.
+hv_link_rows()
+{
+	on_ok insmod /tmp/jh_links.ko >&2
+	on_ok 'cd /sys/kernel/debug/jh_links; cat registers self peer'
+	on_ok rmmod jh_links >&2
 	on_ok jailhouse cell destroy hv-bench >&2
 }
