@@ -108,6 +108,7 @@ static void expect_clean(const char *name)
 			      finding->rule->id, finding->object,
 			      finding->message);
 	assert_int_equal(jhcfg_findings_of(findings, JHCFG_ERROR), 0);
+	assert_int_equal(jhcfg_findings_of(findings, JHCFG_WARNING), 0);
 	jhcfg_findings_free(findings);
 	jhcfg_workspace_free(workspace);
 	jhcfg_config_free(config);
