@@ -53,8 +53,9 @@ const struct command cmd_config_create = {
 	.summary = "make a root configuration for this machine",
 	.description =
 		"Looks at the hardware of this machine and writes a system "
-		"configuration for it, binary if FILE ends in .cell, else in "
-		"the project form (JSON).",
+		"configuration for it: binary if FILE ends in .cell, C source "
+		"if it ends in .c, else in the project form (JSON), with the "
+		"hardware in a file beside it.",
 	.example = "jailhouse config create system.json\n"
 		   "jailhouse config create --mem-inmates 128M board.cell",
 	.options = options,

@@ -21,7 +21,7 @@ static int run(const struct cmd_line *line)
 
 static const struct cmd_option options[] = {
 	{ 'o', "output", "FILE",
-	  "write to FILE: binary if it ends in .cell, else the project form",
+	  "write to FILE: binary for .cell, C for .c, else the project form",
 	  COMPLETE_FILE },
 	ROOT_OPTIONS,
 	{ 0, "board", NULL, "write the hardware alone, as a board",

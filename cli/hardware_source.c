@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <jhcfg/edit.h>
+#include <jhcfg/c_form.h>
 #include <jhcfg/jhcfg.h>
 #include <jhcfg/live.h>
 #include <jhcfg/workspace.h>
@@ -113,6 +114,15 @@ static int write_binary(const char *output, const struct jhcfg_config *config,
 	return err;
 }
 
+static int write_c(const char *output, const struct jhcfg_config *config,
+		   struct jhcfg_diags *diags)
+{
+	char *text = NULL;
+	int err = jhcfg_c_form_write(config, NULL, diags, &text);
+
+	return err ? err : write_text(output, text);
+}
+
 /* A system and its board: two files, of which one names the other. */
 static int write_project(const char *output, const struct jhcfg_source *source,
 			 struct jhcfg_diags *diags)
@@ -153,7 +163,8 @@ static int note_fingerprint(const struct root_request *request,
 	return err;
 }
 
-/* The form is that of the file's name: binary for .cell, else JSON. */
+/* The form is that of the file's name: binary for .cell, C for .c, else JSON.
+ */
 static int write_source(const struct root_request *request,
 			const struct jhcfg_source *source)
 {
@@ -165,6 +176,8 @@ static int write_source(const struct root_request *request,
 		output_errno(request->path, err);
 	else if (source->config && output && ends_with(output, ".cell"))
 		err = write_binary(output, source->config, diags);
+	else if (source->config && output && ends_with(output, ".c"))
+		err = write_c(output, source->config, diags);
 	else if (source->config && source->board && output)
 		err = write_project(output, source, diags);
 	else

@@ -16,7 +16,7 @@ struct root_request {
 	const char *path;
 	struct jhcfg_source_options source;
 	struct jhcfg_root_options options;
-	const char *output; /* FILE.json or FILE.cell; NULL: JSON to stdout */
+	const char *output; /* .cell, .c or JSON; NULL: JSON to stdout */
 	bool json;	    /* a summary on stdout */
 	bool board_only;    /* no configuration, only the hardware */
 };

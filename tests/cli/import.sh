@@ -17,6 +17,11 @@ cmp "$tmp/root.cell" "$tmp/compiled.cell" || fail "the forms differ"
 run 0 config compile "$tmp/piped.json" -o "$tmp/compiled.cell"
 cmp "$tmp/root.cell" "$tmp/compiled.cell" || fail "to stdout"
 
+# C is one more form.
+run 0 config import "$tree" -o "$tmp/root.c"
+run 0 config import "$tmp/root.c" -o "$tmp/from-c.cell"
+cmp "$tmp/root.cell" "$tmp/from-c.cell" || fail "to C and back"
+
 # The hardware goes to a file beside it, which is a source as well.
 is "board" root.board.json "$(jq -r .board "$tmp/root.json")"
 is "title" "$(fdtget "$tree" / model)" \
