@@ -5,7 +5,6 @@
  */
 #include <errno.h>
 #include <inttypes.h>
-#include <string.h>
 
 #include "plan/device.h"
 
@@ -310,103 +309,66 @@ static int give_streams(struct giving *giving)
 	return err;
 }
 
+static int give_ports(struct giving *giving)
+{
+	int err = 0;
+
+	for (size_t n = 0; !err && n < giving->device->num_ports; n++) {
+		const struct jhcfg_hw_port *port = &giving->device->ports[n];
+		struct jhcfg_plan_op op = {
+			.kind = JHCFG_PLAN_ADD_PORTS,
+			.cell = giving->cell,
+			.ports = { port->base, (uint16_t)port->length },
+		};
+
+		if (!port->length || port->length > UINT16_MAX ||
+		    plan_has_ports(plan_cell(giving->plan, giving->cell), port))
+			continue;
+		err = plan_add(giving->plan, &op,
+			       plan_text(giving->plan, "registers of %s",
+					 giving->device->name),
+			       "ports 0x%x-0x%x", port->base,
+			       port->base + port->length - 1);
+	}
+	return err;
+}
+
+static void fill_console(const struct jhcfg_hw_device *device,
+			 struct jhcfg_console *console)
+{
+	*console = (struct jhcfg_console){
+		.address = plan_console_address(device),
+		.type = device->console_type,
+	};
+	if (!device->num_windows) {
+		console->size = device->ports[0].length;
+		return; /* ports, one after the other */
+	}
+	console->size = device->windows[0].size > PLAN_PAGE_SIZE
+				? (uint32_t)PLAN_PAGE_SIZE
+				: (uint32_t)device->windows[0].size;
+	console->flags = JAILHOUSE_CON_ACCESS_MMIO;
+	if (device->reg_shift == 2 ||
+	    device->console_type != JAILHOUSE_CON_TYPE_8250)
+		console->flags |= JAILHOUSE_CON_REGDIST_4;
+}
+
 static int give_console(struct giving *giving)
 {
 	const struct jhcfg_hw_device *device = giving->device;
 	struct jhcfg_plan_op op = { .kind = JHCFG_PLAN_SET_CONSOLE,
 				    .cell = giving->cell };
 
-	if (!device->console_type || !device->num_windows ||
+	if (!device->console_type || !plan_console_address(device) ||
 	    jhcfg_cell_console(plan_cell(giving->plan, giving->cell))->type)
 		return 0;
-	op.console = (struct jhcfg_console){
-		.address = device->windows[0].start,
-		.size = device->windows[0].size > PLAN_PAGE_SIZE
-				? (uint32_t)PLAN_PAGE_SIZE
-				: (uint32_t)device->windows[0].size,
-		.type = device->console_type,
-		.flags = JAILHOUSE_CON_ACCESS_MMIO,
-	};
-	if (device->reg_shift == 2 ||
-	    device->console_type != JAILHOUSE_CON_TYPE_8250)
-		op.console.flags |= JAILHOUSE_CON_REGDIST_4;
+	fill_console(device, &op.console);
 	return plan_add(giving->plan, &op, "its only UART", "console %s",
 			device->name);
 }
 
-/* --- what it depends on
- * -------------------------------------------------------- */
-
-static const struct {
-	const char *noun, *why;
-} refs[] = {
-	[JHCFG_REF_CLOCK] = { "clock",
-			      "Linux gates clocks that it does not use: keep "
-			      "it running" },
-	[JHCFG_REF_POWER] = { "power domain",
-			      "Linux turns off what it does not use" },
-	[JHCFG_REF_RESET] = { "reset", "Linux must not pull it" },
-	[JHCFG_REF_PINCTRL] = { "pins", "Linux sets them up" },
-	[JHCFG_REF_DMA] = { "DMA channel", "of a controller that Linux has" },
-	[JHCFG_REF_PHY] = { "PHY", "Linux sets it up" },
-	[JHCFG_REF_REGULATOR] = { "regulator",
-				  "Linux turns off what it does not use" },
-	[JHCFG_REF_IOMMU] = { NULL, NULL },
-	[JHCFG_REF_MSI] = { "MSI controller", "the cell gets no messages" },
-	[JHCFG_REF_OTHER] = { "device", "it refers to it" },
-};
-
-static int note_ref(struct giving *giving, const struct jhcfg_hw_ref *ref)
-{
-	const struct jhcfg_hw_device *provider =
-		jhcfg_board_device(giving->board, ref->device);
-	bool named;
-
-	if (ref->kind >= sizeof(refs) / sizeof(refs[0]) ||
-	    !refs[ref->kind].noun || !provider)
-		return 0;
-	named = *ref->name;
-	return plan_note(giving->plan, JHCFG_PLAN_NOTE, giving->cell,
-			 refs[ref->kind].why, "%s %s%s%s%s stays with root",
-			 refs[ref->kind].noun, provider->name,
-			 named ? " (" : "", named ? ref->name : "",
-			 named ? ")" : "");
-}
-
-static int note_surroundings(struct giving *giving)
-{
-	const struct jhcfg_hw_device *device = giving->device;
-	struct jhcfg_plan *plan = giving->plan;
-	const struct jhcfg_console *debug =
-		jhcfg_system_debug_console(plan_system(plan));
-	int err = 0;
-
-	for (size_t n = 0; !err && n < device->num_refs; n++)
-		err = note_ref(giving, &device->refs[n]);
-	if (!err && !strcmp(device->status, "disabled"))
-		err = plan_note(plan, JHCFG_PLAN_NOTE, giving->cell,
-				"Linux leaves it alone, and so its clocks and "
-				"pins: whoever drives it sets them up",
-				"%s is disabled in the device tree",
-				device->name);
-	if (!err && device->boot_console)
-		err = plan_note(plan, JHCFG_PLAN_WARNING, giving->cell,
-				"Linux must not use it any more",
-				"%s is the console of Linux", device->name);
-	if (!err && device->num_windows && debug->type &&
-	    debug->address == device->windows[0].start)
-		err = plan_note(plan, JHCFG_PLAN_WARNING, giving->cell,
-				"their lines come out mixed",
-				"the hypervisor prints on %s, too",
-				device->name);
-	if (!err && device->dma && !device->num_stream_ids)
-		err = plan_note(plan, JHCFG_PLAN_WARNING, giving->cell,
-				"no IOMMU stands between it and memory: the "
-				"cell's RAM must be mapped 1:1",
-				"%s reads and writes memory by itself",
-				device->name);
-	return err;
-}
+/* --- all of it
+ * ------------------------------------------------------------------ */
 
 static int give(struct giving *giving)
 {
@@ -415,13 +377,15 @@ static int give(struct giving *giving)
 
 	for (size_t n = 0; !err && n < device->num_windows; n++)
 		err = give_window(giving, device->windows[n]);
+	if (!err)
+		err = give_ports(giving);
 	for (size_t n = 0; !err && n < device->num_irqs; n++)
 		err = give_irq(giving, &device->irqs[n]);
 	if (!err)
 		err = give_streams(giving);
 	if (!err)
 		err = give_console(giving);
-	return err ? err : note_surroundings(giving);
+	return err ? err : plan_note_surroundings(giving);
 }
 
 int plan_assign_device(struct jhcfg_plan *plan, uint32_t cell, size_t device)
@@ -440,7 +404,8 @@ int plan_assign_device(struct jhcfg_plan *plan, uint32_t cell, size_t device)
 		return plan_refuse(plan, -ENOENT, NULL,
 				   "the board has no such device");
 	err = check_kind(&giving);
-	if (!err && !giving.device->num_windows && !giving.device->num_irqs)
+	if (!err && !giving.device->num_windows && !giving.device->num_ports &&
+	    !giving.device->num_irqs)
 		err = plan_refuse(plan, -EPERM, NULL,
 				  "%s has neither registers nor interrupts",
 				  giving.device->name);

@@ -24,6 +24,13 @@ struct jhcfg_range plan_pages_of(struct jhcfg_range window);
 bool plan_is_line(const struct jhcfg_hw_irq *irq);
 bool plan_has_stream(const struct jhcfg_cell *cell, uint32_t id);
 
+bool plan_has_ports(const struct jhcfg_cell *cell,
+		    const struct jhcfg_hw_port *port);
+/* Of its first register or port; 0: it has none. */
+uint64_t plan_console_address(const struct jhcfg_hw_device *device);
+
+/* Names clocks and the like, and what speaks against giving it. */
+int plan_note_surroundings(struct giving *giving);
 /* Takes it back from the cells that have it, except the one that gets it. */
 int plan_release_device(struct giving *giving);
 

@@ -31,6 +31,13 @@ bool plan_has_stream(const struct jhcfg_cell *cell, uint32_t id)
 /* --- taking back -------------------------------------------------------------
  */
 
+uint64_t plan_console_address(const struct jhcfg_hw_device *device)
+{
+	return device->num_windows ? device->windows[0].start
+	       : device->num_ports ? device->ports[0].base
+				   : 0;
+}
+
 /* A region of the cell that is this window, or the pages that it is in. */
 static const struct jhcfg_memory *find_region(const struct jhcfg_cell *cell,
 					      struct jhcfg_range window)
@@ -129,6 +136,38 @@ static int release_streams(struct giving *giving, uint32_t from,
 	return err;
 }
 
+bool plan_has_ports(const struct jhcfg_cell *cell,
+		    const struct jhcfg_hw_port *port)
+{
+	const struct jhcfg_pio *own;
+
+	for (size_t n = 0; (own = jhcfg_cell_pio(cell, n)); n++)
+		if (own->base == port->base && own->length == port->length)
+			return true;
+	return false;
+}
+
+static int release_ports(struct giving *giving, uint32_t from,
+			 const char *reason)
+{
+	int err = 0;
+
+	for (size_t n = 0; !err && n < giving->device->num_ports; n++) {
+		const struct jhcfg_hw_port *port = &giving->device->ports[n];
+		struct jhcfg_plan_op op = {
+			.kind = JHCFG_PLAN_REMOVE_PORTS,
+			.cell = from,
+			.ports = { port->base, (uint16_t)port->length },
+		};
+
+		if (plan_has_ports(plan_cell(giving->plan, from), port))
+			err = plan_add(giving->plan, &op, reason,
+				       "ports 0x%x-0x%x", port->base,
+				       port->base + port->length - 1);
+	}
+	return err;
+}
+
 static int release_console(struct giving *giving, uint32_t from,
 			   const char *reason)
 {
@@ -137,8 +176,8 @@ static int release_console(struct giving *giving, uint32_t from,
 	struct jhcfg_plan_op op = { .kind = JHCFG_PLAN_SET_CONSOLE,
 				    .cell = from };
 
-	if (!console->type || !giving->device->num_windows ||
-	    console->address != giving->device->windows[0].start)
+	if (!console->type ||
+	    console->address != plan_console_address(giving->device))
 		return 0;
 	return plan_add(giving->plan, &op, reason, "no console");
 }
@@ -154,6 +193,8 @@ static int release_from(struct giving *giving, uint32_t from)
 		err = release_irqs(giving, from, reason);
 	if (!err)
 		err = release_streams(giving, from, reason);
+	if (!err)
+		err = release_ports(giving, from, reason);
 	return err ? err : release_windows(giving, from, reason);
 }
 
@@ -173,6 +214,10 @@ int plan_release_device(struct giving *giving)
 		     i++)
 			has = find_region(plan_cell(giving->plan, key),
 					  device->windows[i]);
+		for (size_t i = 0;
+		     key != giving->cell && !has && i < device->num_ports; i++)
+			has = plan_has_ports(plan_cell(giving->plan, key),
+					     &device->ports[i]);
 		if (has)
 			err = release_from(giving, key);
 	}

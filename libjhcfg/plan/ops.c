@@ -126,6 +126,23 @@ static int remove_stream_id(struct work *work)
 		       : jhcfg_config_remove_stream_id(work->config, index);
 }
 
+static int add_ports(struct work *work)
+{
+	return jhcfg_config_insert_pio(work->config, SIZE_MAX,
+				       &work->op->ports);
+}
+
+static int remove_ports(struct work *work)
+{
+	const struct jhcfg_pio *own;
+
+	for (size_t n = 0; (own = jhcfg_cell_pio(work->cell, n)); n++)
+		if (own->base == work->op->ports.base &&
+		    own->length == work->op->ports.length)
+			return jhcfg_config_remove_pio(work->config, n);
+	return -ENOENT;
+}
+
 /* The capabilities are those that the root's entry has. */
 static int add_pci(struct work *work)
 {
@@ -227,6 +244,8 @@ static const struct {
 	[JHCFG_PLAN_ADD_STREAM_ID] = { "add stream id", add_stream_id, true },
 	[JHCFG_PLAN_REMOVE_STREAM_ID] = { "remove stream id", remove_stream_id,
 					  true },
+	[JHCFG_PLAN_ADD_PORTS] = { "add ports", add_ports, true },
+	[JHCFG_PLAN_REMOVE_PORTS] = { "remove ports", remove_ports, true },
 	[JHCFG_PLAN_ADD_PCI] = { "add PCI function", add_pci, true },
 	[JHCFG_PLAN_REMOVE_PCI] = { "remove PCI function", remove_pci, true },
 	[JHCFG_PLAN_SET_CONSOLE] = { "set console", set_console, true },

@@ -5,16 +5,12 @@
  * change, numbers below change with them; a system test compares the result
  * with a hypervisor that runs.
  */
-#include <jhcfg/pool.h>
+#include "plan/pool.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-#include <jailhouse/cell-config.h>
 #include <jailhouse/image.h>
-
-#include "plan/pages.h"
-#include "plan/ranges.h"
 
 #define MIB 0x100000ULL
 
@@ -30,53 +26,13 @@
 #define ENDPOINT_SIZE	432U
 #define LINK_PAGES	1U
 #define GICV2_GICD_SIZE 0x1000ULL
-#define GICC_SIZE	0x2000ULL
 #define GICH_SIZE	0x1000ULL
 #define GICV3_GICD_SIZE 0x10000ULL
 #define GICR_FRAME	0x20000ULL
 /* hypervisor/arch/arm64 */
-#define LINEAR_CHUNK	 (2 * MIB)
-#define REMAP_PAGES	 16384U
-#define REMAP_TABLE	 512U /* pages that one table leads to */
-#define ADDRESS_BITS_MAX 40U
-
-#define LEAF_FLAGS                                                             \
-	(JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE | JAILHOUSE_MEM_EXECUTE |    \
-	 JAILHOUSE_MEM_IO)
-/* of segments: the image, as the root sees it, and the GIC's interface */
-#define CORE_FLAGS	0x80000000U
-#define INTERFACE_FLAGS 0x40000000U
-
-static const struct page_format arm64_format = {
-	.span = { 1ULL << 30, 1ULL << 21, 0, 0 },
-	.leaf = { true, true, false, false },
-};
-
-struct estimate {
-	const struct jhcfg_config *system;
-	const struct jhcfg_config *const *cells;
-	size_t num_cells;
-	const struct jhcfg_board *board;
-	const struct jhcfg_firmware *firmware;
-	struct jhcfg_pool *pool;
-	uint64_t config_size; /* of the system */
-};
-
-static uint64_t pages(uint64_t bytes)
-{
-	return bytes / PLAN_PAGE + !!(bytes % PLAN_PAGE);
-}
-
-static void add(struct estimate *e, enum jhcfg_pool_use use, uint64_t count)
-{
-	e->pool->use[use] += count;
-	e->pool->used += count;
-}
-
-static bool is_subpage(const struct jhcfg_memory *memory)
-{
-	return (memory->virt_start | memory->size) & (PLAN_PAGE - 1);
-}
+#define LINEAR_CHUNK (2 * MIB)
+#define REMAP_PAGES  16384U
+#define REMAP_TABLE  512U /* pages that one table leads to */
 
 /* --- sizes of configurations -------------------------------------------------
  */
@@ -121,10 +77,10 @@ static void place_pool(struct estimate *e)
 		jhcfg_system_hypervisor_memory(jhcfg_config_system(e->system));
 	uint64_t fixed = e->firmware->core_size;
 
-	fixed += pages((uint64_t)cpus * e->firmware->cpu_shared_size) *
+	fixed += pool_pages((uint64_t)cpus * e->firmware->cpu_shared_size) *
 		 PLAN_PAGE;
 	fixed += (uint64_t)cpus * e->firmware->cpu_private_size;
-	fixed += pages(e->config_size) * PLAN_PAGE;
+	fixed += pool_pages(e->config_size) * PLAN_PAGE;
 	e->pool->fixed = fixed;
 	e->pool->pages =
 		memory->size > fixed ? (memory->size - fixed) / PLAN_PAGE : 0;
@@ -144,17 +100,12 @@ static uint64_t own_pages(const struct estimate *e, uint64_t size)
 	uint64_t whole =
 		end / LINEAR_CHUNK > first ? end / LINEAR_CHUNK - first : 0;
 
-	return all - whole + pages((size - e->pool->fixed) / PLAN_PAGE / 8 + 8);
+	return all - whole +
+	       pool_pages((size - e->pool->fixed) / PLAN_PAGE / 8 + 8);
 }
 
 /* --- registers that the hypervisor uses
  * ----------------------------------------- */
-
-static bool is_gicv2(const struct estimate *e)
-{
-	return jhcfg_system_platform(jhcfg_config_system(e->system))
-		       ->gic_version == 2;
-}
 
 /* Redistributors are there for all CPUs of the chip, used or not. */
 static uint64_t redistributors_size(const struct estimate *e)
@@ -182,16 +133,17 @@ static void count_registers(struct estimate *e)
 	uint64_t used = 0;
 
 	if (console->type && console->flags & JAILHOUSE_CON_ACCESS_MMIO)
-		used += pages((console->address & (PLAN_PAGE - 1)) +
-			      console->size);
-	if (is_gicv2(e))
-		used += pages(GICV2_GICD_SIZE) + pages(GICC_SIZE) +
-			pages(GICH_SIZE);
+		used += pool_pages((console->address & (PLAN_PAGE - 1)) +
+				   console->size);
+	if (pool_is_gicv2(e))
+		used += pool_pages(GICV2_GICD_SIZE) +
+			pool_pages(POOL_GICC_SIZE) + pool_pages(GICH_SIZE);
 	else if (platform->gicd_base)
-		used += pages(GICV3_GICD_SIZE) + pages(redistributors_size(e));
+		used += pool_pages(GICV3_GICD_SIZE) +
+			pool_pages(redistributors_size(e));
 	e->pool->remap_used = used;
-	add(e, JHCFG_POOL_REGISTERS,
-	    used / REMAP_TABLE + !!(used % REMAP_TABLE));
+	pool_add(e, JHCFG_POOL_REGISTERS,
+		 used / REMAP_TABLE + !!(used % REMAP_TABLE));
 }
 
 /* --- traps and PCI
@@ -206,15 +158,15 @@ static void count_traps(struct estimate *e, const struct jhcfg_config *config)
 
 	for (size_t n = 0; (memory = jhcfg_cell_memory(cell, n)); n++)
 		if (!(memory->flags & JAILHOUSE_MEM_COMM_REGION) &&
-		    is_subpage(memory))
+		    pool_is_subpage(memory))
 			windows++;
 	for (size_t n = 0; (device = jhcfg_cell_pci_device(cell, n)); n++)
 		if (device->type == JAILHOUSE_PCI_TYPE_IVSHMEM)
 			windows += device->num_msix_vectors ? 2 : 1;
-	windows += is_gicv2(e) ? GICV2_WINDOWS : GICV3_WINDOWS;
+	windows += pool_is_gicv2(e) ? GICV2_WINDOWS : GICV3_WINDOWS;
 	if (config == e->system)
 		windows += ROOT_SPARE_WINDOWS;
-	add(e, JHCFG_POOL_TRAPS, pages(windows * WINDOW_SIZE));
+	pool_add(e, JHCFG_POOL_TRAPS, pool_pages(windows * WINDOW_SIZE));
 }
 
 static void count_pci(struct estimate *e, const struct jhcfg_config *config)
@@ -223,8 +175,9 @@ static void count_pci(struct estimate *e, const struct jhcfg_config *config)
 
 	if (jhcfg_system_platform(jhcfg_config_system(e->system))
 		    ->pci_mmconfig_base)
-		add(e, JHCFG_POOL_PCI,
-		    pages((uint64_t)count * (PCI_DEVICE_SIZE + ENDPOINT_SIZE)));
+		pool_add(e, JHCFG_POOL_PCI,
+			 pool_pages((uint64_t)count *
+				    (PCI_DEVICE_SIZE + ENDPOINT_SIZE)));
 }
 
 static int compare_bdf(const void *a, const void *b)
@@ -268,212 +221,8 @@ static int count_links(struct estimate *e)
 	for (size_t n = 0; n < count; n++)
 		links += !n || bdfs[n] != bdfs[n - 1];
 	free(bdfs);
-	add(e, JHCFG_POOL_PCI, links * LINK_PAGES);
+	pool_add(e, JHCFG_POOL_PCI, links * LINK_PAGES);
 	return 0;
-}
-
-/* --- second-stage tables
- * -------------------------------------------------------- */
-
-static uint64_t root_table_pages(const struct estimate *e)
-{
-	unsigned int bits = e->board ? jhcfg_board_address_bits(e->board) : 0;
-
-	if (!bits || bits > ADDRESS_BITS_MAX)
-		bits = ADDRESS_BITS_MAX;
-	return bits > 30 ? pages((1ULL << (bits - 30)) * 8) : 1;
-}
-
-static void add_regions(struct segments *list,
-			const struct jhcfg_config *config)
-{
-	const struct jhcfg_cell *cell = jhcfg_config_cell(config);
-	const struct jhcfg_memory *memory;
-
-	for (size_t n = 0; (memory = jhcfg_cell_memory(cell, n)); n++) {
-		bool comm = memory->flags & JAILHOUSE_MEM_COMM_REGION;
-
-		if (!comm && is_subpage(memory))
-			continue;
-		segments_add(
-			list,
-			&(struct segment){
-				.virt = memory->virt_start,
-				.phys = comm ? PLAN_PAGE : memory->phys_start,
-				.size = comm ? PLAN_PAGE : memory->size,
-				.flags = memory->flags & LEAF_FLAGS,
-				.no_huge = memory->flags &
-					   JAILHOUSE_MEM_NO_HUGEPAGES,
-			});
-	}
-}
-
-/* Each cell has the virtual CPU interface of a GICv2 in place of the real. */
-static void add_interface(const struct estimate *e, struct segments *list)
-{
-	const struct jhcfg_platform *platform =
-		jhcfg_system_platform(jhcfg_config_system(e->system));
-
-	if (is_gicv2(e))
-		segments_add(list, &(struct segment){
-					   .virt = platform->gicc_base,
-					   .phys = platform->gicv_base,
-					   .size = GICC_SIZE,
-					   .flags = INTERFACE_FLAGS,
-				   });
-}
-
-/* The root sees the image, one empty page again and again. */
-static void add_image(const struct estimate *e, struct segments *list)
-{
-	segments_add(list,
-		     &(struct segment){
-			     .virt = jhcfg_system_hypervisor_memory(
-					     jhcfg_config_system(e->system))
-					     ->phys_start,
-			     .size = e->firmware->core_size,
-			     .flags = CORE_FLAGS,
-			     .no_huge = true,
-		     });
-}
-
-/* What the cell takes away from the root: whole pages. */
-static void add_taken(struct segments *cuts, const struct jhcfg_config *config,
-		      unsigned int *number)
-{
-	const struct jhcfg_cell *cell = jhcfg_config_cell(config);
-	const struct jhcfg_memory *memory;
-
-	for (size_t n = 0; (memory = jhcfg_cell_memory(cell, n)); n++) {
-		uint64_t start = memory->phys_start & ~(PLAN_PAGE - 1);
-
-		if (memory->flags & (JAILHOUSE_MEM_COMM_REGION |
-				     JAILHOUSE_MEM_ROOTSHARED) ||
-		    !memory->size || memory->size > UINT64_MAX / 2 ||
-		    start > UINT64_MAX / 2)
-			continue;
-		segments_add(cuts, &(struct segment){
-					   .phys = start,
-					   .size = pages(memory->phys_start -
-							 start + memory->size) *
-						   PLAN_PAGE,
-					   .taken_by = ++*number,
-				   });
-	}
-}
-
-/* Addresses that the root has, merged. */
-static void collect_own(const struct jhcfg_config *system, struct ranges *own)
-{
-	const struct jhcfg_cell *root = jhcfg_config_cell(system);
-	const struct jhcfg_memory *memory;
-
-	for (size_t n = 0; (memory = jhcfg_cell_memory(root, n)); n++)
-		ranges_add(own, memory->phys_start, memory->size);
-	ranges_merge(own);
-}
-
-static bool is_own(const struct ranges *own, uint64_t address)
-{
-	size_t low = 0, high = own->count;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		struct jhcfg_range range = own->items[middle];
-
-		if (address >= range.start &&
-		    address - range.start < range.size)
-			return true;
-		if (range.start > address)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return false;
-}
-
-/* Loadable memory that is none of the root's appears there 1:1. */
-static void add_loadable(struct segments *list,
-			 const struct jhcfg_config *config,
-			 const struct ranges *own, unsigned int *number)
-{
-	const struct jhcfg_cell *cell = jhcfg_config_cell(config);
-	const struct jhcfg_memory *memory;
-
-	for (size_t n = 0; (memory = jhcfg_cell_memory(cell, n)); n++) {
-		uint64_t start = memory->phys_start;
-
-		if (!(memory->flags & JAILHOUSE_MEM_LOADABLE) ||
-		    memory->flags & (JAILHOUSE_MEM_COMM_REGION |
-				     JAILHOUSE_MEM_ROOTSHARED) ||
-		    is_subpage(memory) || is_own(own, start))
-			continue;
-		segments_add(list, &(struct segment){
-					   .virt = start,
-					   .phys = start,
-					   .size = memory->size,
-					   .taken_by = ++*number,
-				   });
-	}
-}
-
-static int count_tables(struct segments *list, uint64_t *count)
-{
-	if (list->failed)
-		return -ENOMEM;
-	return segments_count_tables(list, &arm64_format, count);
-}
-
-static int count_root_tables(struct estimate *e)
-{
-	struct segments own = { 0 }, cuts = { 0 };
-	struct ranges ranges = { 0 };
-	unsigned int number = 0;
-	uint64_t before, after;
-	int err;
-
-	add_regions(&own, e->system);
-	add_image(e, &own);
-	add_interface(e, &own);
-	segments_merge(&own);
-	err = count_tables(&own, &before);
-
-	for (size_t n = 0; n < e->num_cells; n++)
-		add_taken(&cuts, e->cells[n], &number);
-	segments_sort_phys(&cuts);
-	segments_cut(&own, &cuts);
-	collect_own(e->system, &ranges);
-	for (size_t n = 0; n < e->num_cells; n++)
-		add_loadable(&own, e->cells[n], &ranges, &number);
-	segments_merge(&own);
-	if (!err)
-		err = cuts.failed || ranges.failed ? -ENOMEM
-						   : count_tables(&own, &after);
-	segments_clear(&own);
-	segments_clear(&cuts);
-	ranges_clear(&ranges);
-	if (err)
-		return err;
-	add(e, JHCFG_POOL_TABLES, before + root_table_pages(e));
-	add(e, JHCFG_POOL_SPLITS, after > before ? after - before : 0);
-	return 0;
-}
-
-static int count_cell_tables(struct estimate *e,
-			     const struct jhcfg_config *config)
-{
-	struct segments list = { 0 };
-	uint64_t count;
-	int err;
-
-	add_regions(&list, config);
-	add_interface(e, &list);
-	segments_merge(&list);
-	err = count_tables(&list, &count);
-	segments_clear(&list);
-	if (!err)
-		add(e, JHCFG_POOL_TABLES, count + root_table_pages(e));
-	return err;
 }
 
 /* --- all of it
@@ -483,12 +232,13 @@ static int count_cell(struct estimate *e, const struct jhcfg_config *config)
 {
 	uint32_t flags = jhcfg_cell_flags(jhcfg_config_cell(config));
 
-	add(e, JHCFG_POOL_CELLS, CELL_PAGES + pages(config_size(config)));
+	pool_add(e, JHCFG_POOL_CELLS,
+		 CELL_PAGES + pool_pages(config_size(config)));
 	if (flags & JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED)
-		add(e, JHCFG_POOL_CONSOLES, CONSOLE_PAGES);
+		pool_add(e, JHCFG_POOL_CONSOLES, CONSOLE_PAGES);
 	count_traps(e, config);
 	count_pci(e, config);
-	return count_cell_tables(e, config);
+	return pool_count_cell_tables(e, config);
 }
 
 /* Memory that is larger needs a larger bitmap and more tables, which need
@@ -518,7 +268,7 @@ static int estimate(struct estimate *e)
 	count_registers(e);
 	count_traps(e, e->system);
 	count_pci(e, e->system);
-	err = count_root_tables(e);
+	err = pool_count_root_tables(e);
 	for (size_t n = 0; !err && n < e->num_cells; n++)
 		err = count_cell(e, e->cells[n]);
 	if (!err)
@@ -526,8 +276,9 @@ static int estimate(struct estimate *e)
 	if (err)
 		return err;
 	find_minimum(e, e->pool->used);
-	add(e, JHCFG_POOL_OWN,
-	    own_pages(e, e->pool->pages ? memory->size : e->pool->minimum));
+	pool_add(
+		e, JHCFG_POOL_OWN,
+		own_pages(e, e->pool->pages ? memory->size : e->pool->minimum));
 	return 0;
 }
 

@@ -24,6 +24,8 @@ enum jhcfg_plan_kind {
 	JHCFG_PLAN_REMOVE_IRQ,
 	JHCFG_PLAN_ADD_STREAM_ID,
 	JHCFG_PLAN_REMOVE_STREAM_ID,
+	JHCFG_PLAN_ADD_PORTS, /* x86 */
+	JHCFG_PLAN_REMOVE_PORTS,
 	JHCFG_PLAN_ADD_PCI,
 	JHCFG_PLAN_REMOVE_PCI,
 	JHCFG_PLAN_SET_CONSOLE,
@@ -46,6 +48,7 @@ struct jhcfg_plan_op {
 		struct jhcfg_memory memory;
 		uint32_t irq; /* INTID, global system interrupt */
 		struct jhcfg_stream_id stream_id;
+		struct jhcfg_pio ports;
 		/* with the capabilities of the root's entry */
 		struct jhcfg_pci_device pci;
 		struct jhcfg_console console;
@@ -93,7 +96,8 @@ JHCFG_API int jhcfg_plan_move_cpu(const struct jhcfg_workspace *workspace,
 
 /*
  * Gives a device of the board, by index, with all that belongs to it: register
- * windows (whole pages where it is alone in them), interrupts, stream ids. The
+ * windows (whole pages where it is alone in them), ports, interrupts, stream
+ * ids. The
  * clocks, resets and pins that it depends on are named, and so is who else is
  * in its pages. Another cell that has it loses it. JHCFG_ROOT_KEY takes it
  * back. -EPERM for what the hypervisor keeps: interrupt controllers, IOMMUs.

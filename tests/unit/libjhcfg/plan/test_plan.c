@@ -9,6 +9,7 @@
 #include <jailhouse/cell-config.h>
 #include <jhcfg/plan.h>
 
+#include "model/board.h"
 #include "plan_board.h"
 
 #define MIB 0x100000ULL
@@ -294,6 +295,42 @@ static void test_plan_of_other_contents_is_stale(void **state)
 	assert_int_equal(jhcfg_workspace_undo(workspace), 0);
 	apply(plan);
 	assert_true(has_irq(key, BOARD_ETH_IRQ));
+}
+
+/* COM2 of a PC: ports in place of registers. */
+static void test_plan_device_with_ports_brings_and_returns_them(void **state)
+{
+	struct jhcfg_board *board = jhcfg_board_new(JAILHOUSE_X86);
+	struct jhcfg_hw_port port = { .base = 0x2f8, .length = 8 };
+	struct jhcfg_hw_irq irq = { .number = 3 };
+	struct jhcfg_hw_device com2 = {
+		.kind = JHCFG_HW_DEVICE_UART,
+		.name = "com2",
+		.parent = JHCFG_NO_INDEX,
+		.ports = &port,
+		.num_ports = 1,
+		.irqs = &irq,
+		.num_irqs = 1,
+		.console_type = JAILHOUSE_CON_TYPE_8250,
+	};
+	uint32_t key;
+
+	(void)state;
+	jhcfg_board_add_device(board, &com2);
+	assert_int_equal(jhcfg_board_finish(board), 0);
+	jhcfg_workspace_free(workspace);
+	workspace = jhcfg_workspace_new(JAILHOUSE_X86, board);
+	jhcfg_board_free(board);
+	key = add_cell("rtos");
+	give(key, "com2");
+	assert_int_equal(jhcfg_cell_num_pio(cell(key)), 1);
+	assert_int_equal(jhcfg_cell_pio(cell(key), 0)->base, 0x2f8);
+	assert_int_equal(jhcfg_cell_console(cell(key))->address, 0x2f8);
+	assert_int_equal(jhcfg_cell_console(cell(key))->flags,
+			 JAILHOUSE_CON_ACCESS_PIO);
+	give(JHCFG_ROOT_KEY, "com2");
+	assert_int_equal(jhcfg_cell_num_pio(cell(key)), 0);
+	assert_int_equal(jhcfg_cell_console(cell(key))->type, 0);
 }
 
 /* --- CPUs --------------------------------------------------------------------
@@ -697,6 +734,7 @@ int main(void)
 		CASE(test_plan_shared_line_of_another_cell_is_refused),
 		CASE(test_plan_iommu_is_not_given_away),
 		CASE(test_plan_of_other_contents_is_stale),
+		CASE(test_plan_device_with_ports_brings_and_returns_them),
 		CASE(test_plan_cpu_moves_and_comes_back),
 		CASE(test_plan_last_cpu_of_root_stays),
 		CASE(test_plan_cell_takes_a_whole_cluster),
