@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "check_fix.h"
+#include "check_images.h"
 #include "check_input.h"
 #include "check_report.h"
 #include "check_target.h"
@@ -172,9 +173,29 @@ static bool read_target(struct check_target *target, struct check_input *input,
 	return ok;
 }
 
+/* What goes along with the configurations. */
+static bool read_images(const struct cmd_line *line,
+			const struct check_input *input,
+			struct check_images *images,
+			struct jhcfg_check_options *options)
+{
+	const char *list = cmd_option(line, "images");
+	const char *firmware = cmd_option(line, "firmware");
+
+	if ((list && !check_images_read(images, input, list)) ||
+	    (firmware && !check_images_read_firmware(images, firmware)))
+		return false;
+	options->images = images->images;
+	options->num_images = images->count;
+	options->firmware = images->firmware;
+	options->firmware_size = images->firmware_size;
+	return true;
+}
+
 static int run(const struct cmd_line *line)
 {
 	struct check_input input;
+	struct check_images images = { 0 };
 	struct check_target target = { 0 };
 	struct jhcfg_check_options options = {
 		.scenario = cmd_option(line, "scenario"),
@@ -188,7 +209,8 @@ static int run(const struct cmd_line *line)
 	if (check_input_read(&input, line->argv[0], line->argv + 1,
 			     (size_t)line->argc - 1) &&
 	    (!board || check_input_set_board(&input, board)) &&
-	    read_target(&target, &input, machine)) {
+	    read_target(&target, &input, machine) &&
+	    read_images(line, &input, &images, &options)) {
 		options.live = target.live;
 		options.files = input.files;
 		options.num_files = input.num_files;
@@ -198,6 +220,7 @@ static int run(const struct cmd_line *line)
 	}
 	check_input_clear(&input);
 	check_target_clear(&target);
+	check_images_clear(&images);
 	return code;
 }
 
@@ -213,6 +236,14 @@ static const struct cmd_option options[] = {
 	{ 0, "board", "FILE",
 	  "the hardware: a board, a device tree, or a folder with /proc and "
 	  "/sys",
+	  COMPLETE_FILE },
+	{ 0, "images", "LIST",
+	  "files that will be loaded, CELL:KIND=FILE[@ADDRESS] with commas "
+	  "between; KIND is inmate, loader, kernel, initrd, dtb, config (the "
+	  "kernel's) or cmdline (a file with it)",
+	  COMPLETE_NOTHING },
+	{ 0, "firmware", "FILE",
+	  "the hypervisor's image (jailhouse.bin), to know its sizes",
 	  COMPLETE_FILE },
 	{ 0, "live", NULL, "also look at this machine, which is the target",
 	  COMPLETE_NOTHING },
@@ -255,6 +286,8 @@ const struct command cmd_config_check = {
 		"jailhouse config check system.json\n"
 		"jailhouse config check --board board.dtb root.cell rtos.cell\n"
 		"jailhouse config check --fix H02,B07 system.json\n"
+		"jailhouse config check --images rtos:inmate=demo.bin@0x0 "
+		"system.json\n"
 		"jailhouse config check --junit --baseline known.json "
 		"system.json",
 	.options = options,

@@ -33,7 +33,7 @@ struct cmd_option {
 	enum cmd_complete complete;
 };
 
-#define CMD_MAX_OPTIONS 12
+#define CMD_MAX_OPTIONS 16
 
 /* A parsed command line. */
 struct cmd_line {

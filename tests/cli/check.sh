@@ -126,6 +126,20 @@ has "its hardware counts" 'error: M05 root/memory/0x40000000' "$out"
 run 1 config check --recorded "$tmp/nowhere" "$system"
 run 2 config check --live --recorded "$tmp/nowhere" "$system"
 
+# Files that are going to be loaded.
+head -c 65536 /dev/zero >"$tmp/image"
+run 0 config check --images "tick-demo:inmate=$tmp/image" "$system"
+run 1 config check --images "tick-demo:inmate=$tmp/image@0x1000" "$system"
+has "too long" "error: B03 tick-demo/image/" "$out"
+run 0 config check --strict --images "inmate-demo:inmate=$tmp/image" "$system"
+echo "console=ttyS0 quiet" >"$tmp/cmdline"
+run 0 config check --images "inmate-demo:cmdline=$tmp/cmdline" "$system"
+has "another console" "warning: B10 inmate-demo/image/" "$out"
+run 1 config check --images "nobody:inmate=$tmp/image" "$system"
+run 1 config check --images "tick-demo=$tmp/image" "$system"
+run 1 config check --images "tick-demo:inmate=$tmp/absent" "$system"
+run 1 config check --firmware "$tmp/image" "$system"
+
 # What rules and errors mean.
 run 0 explain C01
 has "a rule" "C01 (error): " "$out"
