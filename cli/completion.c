@@ -68,7 +68,7 @@ static void put_dialects(FILE *out)
 	fputs("_jailhouse_dialects()\n{\n\t_jailhouse_words '", out);
 	for (size_t n = 0; (dialect = jhcfg_dialect_get(n)); n++)
 		fprintf(out, "%s%s", n ? " " : "", jhcfg_dialect_name(dialect));
-	fputs("'\n}\n\n", out);
+	fputs(" target'\n}\n\n", out);
 }
 
 static bool is_first_of_noun(int n)

@@ -9,6 +9,7 @@
 #include <jailhouse/cell-config.h>
 
 #include "output.h"
+#include "target_dialect.h"
 
 static const struct {
 	const char *name;
@@ -53,6 +54,10 @@ static bool parse_dialect(const struct cmd_line *line, const char *option,
 
 	if (!name)
 		return true;
+	if (!strcmp(name, "target")) {
+		*dialect = target_dialect();
+		return *dialect;
+	}
 	*dialect = jhcfg_dialect_find(name);
 	if (*dialect)
 		return true;

@@ -41,7 +41,8 @@ struct configuration {
 /* Rows of a command's options. */
 #define CONFIGURATION_WRITE_OPTIONS \
 	{ 0, "to", "DIALECT", \
-	  "the revision or fork to write for (default: rev14)", \
+	  "the revision or fork to write for (default: rev14); target: what " \
+	  "the driver on the target takes", \
 	  COMPLETE_DIALECT }, \
 	{ 0, "drop", NULL, \
 	  "leave out what the dialect cannot hold, with a warning for each " \

@@ -68,6 +68,21 @@ run 0 config compile --to rev12 --drop "$golden/cell-arm64.json" \
 	-o "$tmp/x.cell"
 is "revision 12" "12" "$(od -An -tu2 -j6 -N2 "$tmp/x.cell" | xargs)"
 
+# The dialect of a target: by what runs there, or by its driver's version.
+mkdir -p "$tmp/machine/sys/devices/jailhouse" "$tmp/machine/sys/module/jailhouse"
+export JAILHOUSE_ROOT=$tmp/machine
+run 2 config convert --to target "$golden/cell-arm64.json" -f cell
+has "a target that says nothing" "nothing there says" "$err"
+echo "v0.12 (15-g1234567)" >"$tmp/machine/sys/module/jailhouse/version"
+run 0 config convert --to target --drop "$golden/cell-arm64.json" \
+	-o "$tmp/x.cell"
+is "v0.12" "12" "$(od -An -tu2 -j6 -N2 "$tmp/x.cell" | xargs)"
+cp "$SAMPLES/rev13-system-arm64.cell" "$tmp/machine/sys/devices/jailhouse/config"
+run 0 config convert --to target --drop "$golden/cell-arm64.json" \
+	-o "$tmp/x.cell"
+is "what runs counts more" "13" "$(od -An -tu2 -j6 -N2 "$tmp/x.cell" | xargs)"
+unset JAILHOUSE_ROOT
+
 # C sources: siblings, symbols, errors with their line, no compiler.
 run 0 config convert "$sources/includes-sibling.c" -f json
 is "the sibling" old-demo "$(jq -r .name <<<"$out")"
