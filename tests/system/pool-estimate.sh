@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# title: the estimate of the page pool fits, and a planned cell runs
+# title: the estimate of the page pool fits; planned cells run, and are read back
 # board: qemu-arm64 qemu-arm64-gicv2
 # kernel: 6.1
 # timeout: 180
@@ -93,7 +93,11 @@ for cell in rtos other; do
 done
 on_ok jailhouse enable /root/planned.cell
 compare "$planned"
+assert_eq "what runs is the file" "" \
+	"$(on_ok jailhouse config diff /root/planned.cell running)"
 on_ok jailhouse cell create /root/rtos.cell
+on_fails 1 '^\+ cell rtos: rtos$' \
+	jailhouse config diff /root/planned.cell running
 compare "$planned" rtos
 on_ok jailhouse cell create /root/other.cell
 compare "$planned" rtos other

@@ -8,6 +8,7 @@
 #include <jhcfg/check.h>
 #include <jhcfg/codec.h>
 #include <jhcfg/diag.h>
+#include <jhcfg/diff.h>
 #include <jhcfg/edit.h>
 #include <jhcfg/emit.h>
 #include <jhcfg/file.h>
@@ -15,6 +16,7 @@
 #include <jhcfg/import.h>
 #include <jhcfg/live.h>
 #include <jhcfg/model.h>
+#include <jhcfg/plan.h>
 #include <jhcfg/pool.h>
 #include <jhcfg/project.h>
 #include <jhcfg/root.h>
