@@ -338,7 +338,8 @@ static const struct rule rules[] = {
 		"that is not listed stays off, and without enable-method psci"
 		" none but the first starts.",
 		.advice =
-		"make the device tree again: jailhouse config export --dtb" },
+		"make the device tree again: jailhouse config export -f dtb "
+		"--cell NAME" },
 	  .scope = RULE_CELL,
 	  .check = check_guest_cpus },
 };

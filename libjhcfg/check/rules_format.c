@@ -401,7 +401,8 @@ static const struct rule rules[] = {
 		"A driver reads one revision of the format, and refuses all "
 		"others (EINVAL).",
 		.advice =
-		"export for the target: jailhouse config export --dialect" },
+		"export for the target: jailhouse config export -f cell --to "
+		"DIALECT" },
 	  .scope = RULE_SYSTEM,
 	  .check = check_revision },
 };

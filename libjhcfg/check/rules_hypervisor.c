@@ -380,7 +380,9 @@ static const struct rule rules[] = {
 		"memmap=82M, and Linux takes the memory. GRUB's "
 		"/etc/default/grub wants \\\\\\$, a U-Boot script \\$ or "
 		"single quotes.",
-		.advice = "repair the command line" },
+		.advice =
+		"repair the command line: jailhouse config export -f cmdline "
+		"-b grub (or u-boot) escapes it" },
 	  .scope = RULE_SYSTEM,
 	  .check = check_hv_command_line },
 	{ .info = {
@@ -424,7 +426,7 @@ static const struct rule rules[] = {
 		"has it, such an access faults in Linux, at random.",
 		.advice =
 		"add no-map to the reservation, by an overlay where the tree "
-		"comes from firmware" },
+		"comes from firmware: jailhouse config export -f dtbo" },
 	  .scope = RULE_CELL,
 	  .check = check_no_map },
 };
