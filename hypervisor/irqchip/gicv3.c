@@ -78,11 +78,11 @@ static enum mmio_result gicd_control(const struct cell *cell,
 				     struct mmio_access *access,
 				     unsigned int offset)
 {
-	unsigned int intid = (unsigned int)access->value & 0x3ff;
+	unsigned int intid;
 
-	if (!access->is_write) {
+	if (!access->is_write)
 		return gicd_read_through(cell, access, offset);
-	}
+	intid = (unsigned int)access->value & 0x3ff;
 	if ((offset == GICD_SETSPI_NSR || offset == GICD_CLRSPI_NSR) &&
 	    intid >= INTID_SPI && intid <= gicd_max_intid &&
 	    gicd_owned(cell, intid))

@@ -29,20 +29,23 @@ static u64 cut_to_size(u64 value, unsigned int size)
 	return value << unused >> unused;
 }
 
-static void write_result(struct guest_regs *regs, u32 esr, u64 value)
+static __attribute__((noinline)) u64 sign_extend(u32 esr, u64 value)
+{
+	unsigned int unused = 64U - (8U << ESR_ABT_SAS(esr));
+
+	value = (u64)((s64)(value << unused) >> unused);
+	return esr & ESR_ABT_SF ? value : value & 0xffffffff;
+}
+
+static inline __attribute__((always_inline)) void write_result(
+	struct guest_regs *regs, u32 esr, u64 value)
 {
 	unsigned int n = ESR_ABT_SRT(esr);
 
-	if (n == 31)
-		return;
-	if (esr & ESR_ABT_SSE) {
-		unsigned int unused = 64U - (8U << ESR_ABT_SAS(esr));
-
-		value = (u64)((s64)(value << unused) >> unused);
-		if (!(esr & ESR_ABT_SF))
-			value &= 0xffffffff;
-	}
-	regs->x[n] = value;
+	if (esr & ESR_ABT_SSE)
+		value = sign_extend(esr, value);
+	if (n != 31)
+		regs->x[n] = value;
 }
 
 /* Nothing is mapped where accesses are emulated, so only translation faults
@@ -84,21 +87,28 @@ static inline __attribute__((always_inline)) enum trap_result emulate(
 	struct guest_regs *regs, u32 esr, bool all_regs)
 {
 	unsigned int srt = ESR_ABT_SRT(esr);
+	u64 size = 1U << ESR_ABT_SAS(esr);
+	struct mmio_window window;
 	struct mmio_access access;
+	u64 ipa;
 
 	if (!is_decoded(esr))
 		return TRAP_FATAL;
 	if (!trap_has_reg(srt, all_regs))
 		return TRAP_ALL_REGS;
 
-	access.address = fault_ipa(sysreg_read(far_el2));
-	access.size = (u8)(1U << ESR_ABT_SAS(esr));
+	ipa = fault_ipa(sysreg_read(far_el2));
+	if (!mmio_find(&this_cell()->mmio, ipa, &window))
+		return TRAP_FATAL;
+	access.address = ipa - window.start;
+	if (size > window.size - access.address)
+		return TRAP_FATAL;
+	access.size = (u8)size;
 	access.is_write = esr & ESR_ABT_WNR;
+	access.value = 0;
 	if (access.is_write)
 		access.value = cut_to_size(read_reg(regs, srt), access.size);
-	else
-		access.value = 0;
-	if (mmio_dispatch(&this_cell()->mmio, &access) != MMIO_HANDLED)
+	if (window.handler(window.arg, &access) != MMIO_HANDLED)
 		return TRAP_FATAL;
 	this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_MMIO]++;
 	if (!(esr & ESR_ABT_WNR))

@@ -30,11 +30,11 @@ SECTIONS
 		*(.data .data.*)
 	}
 	/* The page that the root reads is the first of the bss. */
-	.bss : ALIGN(16) {
+	.bss : ALIGN(4096) {
+		__console_start = .;
+		*(.bss.console)
 		*(.bss .bss.*)
 		*(COMMON)
-		. = ALIGN(4096);
-		*(.console)
 		. = ALIGN(4096);
 	}
 	__image_end = .;
@@ -44,7 +44,7 @@ SECTIONS
 	__data_offset = ABSOLUTE(__data_start - __image_start);
 	__entry_offset = ABSOLUTE(arm64_entry - __image_start);
 	ASSERT(__boot_slot == __image_start + 0x200, "entry code is too long")
-	__console_offset = ABSOLUTE(console_page - __image_start);
+	__console_offset = ABSOLUTE(__console_start - __image_start);
 	ASSERT(__core_size <= 0x100000, "image reaches the private CPU area")
 
 	cpu_local = HV_PRIVATE + PRIVATE_DATA;

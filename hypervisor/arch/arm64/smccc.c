@@ -213,27 +213,15 @@ static bool owner_is_answered(u32 function)
 	return 0x77U >> SMCCC_OWNER(function) & 1 && SMCCC_OWNER(function) < 7;
 }
 
-enum trap_result smccc_dispatch(struct guest_regs *regs, u32 esr, bool all_regs)
+static enum trap_result refuse(struct guest_regs *regs, u32 esr, u32 function,
+			       bool all_regs)
 {
-	u64 *args = regs->x;
-	u32 function = (u32)args[0];
-	const struct smc_row *row = find_row(function);
-
-	/* The immediate must be 0 (DEN0028E, 2.9). */
-	if (row && !(esr & 0xffff)) {
-		this_cpu()->stat[row->stat]++;
-		/* SMC returns to itself when it traps (D1.3.5.2); before the
-		 * handler, as that may end this guest. */
-		skip_instruction();
-		args[0] = (u64)row->handler(args);
-		return TRAP_DONE;
-	}
 	/* The root is asked for what its drivers look for; a CPU of it is too
 	 * much to lose for a question. */
 	if (owner_is_answered(function) || this_cell() == &root_cell) {
 		this_cpu()->stat[SMCCC]++;
 		skip_instruction();
-		args[0] = (u64)SMCCC_NOT_SUPPORTED;
+		regs->x[0] = (u64)SMCCC_NOT_SUPPORTED;
 		return TRAP_DONE;
 	}
 	if (!all_regs)
@@ -244,4 +232,37 @@ enum trap_result smccc_dispatch(struct guest_regs *regs, u32 esr, bool all_regs)
 		   "smc with function 0x%08x, owner %u\n",
 		   ESR_EC(esr), function, SMCCC_OWNER(function));
 	return TRAP_DONE;
+}
+
+static inline __attribute__((always_inline)) enum trap_result dispatch(
+	struct guest_regs *regs, u32 esr, bool all_regs)
+{
+	u64 *args = regs->x;
+	u32 function = (u32)args[0];
+	const struct smc_row *row = find_row(function);
+
+	/* The immediate must be 0 (DEN0028E, 2.9). */
+	if (!row || esr & 0xffff)
+		return refuse(regs, esr, function, all_regs);
+	this_cpu()->stat[row->stat]++;
+	/* SMC returns to itself when it traps (D1.3.5.2); before the handler,
+	 * as that may end this guest. */
+	skip_instruction();
+	args[0] = (u64)row->handler(args);
+	return TRAP_DONE;
+}
+
+enum trap_result smccc_dispatch(struct guest_regs *regs, u32 esr, bool all_regs)
+{
+	return dispatch(regs, esr, all_regs);
+}
+
+unsigned int arm64_smc_trap(struct guest_regs *regs, u64 esr)
+{
+	enum trap_result result = dispatch(regs, (u32)esr, false);
+
+	/* The CPU may have powered itself off. */
+	if (result == TRAP_DONE && cpu_has_requests(this_cpu()))
+		return TRAP_REQUESTS;
+	return result;
 }

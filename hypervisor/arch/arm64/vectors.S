@@ -9,9 +9,9 @@
 #include <asm/layout.h>
 
 /* ESR_EL2 of `hvc #0x4a48` from AArch64: EC 0x16, IL */
-#define ESR_HYPERCALL_HI 0x5a00
-#define ESR_HYPERCALL_LO 0x4a48
-#define EC_DATA_ABORT	 0x24
+#define ESR_HYPERCALL 0x5a004a48
+#define EC_SMC64      0x17
+#define EC_DATA_ABORT 0x24
 
 	/* Behind an eret, so that nothing is speculated past it. */
 	.macro	return_to_guest
@@ -58,8 +58,7 @@ arm64_vectors:
 	stp	x0, x1, [sp, #-GUEST_REGS_SIZE]!
 	stp	x2, x3, [sp, #16]
 	mrs	x3, esr_el2
-	mov	w2, #ESR_HYPERCALL_LO
-	movk	w2, #ESR_HYPERCALL_HI, lsl #16
+	ldr	w2, =ESR_HYPERCALL
 	cmp	w3, w2
 	b.ne	guest_trap
 	cbz	x0, guest_trap		/* DISABLE needs all registers */
@@ -135,7 +134,12 @@ guest_trap:
 	ldp	x0, x1, [sp], #GUEST_REGS_SIZE
 	return_to_guest
 
-3:	bl	arm64_trap
+3:	cmp	w3, #EC_SMC64
+	b.ne	4f
+	bl	arm64_smc_trap
+	cbz	w0, 2b
+	b	1f
+4:	bl	arm64_trap
 	cbz	w0, 2b
 1:	stp	x10, x11, [sp, #80]
 	stp	x12, x13, [sp, #96]

@@ -63,40 +63,52 @@ void mmio_remove(struct mmio_map *map, u64 start);
 bool mmio_search(struct mmio_map *map, u64 address, struct mmio_window *window);
 
 /*
- * Runs the handler for the access, whose address is guest-physical and is
- * made relative. An access that crosses the end of its window is MMIO_ERROR.
+ * Finds the window of a guest-physical address; false if there is none. The
+ * window is a copy, to be kept in registers.
  *
- * Accesses come in bursts to one window, so the last one is tried first, and
- * kept in registers; the binary search is left to those that miss.
+ * Accesses come in bursts to one window, so the last one is tried first; the
+ * binary search is left to those that miss.
  */
-static inline enum mmio_result mmio_dispatch(struct mmio_map *map,
-					     struct mmio_access *access)
+static inline bool mmio_find(struct mmio_map *map, u64 address,
+			     struct mmio_window *window)
 {
 	u32 before = __atomic_load_n(&map->generation, __ATOMIC_ACQUIRE);
 	/* Never behind the last window that there is room for: what lies
 	 * there once windows were removed has no size. */
 	const struct mmio_window *last = &map->window[READ_ONCE(map->hint)];
-	u64 start = READ_ONCE(last->start);
-	u64 size = READ_ONCE(last->size);
-	mmio_handler handler = READ_ONCE(last->handler);
-	void *arg = READ_ONCE(last->arg);
+	struct mmio_window found;
 
+	window->start = READ_ONCE(last->start);
+	window->size = READ_ONCE(last->size);
+	window->handler = READ_ONCE(last->handler);
+	window->arg = READ_ONCE(last->arg);
 	__atomic_thread_fence(__ATOMIC_ACQUIRE);
-	if (access->address - start >= size || before & 1 ||
-	    READ_ONCE(map->generation) != before) {
-		struct mmio_window window;
+	if (address - window->start < window->size && !(before & 1) &&
+	    READ_ONCE(map->generation) == before)
+		return true;
+	/* By way of memory that is not the caller's, so that its copy stays
+	 * in registers on the way above. */
+	if (!mmio_search(map, address, &found))
+		return false;
+	*window = found;
+	return true;
+}
 
-		if (!mmio_search(map, access->address, &window))
-			return MMIO_UNHANDLED;
-		start = window.start;
-		size = window.size;
-		handler = window.handler;
-		arg = window.arg;
-	}
-	access->address -= start;
-	if (access->size > size - access->address)
+/*
+ * Runs the handler for the access, whose address is guest-physical and is
+ * made relative. An access that crosses the end of its window is MMIO_ERROR.
+ */
+static inline enum mmio_result mmio_dispatch(struct mmio_map *map,
+					     struct mmio_access *access)
+{
+	struct mmio_window window;
+
+	if (!mmio_find(map, access->address, &window))
+		return MMIO_UNHANDLED;
+	access->address -= window.start;
+	if (access->size > window.size - access->address)
 		return MMIO_ERROR;
-	return handler(arg, access);
+	return window.handler(window.arg, access);
 }
 
 /* Performs the access of a guest on a device register at address, misaligned

@@ -92,10 +92,11 @@ static inline bool trap_has_reg(unsigned int n, bool all_regs)
 	return all_regs || n < 10 || TRAP_EARLY_REGS >> n & 1;
 }
 
-/* Called by the vectors, data aborts by a way of their own; an enum
+/* Called by the vectors, data aborts and SMCs by ways of their own; an enum
  * trap_result. Anything but TRAP_DONE goes into arm64_trap_continue(). */
 unsigned int arm64_trap(struct guest_regs *regs, u64 esr);
 unsigned int arm64_data_abort(struct guest_regs *regs, u64 esr);
+unsigned int arm64_smc_trap(struct guest_regs *regs, u64 esr);
 /* True: the guest starts anew. */
 bool arm64_trap_continue(struct guest_regs *regs, unsigned int result);
 bool arm64_irq(void);
