@@ -32,6 +32,25 @@ static u32 total_exits(const struct cpu *cpu)
 	return total;
 }
 
+/* The sum of all reasons, or the one that was asked for. */
+static long exit_ticks(const struct cpu *cpu, u64 asked, bool longest)
+{
+	u64 sum = 0, total, max;
+	unsigned int first = asked ? (unsigned int)asked : 1;
+	unsigned int last = asked ? (unsigned int)asked : arch_num_stats - 1;
+
+	for (unsigned int n = first; n <= last; n++) {
+		arch_exit_time(cpu, n, &total, &max);
+		sum = longest ? MAX(sum, max) : sum + total;
+	}
+	return (long)(sum & 0x7fffffffffffffff);
+}
+
+static bool in_stats(u64 type, u64 base)
+{
+	return type - base < arch_num_stats;
+}
+
 static long cpu_get_info(u64 id, u64 type)
 {
 	const struct cpu *cpu;
@@ -50,7 +69,13 @@ static long cpu_get_info(u64 id, u64 type)
 	if (type == JAILHOUSE_CPU_INFO_STATE)
 		return cpu->failed ? JAILHOUSE_CPU_FAILED
 				   : JAILHOUSE_CPU_RUNNING;
-	if (type < JAILHOUSE_CPU_INFO_STAT_BASE || stat >= arch_num_stats)
+	if (in_stats(type, JAILHOUSE_CPU_INFO_TICKS_BASE))
+		return exit_ticks(cpu, type - JAILHOUSE_CPU_INFO_TICKS_BASE,
+				  false);
+	if (in_stats(type, JAILHOUSE_CPU_INFO_MAX_TICKS_BASE))
+		return exit_ticks(cpu, type - JAILHOUSE_CPU_INFO_MAX_TICKS_BASE,
+				  true);
+	if (!in_stats(type, JAILHOUSE_CPU_INFO_STAT_BASE))
 		return -EINVAL;
 	if (stat == JAILHOUSE_CPU_STAT_VMEXITS_TOTAL)
 		return total_exits(cpu) & 0x7fffffff;

@@ -119,12 +119,13 @@ static void pend_sgi(const struct cpu *cpu, u32 vid)
 
 #include <hv/gic_lists.h>
 
-static void gicv2_handle(void)
+static unsigned int gicv2_handle(void)
 {
 	u32 iar = acknowledge();
 
-	if (VID_INTID(iar) < INTID_SPECIAL)
-		handle_irq(this_cpu(), iar);
+	if (VID_INTID(iar) >= INTID_SPECIAL)
+		return 0;
+	return handle_irq(this_cpu(), iar);
 }
 
 static void gicv2_kick(struct cpu *cpu)

@@ -48,5 +48,26 @@ assert_eq "all exits" \
 	"${exits[total]}"
 assert_range "management exits" 0 2 "${exits[management]}"
 
+# What they cost: the longest is no more than all together, for each reason
+# that there was; all reasons together are the sum.
+sum=0 longest=0
+for counter in mmio management hypercall maintenance virt_irq virt_sgi psci \
+	smccc; do
+	ticks=$(cell_stat tick-demo "vmexits_${counter}_ticks")
+	max=$(cell_stat tick-demo "vmexits_${counter}_max_ticks")
+	note "vmexits_$counter: ${exits[$counter]}, $ticks ticks, at most $max"
+	[ "$max" -le "$ticks" ] || fail "$counter: $max of $ticks ticks"
+	[ "$ticks" -le "$((max * exits[$counter]))" ] ||
+		fail "$counter: ${exits[$counter]} exits of at most $max ticks took $ticks"
+	sum=$((sum + ticks))
+	[ "$max" -le "$longest" ] || longest=$max
+done
+[ "$(cell_stat tick-demo vmexits_hypercall_ticks)" -gt 0 ] ||
+	fail "$characters characters took no time"
+assert_eq "ticks of all exits" "$sum" \
+	"$(cell_stat tick-demo vmexits_total_ticks)"
+assert_eq "ticks of the longest" "$longest" \
+	"$(cell_stat tick-demo vmexits_total_max_ticks)"
+
 on_ok jailhouse cell destroy tick-demo
 jh_disable

@@ -152,8 +152,32 @@ void arch_cpu_exit(struct cpu *cpu)
 void arch_cpu_cell_changed(struct cpu *cpu)
 {
 	/* The CPU loads the registers of its new cell itself, when it starts a
-	 * guest again: see arm64_reset_guest(). */
-	(void)cpu;
+	 * guest again, and forgets its times: see arm64_reset_guest(). */
+	cpu->times_stale = true;
+}
+
+/* They are in the private page of the CPU, where nobody else has it mapped. It
+ * may write meanwhile; each value is written at once. */
+void arch_exit_time(const struct cpu *cpu, unsigned int reason, u64 *total,
+		    u64 *max)
+{
+	const struct exit_time *time = &arm64_private.times[reason];
+
+	*total = *max = 0;
+	if (cpu->times_stale || reason >= EXIT_TIMES)
+		return;
+	if (cpu != this_cpu()) {
+		phys_t page = image_header.phys_base +
+			      jailhouse_image_private_offset(&image_header) +
+			      (u64)cpu->id * HV_PRIVATE_SIZE;
+
+		time = (const struct exit_time *)((char *)hv_map_temporary(
+							  page, 1, PT_READ) +
+						  PRIVATE_DATA + PRIV_TIMES) +
+		       reason;
+	}
+	*total = READ_ONCE(time->total);
+	*max = READ_ONCE(time->max);
 }
 
 u64 arm64_reset_guest(void)
@@ -165,6 +189,10 @@ u64 arm64_reset_guest(void)
 	isb();
 	arm64_drain_serror();
 
+	if (cpu->times_stale) {
+		memset(arm64_private.times, 0, sizeof(arm64_private.times));
+		cpu->times_stale = false;
+	}
 	load_cell(cpu->cell);
 	arm64_reset_el1();
 	arm64_gic->reset(cpu);

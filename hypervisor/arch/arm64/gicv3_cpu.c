@@ -154,14 +154,15 @@ static void pend_sgi(const struct cpu *cpu, u32 intid)
 
 #include <hv/gic_lists.h>
 
-static void gicv3_handle(void)
+static unsigned int gicv3_handle(void)
 {
 	u32 intid = acknowledge();
 
 	if (intid < INTID_SPECIAL)
-		handle_irq(this_cpu(), intid);
-	else if (intid > INTID_SPURIOUS)
+		return handle_irq(this_cpu(), intid);
+	if (intid > INTID_SPURIOUS)
 		finish(intid); /* LPIs, extended ranges: no cell owns them */
+	return 0;
 }
 
 /* --- SGIs ----------------------------------------------------------------- */

@@ -21,6 +21,9 @@ _Static_assert(offsetof(struct jailhouse_image_header, max_cpus) ==
 		       HEADER_MAX_CPUS,
 	       "");
 _Static_assert(sizeof(struct jailhouse_image_header) == 128, "");
+_Static_assert(offsetof(struct arm64_private, times) == PRIV_TIMES, "");
+_Static_assert(PRIVATE_DATA == PRIVATE_STACK_TOP, "times are found from there");
+_Static_assert(offsetof(struct guest_regs, entered) == GUEST_REGS_ENTERED, "");
 _Static_assert(offsetof(struct arm64_private, callee_regs) == PRIV_CALLEE_REGS,
 	       "");
 _Static_assert(offsetof(struct arm64_private, spsr) == PRIV_SPSR, "");

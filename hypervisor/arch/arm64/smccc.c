@@ -38,9 +38,14 @@ static long psci_version(const u64 *args)
  * and its physical half is gone or active. */
 static long psci_cpu_suspend(const u64 *args)
 {
-	(void)args;
+	struct guest_regs *regs = (struct guest_regs *)(uintptr_t)args;
+	u64 asleep = sysreg_read(cntpct_el0);
+
 	if (!arm64_gic->has_virtual())
 		asm volatile("wfi" : : : "memory");
+	/* The guest's time, not that of the exit. */
+	isb();
+	regs->entered += sysreg_read(cntpct_el0) - asleep;
 	return PSCI_SUCCESS;
 }
 
@@ -249,6 +254,7 @@ static inline __attribute__((always_inline)) enum trap_result dispatch(
 	 * as that may end this guest. */
 	skip_instruction();
 	args[0] = (u64)row->handler(args);
+	exit_account(regs, row->stat);
 	return TRAP_DONE;
 }
 

@@ -76,10 +76,25 @@ static const trap_handler handlers[64] = {
 	[0x25 ... 0x3f] = trap_unknown,
 };
 
+/* What took the long way; SMCs have seen to it themselves. */
+static void account(const struct guest_regs *regs, u32 esr)
+{
+	static const u8 reasons[64] = {
+		[0x16] = JAILHOUSE_CPU_STAT_VMEXITS_HYPERCALL,
+		[0x18] = JAILHOUSE_CPU_STAT_VMEXITS_VSGI,
+		[0x24] = JAILHOUSE_CPU_STAT_VMEXITS_MMIO,
+	};
+
+	if (reasons[ESR_EC(esr)])
+		exit_account(regs, reasons[ESR_EC(esr)]);
+}
+
 unsigned int arm64_trap(struct guest_regs *regs, u64 esr)
 {
 	enum trap_result result = handlers[ESR_EC(esr)](regs, (u32)esr, false);
 
+	if (result == TRAP_DONE)
+		account(regs, (u32)esr);
 	if (result == TRAP_DONE && cpu_has_requests(this_cpu()))
 		return TRAP_REQUESTS;
 	return result;
@@ -89,15 +104,22 @@ bool arm64_trap_continue(struct guest_regs *regs, unsigned int result)
 {
 	u32 esr = (u32)sysreg_read(esr_el2);
 
-	if (result == TRAP_ALL_REGS)
+	if (result == TRAP_ALL_REGS) {
 		result = handlers[ESR_EC(esr)](regs, esr, true);
+		account(regs, esr);
+	}
 	if (result == TRAP_FATAL)
 		trap_data_abort_fatal(regs, esr);
 	return cpu_has_requests(this_cpu()) ? cpu_handle_requests() : false;
 }
 
-bool arm64_irq(void)
+bool arm64_irq(const struct guest_regs *regs)
 {
-	arm64_gic->handle();
-	return cpu_has_requests(this_cpu()) ? cpu_handle_requests() : false;
+	unsigned int reason = arm64_gic->handle();
+
+	/* The time that the CPU was held counts, too. */
+	if (cpu_has_requests(this_cpu()) && cpu_handle_requests())
+		return true;
+	exit_account(regs, reason);
+	return false;
 }

@@ -13,6 +13,29 @@
 #define EC_SMC64      0x17
 #define EC_DATA_ABORT 0x24
 
+/* enum of jailhouse/hypercall.h */
+#define STAT_MMIO      1
+#define STAT_HYPERCALL 3
+
+	/* The exit began now; x4 is free. */
+	.macro	enter_exit
+	mrs	x4, cntpct_el0
+	str	x4, [sp, #GUEST_REGS_ENTERED]
+	.endm
+
+	/* The same as exit_account(); x3 to x7 are free. The times lie behind
+	 * the top of the stack. */
+	.macro	account_exit reason
+	mrs	x3, cntpct_el0
+	ldr	x4, [sp, #GUEST_REGS_ENTERED]
+	ldp	x5, x6, [sp, #GUEST_REGS_SIZE + PRIV_TIMES + \reason * 16]
+	sub	x3, x3, x4
+	add	x5, x5, x3
+	cmp	x3, x6
+	csel	x6, x3, x6, hi
+	stp	x5, x6, [sp, #GUEST_REGS_SIZE + PRIV_TIMES + \reason * 16]
+	.endm
+
 	/* Behind an eret, so that nothing is speculated past it. */
 	.macro	return_to_guest
 	eret
@@ -63,6 +86,7 @@ arm64_vectors:
 	b.ne	guest_trap
 	cbz	x0, guest_trap		/* DISABLE needs all registers */
 	stp	x4, x5, [sp, #32]
+	enter_exit
 	stp	x6, x7, [sp, #48]
 	stp	x8, x9, [sp, #64]
 	stp	x16, x17, [sp, #128]
@@ -71,17 +95,9 @@ arm64_vectors:
 	mov	x0, x1
 	ldr	x1, [sp, #16]
 	bl	hypercall_dispatch
-	ldr	x30, [sp, #240]
-	ldp	x16, x17, [sp, #128]
-	ldp	x8, x9, [sp, #64]
-	ldp	x6, x7, [sp, #48]
-	ldp	x4, x5, [sp, #32]
-	ldp	x2, x3, [sp, #16]
-	ldr	x1, [sp, #8]
-	add	sp, sp, #GUEST_REGS_SIZE
-	return_to_guest
+	b	hypercall_done		/* no room for more here */
 
-	.align	7			/* IRQ */
+	.org	arm64_vectors + 0x480	/* IRQ */
 	b	guest_irq
 	.align	7			/* FIQ: group 0, which is not ours */
 	b	guest_irq
@@ -106,6 +122,18 @@ arm64_vectors:
 	mrs	x3, esr_el2
 	b	guest_trap
 
+hypercall_done:
+	account_exit STAT_HYPERCALL
+	ldr	x30, [sp, #240]
+	ldp	x16, x17, [sp, #128]
+	ldp	x8, x9, [sp, #64]
+	ldp	x6, x7, [sp, #48]
+	ldp	x4, x5, [sp, #32]
+	ldp	x2, x3, [sp, #16]
+	ldr	x1, [sp, #8]
+	add	sp, sp, #GUEST_REGS_SIZE
+	return_to_guest
+
 	/*
 	 * All other synchronous exits: x3 = ESR; x0 to x3 are saved. Most
 	 * concern registers that are saved here at once; a handler that wants
@@ -113,6 +141,7 @@ arm64_vectors:
 	 */
 guest_trap:
 	stp	x4, x5, [sp, #32]
+	enter_exit
 	stp	x6, x7, [sp, #48]
 	stp	x8, x9, [sp, #64]
 	stp	x16, x17, [sp, #128]
@@ -124,6 +153,7 @@ guest_trap:
 	b.ne	3f
 	bl	arm64_data_abort
 	cbnz	w0, 1f
+	account_exit STAT_MMIO
 2:
 	ldr	x30, [sp, #240]
 	ldp	x16, x17, [sp, #128]
@@ -176,10 +206,12 @@ guest_irq:
 	stp	x0, x1, [sp, #-GUEST_REGS_SIZE]!
 	stp	x2, x3, [sp, #16]
 	stp	x4, x5, [sp, #32]
+	enter_exit
 	stp	x6, x7, [sp, #48]
 	stp	x8, x9, [sp, #64]
 	stp	x16, x17, [sp, #128]
 	str	x30, [sp, #240]
+	mov	x0, sp
 	bl	arm64_irq
 	cbnz	w0, guest_reset
 	ldr	x30, [sp, #240]

@@ -126,6 +126,15 @@ void arch_idle(void)
 {
 }
 
+u64 host_exit_ticks[HOST_MAX_CPUS][CPU_STATS];
+
+void arch_exit_time(const struct cpu *cpu, unsigned int reason, u64 *total,
+		    u64 *max)
+{
+	*total = host_exit_ticks[cpu->id][reason];
+	*max = *total / 2;
+}
+
 void arch_cpu_share_mappings(void)
 {
 }

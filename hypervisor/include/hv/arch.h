@@ -56,6 +56,10 @@ int arch_unmap_memory(struct cell *cell, const struct jailhouse_memory *mem);
 void arch_comm_init(struct cell *cell, struct jailhouse_comm_region *comm);
 /* Before a stopped cell starts: caches of its RAM, boot CPU and the others. */
 void arch_cell_reset(struct cell *cell);
+/* How long the CPU's exits for this reason took in all, and the longest of
+ * them, in ticks. */
+void arch_exit_time(const struct cpu *cpu, unsigned int reason, u64 *total,
+		    u64 *max);
 /* The CPU, stopped, now belongs to cpu->cell. */
 void arch_cpu_cell_changed(struct cpu *cpu);
 /* Interrupts may have left the cell of this CPU, while it was held or in a

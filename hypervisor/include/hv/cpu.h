@@ -65,6 +65,8 @@ struct cpu {
 	u8 linux_maintenance_priority;
 
 	u32 stat[CPU_STATS]; /* exits by reason; own CPU writes; [0] unused */
+	/* The times of exits are still those in its last cell. */
+	bool times_stale;
 };
 
 /* Private part, mapped at the same address on each CPU and on no other. */

@@ -84,8 +84,9 @@ struct gic_cpu_ops {
 	void (*reset)(struct cpu *cpu);
 	/* The CPU is about to power off: its interrupts are pending again. */
 	void (*off)(struct cpu *cpu);
-	/* A physical interrupt has come. */
-	void (*handle)(void);
+	/* A physical interrupt has come. Returns why the exit was: one of
+	 * JAILHOUSE_CPU_STAT_*, 0 if there is none after all. */
+	unsigned int (*handle)(void);
 	void (*kick)(struct cpu *cpu);
 	void (*wait)(void);
 	/* Is there an interrupt for the guest that no physical one stands for

@@ -184,9 +184,10 @@ static void finish(u32 iar)
 	deactivate(iar);
 }
 
-static void count(struct cpu *cpu, unsigned int reason)
+static unsigned int count(struct cpu *cpu, unsigned int reason)
 {
 	cpu->stat[reason]++;
+	return reason;
 }
 
 static bool owned_by_this_cell(unsigned int intid)
@@ -195,52 +196,53 @@ static bool owned_by_this_cell(unsigned int intid)
 	       this_cell()->irqs[intid / 32] >> (intid % 32) & 1;
 }
 
-static void handle_kick(struct cpu *cpu, u32 iar)
+static unsigned int handle_kick(struct cpu *cpu, u32 iar)
 {
+	unsigned int reason = cpu_has_requests(cpu)
+				      ? JAILHOUSE_CPU_STAT_VMEXITS_MANAGEMENT
+				      : JAILHOUSE_CPU_STAT_VMEXITS_VIRQ;
+
 	finish(iar);
-	if (cpu_has_requests(cpu))
-		count(cpu, JAILHOUSE_CPU_STAT_VMEXITS_MANAGEMENT);
-	else
-		count(cpu, JAILHOUSE_CPU_STAT_VMEXITS_VIRQ);
 	take_sgis(cpu);
+	return count(cpu, reason);
 }
 
-static void handle_guest_irq(struct cpu *cpu, u32 iar)
+static unsigned int handle_guest_irq(struct cpu *cpu, u32 iar)
 {
 	unsigned int intid = VID_INTID(iar);
 	u8 priority = running_priority(cpu, intid);
 
-	count(cpu, JAILHOUSE_CPU_STAT_VMEXITS_VIRQ);
 	drop_priority(iar);
 	if (!owned_by_this_cell(intid)) {
 		/* The root had sent it here while the CPU was its own. */
 		gic_reroute_spi(intid);
 		deactivate(iar);
-		return;
+	} else {
+		/* An SGI is from before the hypervisor came. */
+		if (intid < INTID_PPI)
+			deactivate(iar);
+		inject(cpu, iar, priority);
 	}
-	if (intid < INTID_PPI) /* from before the hypervisor came */
-		deactivate(iar);
-	inject(cpu, iar, priority);
+	return count(cpu, JAILHOUSE_CPU_STAT_VMEXITS_VIRQ);
 }
 
-static void handle_maintenance(struct cpu *cpu, u32 iar)
+static unsigned int handle_maintenance(struct cpu *cpu, u32 iar)
 {
-	count(cpu, JAILHOUSE_CPU_STAT_VMEXITS_MAINTENANCE);
 	refill(cpu);
 	finish(iar);
+	return count(cpu, JAILHOUSE_CPU_STAT_VMEXITS_MAINTENANCE);
 }
 
 /* iar: up to 1019. */
-static void handle_irq(struct cpu *cpu, u32 iar)
+static unsigned int handle_irq(struct cpu *cpu, u32 iar)
 {
 	unsigned int intid = VID_INTID(iar);
 
 	if (intid == GIC_KICK_SGI)
-		handle_kick(cpu, iar);
-	else if (intid == system_config->platform_info.arm.maintenance_irq)
-		handle_maintenance(cpu, iar);
-	else
-		handle_guest_irq(cpu, iar);
+		return handle_kick(cpu, iar);
+	if (intid == system_config->platform_info.arm.maintenance_irq)
+		return handle_maintenance(cpu, iar);
+	return handle_guest_irq(cpu, iar);
 }
 
 /*

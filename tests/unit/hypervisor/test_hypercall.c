@@ -119,6 +119,32 @@ static void test_hypercall_cpu_get_info(void **state)
 	assert_int_equal(hypercall(code, 1ULL << 32, 0), -EINVAL);
 }
 
+static void test_hypercall_times_of_exits(void **state)
+{
+	u64 code = JAILHOUSE_HC_CPU_GET_INFO;
+
+	(void)state;
+	memset(host_exit_ticks, 0, sizeof(host_exit_ticks));
+	host_exit_ticks[1][3] = 1000;
+	host_exit_ticks[1][8] = 1ULL << 40;
+	assert_int_equal(hypercall(code, 1, 2003), 1000);
+	assert_int_equal(hypercall(code, 1, 3003), 500);
+	assert_int_equal(hypercall(code, 1, 2001), 0);
+	/* all reasons: the sum, and the longest of all */
+	assert_int_equal(hypercall(code, 1, 2000), (1LL << 40) + 1000);
+	assert_int_equal(hypercall(code, 1, 3000), 1LL << 39);
+	/* never taken for an error */
+	host_exit_ticks[1][8] = ~0ULL;
+	assert_true(hypercall(code, 1, 2008) > 0);
+
+	assert_int_equal(hypercall(code, 1, 1999), -EINVAL);
+	assert_int_equal(hypercall(code, 1, 2000 + arch_num_stats), -EINVAL);
+	assert_int_equal(hypercall(code, 1, 2999), -EINVAL);
+	assert_int_equal(hypercall(code, 1, 3000 + arch_num_stats), -EINVAL);
+	assert_int_equal(call_by_cell(code, 3, 2000), 0);
+	assert_int_equal(call_by_cell(code, 1, 2000), -EPERM);
+}
+
 static void test_hypercall_cells_see_their_own_cpus(void **state)
 {
 	u64 code = JAILHOUSE_HC_CPU_GET_INFO;
@@ -360,6 +386,7 @@ int main(void)
 		CASE(test_hypercall_get_info),
 		CASE(test_hypercall_cell_get_state),
 		CASE(test_hypercall_cpu_get_info),
+		CASE(test_hypercall_times_of_exits),
 		CASE(test_hypercall_cells_see_their_own_cpus),
 		CASE(test_hypercall_putc_goes_to_the_cells_console),
 		CASE(test_hypercall_putc_needs_permission),

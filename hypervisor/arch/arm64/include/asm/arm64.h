@@ -12,8 +12,16 @@
 /* General registers of the guest, on the stack of the CPU during an exit. */
 struct guest_regs {
 	u64 x[31];
-	u64 padding;
+	u64 entered; /* counter at the exit */
 };
+
+/* Time between an exit and the return to the guest, in ticks, by reason. */
+struct exit_time {
+	u64 total;
+	u64 max;
+};
+
+#define EXIT_TIMES (JAILHOUSE_CPU_STAT_VMEXITS_CP15 + 1)
 
 /* EL2 registers as the kernel's stub left them: given back on the way out. */
 struct linux_el2 {
@@ -39,6 +47,8 @@ struct linux_el2 {
 /* Behind the stack in the private page of each CPU. */
 struct arm64_private {
 	struct cpu_local local;
+	/* within reach of the stack pointer, see vectors.S */
+	struct exit_time times[EXIT_TIMES];
 	u64 callee_regs[14]; /* x18 to x30 and SP_EL2 at entry */
 	u64 spsr;
 	u64 phys_base;
@@ -59,6 +69,20 @@ struct arch_cell {
 };
 
 extern unsigned int arm64_ipa_bits;
+
+/* The exit ends, and that is why it was. */
+static inline void exit_account(const struct guest_regs *regs,
+				unsigned int reason)
+{
+	struct exit_time *time = &arm64_private.times[reason];
+	u64 now, ticks;
+
+	/* Not exact to the instruction: no ISB. */
+	asm volatile("mrs %0, cntpct_el0" : "=r"(now));
+	ticks = now - regs->entered;
+	time->total += ticks;
+	time->max = MAX(time->max, ticks);
+}
 
 /* The guest goes on behind the instruction that trapped. */
 static inline void skip_instruction(void)
@@ -99,7 +123,7 @@ unsigned int arm64_data_abort(struct guest_regs *regs, u64 esr);
 unsigned int arm64_smc_trap(struct guest_regs *regs, u64 esr);
 /* True: the guest starts anew. */
 bool arm64_trap_continue(struct guest_regs *regs, unsigned int result);
-bool arm64_irq(void);
+bool arm64_irq(const struct guest_regs *regs);
 /* Firmware call with up to four arguments, result of x0. */
 long arm64_smc(u64 function, u64 arg1, u64 arg2, u64 arg3);
 /* access.c: what the guest's own tables make of an address it may read, as they

@@ -63,7 +63,8 @@
 #define PTE_DEVICE	(PTE_DATA | PTE_DEVICE_ATTR)
 
 /* struct guest_regs */
-#define GUEST_REGS_SIZE 256
+#define GUEST_REGS_SIZE	   256
+#define GUEST_REGS_ENTERED 248
 
 /* Offsets in struct jailhouse_image_header */
 #define HEADER_CORE_SIZE    16
@@ -72,14 +73,15 @@
 #define HEADER_MAX_CPUS	    120
 
 /* Offsets in struct arm64_private, from PRIVATE_DATA */
-#define PRIV_CALLEE_REGS 16 /* x18 to x30, SP_EL2 */
-#define PRIV_SPSR	 128
-#define PRIV_PHYS_BASE	 136
-#define PRIV_PC		 144
-#define PRIV_SCTLR	 152
-#define PRIV_TCR	 160
-#define PRIV_TTBR0	 168
-#define PRIV_MAIR	 176
-#define PRIV_VBAR	 184
+#define PRIV_TIMES	 16  /* 10 of total and maximum */
+#define PRIV_CALLEE_REGS 176 /* x18 to x30, SP_EL2 */
+#define PRIV_SPSR	 288
+#define PRIV_PHYS_BASE	 296
+#define PRIV_PC		 304
+#define PRIV_SCTLR	 312
+#define PRIV_TCR	 320
+#define PRIV_TTBR0	 328
+#define PRIV_MAIR	 336
+#define PRIV_VBAR	 344
 
 #endif

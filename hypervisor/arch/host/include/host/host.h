@@ -101,6 +101,9 @@ unsigned int host_cpus_up(void);
 /* How often the CPU started a guest anew, and where it last did. */
 unsigned int host_cpu_resets(unsigned int id, u64 *entry, u64 *arg);
 
+/* What arch_exit_time() gives as the total; the longest is half of it. */
+extern u64 host_exit_ticks[HOST_MAX_CPUS][CPU_STATS];
+
 /* Accesses of guests to devices fail as long as it refuses. */
 void host_bus_refuse(bool refuse);
 
