@@ -97,6 +97,13 @@ static const struct validate_row rows[] = {
 	  "the GIC hypervisor interface at 0x8011000 and the GIC CPU interface",
 	  { GICV2, SET(P.arm.gich_base, 0x08011000) },
 	  { SET(P.arm.gich_base, 0x08012000) } },
+	/* 64 KiB of copies for each frame of 4 */
+	{ "test_validate_system_gicv2_copies_overlap_is_refused", -EINVAL,
+	  "the GIC hypervisor interface at 0x8030000 and the GIC CPU interface",
+	  { GICV2, SET(P.arm.gicc_base, 0x0802f000),
+	    SET(P.arm.gich_base, 0x08032000),
+	    SET(P.arm.gicv_base, 0x0806f000) },
+	  { SET(P.arm.gich_base, 0x08040000) } },
 	{ "test_validate_system_gicv2_with_nine_cpus_is_refused", -EINVAL,
 	  "CPU 8: a GICv2 serves CPUs 0 to 7",
 	  { GICV2, SET(context.num_cpus, 9), SET(system.cpus[0], 0x1ff),
