@@ -152,10 +152,11 @@ static int judge_flags(struct judge *judge)
 		judge_warn(judge, WARN_UNKNOWN_FLAGS,
 			   "flags 0x%x are not known and have no effect",
 			   unknown);
-	if ((flags & JAILHOUSE_CELL_AARCH32) &&
-	    judge->context->architecture != JAILHOUSE_ARM64)
+	/* A guest that is started in the other state runs wild: better none. */
+	if (flags & JAILHOUSE_CELL_AARCH32)
 		return judge_refuse(judge, -EINVAL,
-				    "flag AARCH32 is for arm64 only");
+				    "flag AARCH32: 32-bit cells are not "
+				    "supported");
 	return 0;
 }
 

@@ -52,7 +52,11 @@ static const struct validate_row rows[] = {
 	  { SET(C.head.id, 256) }, { SET(C.head.id, 255) } },
 	{ "test_validate_cell_unknown_flags_are_remarked", 0, "flags 0x100 ",
 	  { SET(C.head.flags, 0x100) },
-	  { SET(C.head.flags, JAILHOUSE_CELL_AARCH32) } },
+	  { SET(C.head.flags, JAILHOUSE_CELL_TEST_DEVICE) } },
+	{ "test_validate_cell_of_32_bits_is_refused", -EINVAL,
+	  "flag AARCH32",
+	  { SET(C.head.flags, JAILHOUSE_CELL_AARCH32) },
+	  { SET(C.head.flags, 0) } },
 
 	/* CPUs */
 	{ "test_validate_cell_without_cpu_is_refused", -EINVAL, "has no CPU",
