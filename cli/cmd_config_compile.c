@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "configuration.h"
+#include "json_out.h"
 #include "output.h"
 
 /* FILE.json becomes FILE.cell, and so does FILE.c; the caller frees the
@@ -24,7 +25,7 @@ static char *default_output(const char *input)
 	return path;
 }
 
-static int compile(const struct configuration_request *request)
+static int compile(const struct configuration_request *request, bool as_json)
 {
 	struct jhcfg_diags *diags = jhcfg_diags_new();
 	struct configuration configuration = { 0 };
@@ -36,11 +37,14 @@ static int compile(const struct configuration_request *request)
 	if (!err)
 		err = configuration_encode(request, configuration.config, diags,
 					   &binary, &size);
-	output_diags(request->input, diags);
+	if (!as_json || err)
+		output_diags(request->input, diags);
 	if (err == -ENOMEM)
 		output_errno(request->input, err);
 	if (!err)
 		err = configuration_store(request, binary, size);
+	if (!err && as_json)
+		err = json_out_made(request->input, request->output, diags);
 	free(binary);
 	jhcfg_config_free(configuration.config);
 	jhcfg_diags_free(diags);
@@ -64,7 +68,8 @@ static int run(const struct cmd_line *line)
 		output_errno(line->argv[0], ENOMEM);
 		code = CMD_FAILED;
 	} else if (configuration_parse_options(line, &request)) {
-		code = compile(&request) ? CMD_FAILED : CMD_OK;
+		code = compile(&request, cmd_option(line, "json")) ? CMD_FAILED
+								   : CMD_OK;
 	}
 	configuration_clear(&request);
 	free(own_output);
@@ -79,6 +84,7 @@ static const struct cmd_option options[] = {
 	  "of a system with its cells, the one with this name",
 	  COMPLETE_NOTHING },
 	CONFIGURATION_WRITE_OPTIONS,
+	{ 0, "json", NULL, "print what was made as JSON", COMPLETE_NOTHING },
 	{ 0 },
 };
 

@@ -26,6 +26,7 @@ static int run(const struct cmd_line *line)
 	struct root_request request = {
 		.path = root ? root : "/",
 		.output = line->argv[0],
+		.json = cmd_option(line, "json"),
 	};
 
 	if (!root_parse_options(line, &request.options))
@@ -44,6 +45,7 @@ static const struct cmd_option options[] = {
 	{ 'r', "root", "DIR", "look for the machine's files below DIR",
 	  COMPLETE_FILE },
 	ROOT_OPTIONS,
+	{ 0, "json", NULL, "print what was found as JSON", COMPLETE_NOTHING },
 	{ 0 },
 };
 

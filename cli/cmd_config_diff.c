@@ -7,52 +7,9 @@
 #include <jhcfg/diff.h>
 
 #include "commands.h"
-#include "json_out.h"
+#include "diff_print.h"
 #include "output.h"
 #include "subject.h"
-
-static void add_text(struct json_object *object, const char *key,
-		     const char *text)
-{
-	if (*text)
-		json_object_object_add(object, key,
-				       json_object_new_string(text));
-}
-
-static int print_json(const struct jhcfg_diff *diff)
-{
-	struct json_object *out = json_object_new_object();
-	struct json_object *changes = json_object_new_array();
-	const struct jhcfg_change *change;
-
-	for (size_t n = 0; (change = jhcfg_diff_change(diff, n)); n++) {
-		struct json_object *object = json_object_new_object();
-
-		add_text(object, "kind", jhcfg_change_name(change->kind));
-		add_text(object, "where", change->where);
-		add_text(object, "object", change->object);
-		add_text(object, "member", change->member);
-		add_text(object, "a", change->a);
-		add_text(object, "b", change->b);
-		json_object_array_add(changes, object);
-	}
-	json_object_object_add(
-		out, "equal",
-		json_object_new_boolean(!jhcfg_diff_change(diff, 0)));
-	json_object_object_add(out, "changes", changes);
-	return json_out_print(stdout, out);
-}
-
-static int print_text(const struct jhcfg_diff *diff)
-{
-	char *text = jhcfg_diff_text(diff);
-
-	if (!text)
-		return -ENOMEM;
-	fputs(text, stdout);
-	free(text);
-	return 0;
-}
 
 static struct jhcfg_diff_side side_of(const struct subject *subject)
 {
@@ -81,7 +38,7 @@ static int compare(const struct subject *a, const struct subject *b,
 		return CMD_FAILED;
 	}
 	code = jhcfg_diff_change(diff, 0) ? CMD_FAILED : CMD_OK;
-	err = as_json ? print_json(diff) : print_text(diff);
+	err = diff_print(diff, as_json);
 	jhcfg_diff_free(diff);
 	return err ? CMD_FAILED : code;
 }

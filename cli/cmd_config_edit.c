@@ -10,13 +10,14 @@
 
 #include "commands.h"
 #include "edit_steps.h"
+#include "diff_print.h"
 #include "output.h"
 #include "request.h"
 
 /* --- what has changed
  * ---------------------------------------------------------- */
 
-static int print_changes(const struct jhcfg_workspace *before,
+static int print_changes(bool as_json, const struct jhcfg_workspace *before,
 			 const struct jhcfg_workspace *after)
 {
 	const struct jhcfg_workspace *sides[] = { before, after };
@@ -24,7 +25,6 @@ static int print_changes(const struct jhcfg_workspace *before,
 					   { NULL, 0, NULL } };
 	const struct jhcfg_config **configs[2] = { NULL, NULL };
 	struct jhcfg_diff *diff = NULL;
-	char *text = NULL;
 	int err = 0;
 
 	for (int n = 0; n < 2; n++) {
@@ -42,13 +42,8 @@ static int print_changes(const struct jhcfg_workspace *before,
 		err = -ENOMEM;
 	if (!err)
 		err = jhcfg_diff_make(&side[0], &side[1], &diff);
-	if (!err) {
-		text = jhcfg_diff_text(diff);
-		err = text ? 0 : -ENOMEM;
-	}
 	if (!err)
-		fputs(text, stdout);
-	free(text);
+		err = diff_print(diff, as_json);
 	jhcfg_diff_free(diff);
 	free(configs[0]);
 	free(configs[1]);
@@ -114,8 +109,9 @@ static int edit_subject(const struct cmd_line *line, struct subject *subject)
 		output_errno(line->argv[0], ENOMEM);
 	/* findings of a step that succeeded say what was chosen */
 	output_diags(line->argv[0], edit.diags);
-	if (code == CMD_OK &&
-	    (print_changes(before, subject->workspace) || save(line, subject)))
+	if (code == CMD_OK && (print_changes(cmd_option(line, "json"), before,
+					     subject->workspace) ||
+			       save(line, subject)))
 		code = CMD_FAILED;
 	jhcfg_diags_free(edit.diags);
 	jhcfg_workspace_free(before);
@@ -144,6 +140,7 @@ static const struct cmd_option options[] = {
 	  COMPLETE_NOTHING },
 	{ 'n', "dry-run", NULL, "only print what would change",
 	  COMPLETE_NOTHING },
+	{ 0, "json", NULL, "print the changes as JSON", COMPLETE_NOTHING },
 	{ 0, "board", "FILE", "the hardware, if the project has no board",
 	  COMPLETE_FILE },
 	{ 0 },

@@ -12,6 +12,7 @@
 
 #include "commands.h"
 #include "configuration.h"
+#include "json_out.h"
 #include "output.h"
 #include "project.h"
 
@@ -25,6 +26,7 @@ struct export
 	struct jhcfg_tree_options tree;
 	void *board_tree;
 	enum jhcfg_boot_loader loader;
+	bool json;
 	struct configuration_request request;
 };
 
@@ -276,12 +278,16 @@ static int make(struct export *export)
 	if (err)
 		return err;
 	err = export->format->make(export, &data, &size);
-	output_diags(export->line->argv[0], export->diags);
+	if (!export->json || err)
+		output_diags(export->line->argv[0], export->diags);
 	if (err && err != -ENOENT &&
 	    !jhcfg_diags_count(export->diags, JHCFG_ERROR))
 		output_errno(export->line->argv[0], err);
 	if (!err)
 		err = store(export, data, size);
+	if (!err && export->json)
+		err = json_out_made(export->line->argv[0], export->output,
+				    export->diags);
 	free(data);
 	jhcfg_workspace_free(export->workspace);
 	return err;
@@ -292,6 +298,7 @@ static int run(const struct cmd_line *line)
 	struct export export = {
 		.line = line,
 		.output = cmd_option(line, "output"),
+		.json = cmd_option(line, "json"),
 		.diags = jhcfg_diags_new(),
 		.tree = {
 			.command_line = cmd_option(line, "append"),
@@ -300,9 +307,11 @@ static int run(const struct cmd_line *line)
 	};
 	int code = CMD_USAGE;
 
-	if (parse_format(&export) && parse_loader(&export) &&
-	    parse_initrd(&export) &&
-	    configuration_parse_options(line, &export.request))
+	if (export.json && !export.output)
+		output_error("--json needs -o, since stdout is its own");
+	else if (parse_format(&export) && parse_loader(&export) &&
+		 parse_initrd(&export) &&
+		 configuration_parse_options(line, &export.request))
 		code = make(&export) ? CMD_FAILED : CMD_OK;
 	configuration_clear(&export.request);
 	jhcfg_diags_free(export.diags);
@@ -337,6 +346,8 @@ static const struct cmd_option options[] = {
 	  "plain, grub or u-boot: escape the command line for it",
 	  COMPLETE_NOTHING },
 	CONFIGURATION_WRITE_OPTIONS,
+	{ 0, "json", NULL, "print what was made as JSON; with -o",
+	  COMPLETE_NOTHING },
 	{ 0 },
 };
 

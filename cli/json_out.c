@@ -49,3 +49,16 @@ struct json_object *json_out_diags(const struct jhcfg_diags *diags)
 		json_object_array_add(array, diag_object(diag));
 	return array;
 }
+
+int json_out_made(const char *input, const char *output,
+		  const struct jhcfg_diags *diags)
+{
+	struct json_object *out = json_object_new_object();
+
+	if (!out)
+		return -ENOMEM;
+	json_object_object_add(out, "input", json_object_new_string(input));
+	json_object_object_add(out, "output", json_object_new_string(output));
+	json_object_object_add(out, "findings", json_out_diags(diags));
+	return json_out_print(stdout, out);
+}

@@ -14,4 +14,9 @@ int json_out_print(FILE *out, struct json_object *object);
 /* Findings as an array of objects; NULL without memory. */
 struct json_object *json_out_diags(const struct jhcfg_diags *diags);
 
+/* What a command made of @input, on stdout: the file or folder @output, and
+ * what there was to say. Takes over nothing. */
+int json_out_made(const char *input, const char *output,
+		  const struct jhcfg_diags *diags);
+
 #endif

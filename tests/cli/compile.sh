@@ -57,3 +57,8 @@ run 1 config compile "$tmp/demo.json" -o "$tmp/none/x"
 has "missing directory" "none/x: No such file or directory" "$err"
 run 1 config compile "$tmp/demo.json" -o /dev/full
 has "full disk" "/dev/full: No space left on device" "$err"
+
+run 0 config compile --json "$SOURCE/boards/arm64/qemu-arm64/system.json" \
+	-o "$tmp/made.cell"
+is "what was made" "$tmp/made.cell" "$(jq -r .output <<<"$out")"
+[ -s "$tmp/made.cell" ] || fail "nothing was made"

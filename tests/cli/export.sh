@@ -176,3 +176,10 @@ run 2 config export -f cmdline -b lilo "$project/system.json"
 run 2 config export -f dtb -c linux2 --initrd 5 "$project/system.json"
 run 1 config report "$tmp/board.dtb"
 has "hardware" "which configures nothing" "$err"
+
+# --- what was made, for programs
+run 0 config export -f cmdline --json "$project/system.json" -o "$tmp/cmdline"
+is "where it is" "$tmp/cmdline" "$(jq -r .output <<<"$out")"
+[ -s "$tmp/cmdline" ] || fail "no command line was written"
+run 2 config export -f cmdline --json "$project/system.json"
+has "no place for both" "needs -o" "$err"

@@ -131,6 +131,9 @@ run 1 config diff machine.json "$SOURCE/boards/arm64/qemu-arm64-gicv2/board.json
 has "another machine" "~ board: " "$out"
 
 # --- edit
+run 0 config edit --json -n system.json remove-cell tick-demo
+is "changes as JSON" "removed" "$(jq -r '.changes[0].kind' <<<"$out")"
+
 run 0 config edit system.json remove-cell rtos remove-cell tick-demo
 run 0 config edit -b system.json add-cell small give-cpu small 1 \
 	add-memory small 16M give-device small rtc add-link small root:64K \
