@@ -112,12 +112,14 @@ static int give_device(struct edit *edit, char **arguments)
 
 	if (!cell)
 		return -EINVAL;
-	if (device != JHCFG_NO_INDEX) {
-		err = jhcfg_plan_assign_device(edit->workspace, cell, device,
-					       edit->diags, &plan);
-	} else if (read_bdf(arguments[1], &domain, &bdf)) {
+	/* Boards of PCs name their PCI functions so, too; as such they have
+	 * more than registers. */
+	if (read_bdf(arguments[1], &domain, &bdf)) {
 		err = jhcfg_plan_assign_pci(edit->workspace, cell, domain, bdf,
 					    edit->diags, &plan);
+	} else if (device != JHCFG_NO_INDEX) {
+		err = jhcfg_plan_assign_device(edit->workspace, cell, device,
+					       edit->diags, &plan);
 	} else {
 		output_error("%s: there is no device \"%s\"", edit->file,
 			     arguments[1]);

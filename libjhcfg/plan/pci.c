@@ -33,7 +33,8 @@ static const struct jhcfg_hw_pci_function *find_function(
 	return NULL;
 }
 
-/* A region that is this BAR. */
+/* A region that is this BAR, or a part of it: the page of the MSI-X table is
+ * left out. */
 static const struct jhcfg_memory *find_bar(const struct jhcfg_cell *cell,
 					   struct jhcfg_range bar)
 {
@@ -41,10 +42,28 @@ static const struct jhcfg_memory *find_bar(const struct jhcfg_cell *cell,
 	const struct jhcfg_memory *memory;
 
 	for (size_t n = 0; (memory = jhcfg_cell_memory(cell, n)); n++)
-		if (memory->phys_start == pages.start &&
-		    memory->size == pages.size)
+		if (memory->size && memory->phys_start >= pages.start &&
+		    memory->size <= pages.size &&
+		    memory->phys_start - pages.start <=
+			    pages.size - memory->size)
 			return memory;
 	return NULL;
+}
+
+static int take_back_bar(struct jhcfg_plan *plan, uint32_t from, size_t bar,
+			 struct jhcfg_range range, const char *reason)
+{
+	const struct jhcfg_memory *memory;
+	int err = 0;
+
+	while (!err && (memory = find_bar(plan_cell(plan, from), range))) {
+		struct jhcfg_plan_op op = { .kind = JHCFG_PLAN_REMOVE_MEMORY,
+					    .cell = from,
+					    .memory = *memory };
+
+		err = plan_add(plan, &op, reason, "BAR %zu", bar);
+	}
+	return err;
 }
 
 static int take_back(struct jhcfg_plan *plan, uint32_t from,
@@ -58,17 +77,10 @@ static int take_back(struct jhcfg_plan *plan, uint32_t from,
 	int err = plan_add(plan, &op, reason, BDF_FORMAT,
 			   BDF_ARGS(entry->domain, entry->bdf));
 
-	for (size_t n = 0; !err && function && n < 6; n++) {
-		const struct jhcfg_memory *memory =
-			find_bar(plan_cell(plan, from), function->bar[n].range);
-
-		if (!memory || function->bar[n].io)
-			continue;
-		op = (struct jhcfg_plan_op){ .kind = JHCFG_PLAN_REMOVE_MEMORY,
-					     .cell = from,
-					     .memory = *memory };
-		err = plan_add(plan, &op, reason, "BAR %zu", n);
-	}
+	for (size_t n = 0; !err && function && n < 6; n++)
+		if (function->bar[n].range.size && !function->bar[n].io)
+			err = take_back_bar(plan, from, n,
+					    function->bar[n].range, reason);
 	return err;
 }
 

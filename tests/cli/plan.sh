@@ -160,3 +160,27 @@ has "flags are listed" "PASSIVE_COMMREG" "$err"
 run 2 config edit system.json frobnicate
 run 2 config edit system.json give-cpu tiny
 run 2 config edit system.json
+
+# --- PCI functions of a recorded PC
+mkdir "$tmp/pc"
+cd "$tmp/pc"
+run 0 config import "$SOURCE/tests/fixtures/machines/q35-intel.tar.gz" \
+	-o system.json
+run 0 config edit system.json add-cell rtos give-cpu rtos 7 add-memory rtos 16M
+cp system.json before.json
+cp cells/rtos.json rtos.before
+run 0 config edit system.json give-device rtos 0000:01:00.0
+has "the function" "+ cell rtos: PCI device 0000:01:00.0" "$out"
+# 256 KiB, and one of 16 KiB whose first page is the table of MSI-X
+is "its BARs" '["0xfe800000","0xfe820000","0xfe841000"]' \
+	"$(jq -c '[.memory[] | select(.name // "" | test("BAR")) | .phys]' \
+		cells/rtos.json)"
+run 0 config edit system.json give-device root 0000:01:00.0
+cmp system.json before.json || fail "the root is another one"
+cmp cells/rtos.json rtos.before || fail "not all was given back"
+run 1 config edit system.json give-device rtos 0000:00:04.0
+has "a bridge" "is a bridge" "$err"
+run 1 config edit system.json give-device rtos 0000:0a:04.0
+has "no function" "the root has no PCI function" "$err"
+run 0 config edit system.json give-device rtos 0000:00:1f.2
+has "its mates" "0000:00:1f.0 stays with root" "$err"
