@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jhcfg/status.h>
-
 #include "paths.h"
 #include "target.h"
 

@@ -15,6 +15,10 @@
 #define TARGET_MODULE_VERSION 1
 #define TARGET_MODULE_SYMBOL  "jhcfg_target_module"
 
+/* The struct of this type whose member is at @pointer. */
+#define target_container_of(pointer, type, member)                             \
+	((type *)((char *)(pointer)-offsetof(type, member)))
+
 /* A descriptor that is watched. Part of its user's struct. */
 struct target_source {
 	int fd;

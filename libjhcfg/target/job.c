@@ -30,8 +30,7 @@ static void free_job(struct jhcfg_job *job)
 static void job_expired(struct target_timer *timer)
 {
 	struct jhcfg_job *job =
-		(struct jhcfg_job *)((char *)timer -
-				     offsetof(struct jhcfg_job, timer));
+		target_container_of(timer, struct jhcfg_job, timer);
 	struct jhcfg_target *target = job->target;
 	const struct jhcfg_job_end end = { .error = -ETIMEDOUT, .status = -1 };
 

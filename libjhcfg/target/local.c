@@ -28,7 +28,7 @@ struct process {
 };
 
 #define process_of(source, member)                                             \
-	((struct process *)((char *)(source)-offsetof(struct process, member)))
+	target_container_of(source, struct process, member)
 
 static int local_open(struct jhcfg_target *target,
 		      const struct target_services *services,
@@ -298,8 +298,7 @@ static void free_orphan(struct orphan *orphan)
 static void orphan_ready(struct target_source *source, uint32_t events)
 {
 	struct orphan *orphan =
-		(struct orphan *)((char *)source -
-				  offsetof(struct orphan, exit));
+		target_container_of(source, struct orphan, exit);
 	siginfo_t info;
 
 	(void)events;

@@ -46,8 +46,7 @@ void ssh_target_lost(struct ssh_target *ssh, const char *what, const char *hint)
 static void source_ready(struct target_source *source, uint32_t events)
 {
 	struct ssh_target *ssh =
-		(struct ssh_target *)((char *)source -
-				      offsetof(struct ssh_target, source));
+		target_container_of(source, struct ssh_target, source);
 
 	(void)events;
 	ssh_target_advance(ssh);
@@ -55,9 +54,7 @@ static void source_ready(struct target_source *source, uint32_t events)
 
 static void wake_expired(struct target_timer *timer)
 {
-	ssh_target_advance(
-		(struct ssh_target *)((char *)timer -
-				      offsetof(struct ssh_target, wake)));
+	ssh_target_advance(target_container_of(timer, struct ssh_target, wake));
 }
 
 /* What is to be done is not waited for by the socket: come back at once. */
@@ -184,8 +181,7 @@ void ssh_target_socket_is(struct ssh_target *ssh, int fd)
 static void keepalive_expired(struct target_timer *timer)
 {
 	struct ssh_target *ssh =
-		(struct ssh_target *)((char *)timer -
-				      offsetof(struct ssh_target, keepalive));
+		target_container_of(timer, struct ssh_target, keepalive);
 
 	ssh->services->set_timer(ssh->target, &ssh->keepalive, KEEPALIVE_MS);
 	if (ssh_send_ignore(ssh->session, "") == SSH_ERROR)

@@ -51,7 +51,8 @@ static const struct scheme *find_scheme(const char *name)
 
 /* --- events --------------------------------------------------------------- */
 
-int64_t target_now_ms(void)
+/* Milliseconds of a clock that only goes forward. */
+static int64_t now_ms(void)
 {
 	struct timespec now;
 
@@ -91,7 +92,7 @@ void target_set_timer(struct jhcfg_target *target, struct target_timer *timer,
 	timer->at_ms = 0;
 	if (ms < 0)
 		return;
-	timer->at_ms = target_now_ms() + ms;
+	timer->at_ms = now_ms() + ms;
 	at = &target->timers;
 	while (*at && (*at)->at_ms <= timer->at_ms)
 		at = &(*at)->next;
@@ -101,7 +102,7 @@ void target_set_timer(struct jhcfg_target *target, struct target_timer *timer,
 
 static void run_timers(struct jhcfg_target *target)
 {
-	int64_t now = target_now_ms();
+	int64_t now = now_ms();
 
 	while (target->timers && target->timers->at_ms <= now) {
 		struct target_timer *timer = target->timers;
@@ -119,7 +120,7 @@ static int wait_ms(const struct jhcfg_target *target, int timeout_ms)
 
 	if (!target->timers)
 		return timeout_ms;
-	until = target->timers->at_ms - target_now_ms();
+	until = target->timers->at_ms - now_ms();
 	if (until < 0)
 		until = 0;
 	if (timeout_ms >= 0 && timeout_ms < until)
@@ -218,9 +219,7 @@ void jhcfg_target_answer(struct jhcfg_target *target, const char *answer)
 static void connect_expired(struct target_timer *timer)
 {
 	struct jhcfg_target *target =
-		(struct jhcfg_target *)((char *)timer -
-					offsetof(struct jhcfg_target,
-						 connect_timer));
+		target_container_of(timer, struct jhcfg_target, connect_timer);
 
 	changed(target, JHCFG_TARGET_LOST,
 		"no answer within %u s; is it switched on, and the network up?",

@@ -10,7 +10,6 @@ struct jhcfg_target {
 	void *self;   /* of the back end */
 	void *module; /* of dlopen(), NULL: built in */
 	char *name;
-	char *modules;
 	struct jhcfg_target_handler handler;
 	enum jhcfg_target_state state;
 	char *reason;
@@ -42,8 +41,6 @@ int target_watch(struct jhcfg_target *target, struct target_source *source,
 		 uint32_t events);
 void target_set_timer(struct jhcfg_target *target, struct target_timer *timer,
 		      int ms);
-/* Milliseconds of a clock that only goes forward. */
-int64_t target_now_ms(void);
 
 /* Ends every job with this error. */
 void target_end_jobs(struct jhcfg_target *target, int error);
