@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/budget.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/model.h"
+
+#define BLANKS " \t"
+
+/* "2.5/s", "0": thousandths a second. */
+static bool parse_limit(const char *text, uint64_t *limit_milli)
+{
+	uint64_t value = 0, unit = 1000;
+	bool digits = false, point = false;
+
+	for (; (*text >= '0' && *text <= '9') || (*text == '.' && !point);
+	     text++) {
+		if (*text == '.') {
+			point = true;
+			continue;
+		}
+		digits = true;
+		if (point)
+			unit /= 10;
+		/* what is below a thousandth counts nothing */
+		if (point && !unit)
+			continue;
+		if (!point && (__builtin_mul_overflow(value, 10, &value) ||
+			       value > UINT32_MAX * UINT64_C(1000)))
+			return false;
+		value += (uint64_t)(*text - '0') * (point ? unit : 1000);
+	}
+	if (!digits)
+		return false;
+	if (!strncmp(text, "/s", 2))
+		text += 2;
+	*limit_milli = value;
+	return !text[strspn(text, BLANKS)];
+}
+
+/* Copies @length bytes without the blanks around; false: none, or too many. */
+static bool take(char *to, size_t size, const char *text, size_t length)
+{
+	size_t skip = strspn(text, BLANKS);
+
+	if (skip >= length)
+		return false;
+	text += skip;
+	length -= skip;
+	while (strchr(BLANKS, text[length - 1]))
+		length--;
+	if (length >= size)
+		return false;
+	memmove(to, text, length);
+	to[length] = 0;
+	return true;
+}
+
+/*
+ * The cell's name may have blanks in it; a reason has none and is preceded by
+ * one, so the last word is the reason unless it is the only one.
+ */
+static bool parse_subject(const char *text, size_t length,
+			  struct tui_budget *budget)
+{
+	char *blank;
+
+	strcpy(budget->reason, "total");
+	if (!take(budget->cell, sizeof(budget->cell), text, length))
+		return false;
+	blank = strrchr(budget->cell, ' ');
+	if (!blank)
+		return true;
+	if (!take(budget->reason, sizeof(budget->reason), blank + 1,
+		  strlen(blank + 1)))
+		return false;
+	return take(budget->cell, sizeof(budget->cell), budget->cell,
+		    (size_t)(blank - budget->cell));
+}
+
+int tui_budgets_add(struct tui_budgets *budgets, const char *text)
+{
+	const char *colon = strrchr(text, ':');
+	struct tui_budget budget = { 0 };
+	size_t at = 0;
+
+	if (!colon || !parse_subject(text, (size_t)(colon - text), &budget) ||
+	    !parse_limit(colon + 1 + strspn(colon + 1, BLANKS),
+			 &budget.limit_milli))
+		return -EINVAL;
+	while (at < budgets->count &&
+	       (strcmp(budgets->all[at].cell, budget.cell) ||
+		strcmp(budgets->all[at].reason, budget.reason)))
+		at++;
+	if (at == TUI_MAX_BUDGETS)
+		return -ENOSPC;
+	budgets->all[at] = budget;
+	if (at == budgets->count)
+		budgets->count++;
+	return 0;
+}
+
+uint64_t tui_budgets_limit(const struct tui_budgets *budgets, const char *cell,
+			   unsigned int id, const char *reason)
+{
+	uint64_t limit = TUI_NO_VALUE;
+
+	for (size_t n = 0; n < budgets->count; n++) {
+		const struct tui_budget *budget = &budgets->all[n];
+
+		if (strcmp(budget->reason, reason))
+			continue;
+		if (!strcmp(budget->cell, cell))
+			return budget->limit_milli;
+		if (id && !strcmp(budget->cell, "*"))
+			limit = budget->limit_milli;
+	}
+	return limit;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A target that is looked at again and again: it keeps a model up to date,
+ * records it if that is wanted, replays recordings, and does what it is asked
+ * to do there. One for each tab.
+ *
+ * Nothing in here waits. Who has an event loop watches tui_session_fd() and
+ * calls tui_session_dispatch() when it is readable: that is all, the timers
+ * are behind the same descriptor.
+ */
+#ifndef TUI_SESSION_H
+#define TUI_SESSION_H
+
+#include <jhcfg/diag.h>
+#include <jhcfg/target.h>
+
+#include "model/budget.h"
+#include "model/model.h"
+
+struct tui_session;
+
+struct tui_session_options {
+	unsigned int delay_ms; /* between two refreshes; 0: 1000 */
+	const char *record;    /* file that is written; NULL: none */
+	bool writable;	       /* actions are allowed */
+	/* "recorded:FILE" begins at its begin and goes on at its speed,
+	 * instead of standing at its last moment */
+	bool replay;
+	const struct tui_budgets *budgets; /* copied; NULL: none */
+	/* password and host key questions, as of struct jhcfg_target_handler;
+	 * NULL: they fail */
+	void (*ask)(struct tui_session *session, void *user,
+		    enum jhcfg_question question, const char *prompt);
+	void *user;
+};
+
+/* Opens the target of that name, see jhcfg_target_open(). 0 or -errno, with
+ * @diags telling why. @options may be NULL. */
+int tui_session_open(const char *name,
+		     const struct tui_session_options *options,
+		     struct jhcfg_diags *diags, struct tui_session **session);
+void tui_session_close(struct tui_session *session);
+
+/* Never NULL; the same pointer all the time. */
+const struct tui_model *tui_session_model(const struct tui_session *session);
+int tui_session_fd(const struct tui_session *session);
+/* Does what is due. > 0: the model has changed, 0: it has not, or -errno if
+ * the loop itself failed. */
+int tui_session_dispatch(struct tui_session *session);
+/* Look now, not only when it is time. */
+void tui_session_refresh(struct tui_session *session);
+void tui_session_set_delay(struct tui_session *session, unsigned int ms);
+unsigned int tui_session_delay(const struct tui_session *session);
+void tui_session_answer(struct tui_session *session, const char *answer);
+void tui_session_set_budgets(struct tui_session *session,
+			     const struct tui_budgets *budgets);
+
+/* --- replay ---------------------------------------------------------------
+ *
+ * Without effect on other sessions. Also live ones may be paused: then nothing
+ * is looked at.
+ */
+void tui_session_pause(struct tui_session *session, bool paused);
+/* To @ms behind the begin, at most its end. */
+void tui_session_seek(struct tui_session *session, uint64_t ms);
+/* 250 to 64000 thousandths. */
+void tui_session_set_speed(struct tui_session *session,
+			   unsigned int speed_milli);
+
+/* --- actions -------------------------------------------------------------- */
+
+enum tui_verb {
+	TUI_START,
+	TUI_SHUTDOWN,
+	TUI_DESTROY,
+	TUI_LOAD,   /* @file into the cell, at @address if that is known */
+	TUI_CREATE, /* a cell from the configuration @file */
+};
+
+struct tui_action {
+	enum tui_verb verb;
+	uint32_t cell; /* serial; unused by TUI_CREATE */
+	/* of this machine: brought to the target if that is another one */
+	const char *file;
+	uint64_t address; /* TUI_NO_VALUE: the tool's default */
+};
+
+/*
+ * Begins to do it; further ones wait in a queue. How it ended is an event.
+ * 0; -EROFS: the session is not writable, or nothing runs on this target;
+ * -ESRCH: the cell is gone (and nothing is done to another one that has its id
+ * now); -ENOENT and so on: @file cannot be read; -EBUSY: too many wait.
+ */
+int tui_session_act(struct tui_session *session,
+		    const struct tui_action *action);
+bool tui_session_writable(const struct tui_session *session);
+/* "shutdown" */
+const char *tui_verb_name(enum tui_verb verb);
+
+#endif
