@@ -11,6 +11,7 @@
 #include <jhcfg/diff.h>
 #include <jhcfg/edit.h>
 #include <jhcfg/emit.h>
+#include <jhcfg/fault.h>
 #include <jhcfg/file.h>
 #include <jhcfg/identify.h>
 #include <jhcfg/import.h>
@@ -21,6 +22,7 @@
 #include <jhcfg/project.h>
 #include <jhcfg/root.h>
 #include <jhcfg/source.h>
+#include <jhcfg/symbols.h>
 #include <jhcfg/target.h>
 #include <jhcfg/workspace.h>
 
