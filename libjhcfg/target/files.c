@@ -9,11 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "target/target.h"
-#include "target/tree.h"
-#include "target/walk.h"
 
 /* A script may end with the number of an error: told by its exit status. */
 static const struct script_error {
@@ -171,144 +168,6 @@ void jhcfg_names_free(char **names)
 	for (size_t n = 0; names && names[n]; n++)
 		free(names[n]);
 	free(names);
-}
-
-/* --- trees ---------------------------------------------------------------- */
-
-/*
- * Prints "MARK path" and the text for each file. Shells read and print by
- * themselves, so that many files cost no process each; what they cannot read
- * (NUL) is not text. $1: mark, $2: depth, $3: names to skip between slashes,
- * then paths.
- */
-static const char tree_script[] =
-	"m=$1 d=$2 s=$3; shift 3\n"
-	"file() { printf '\\n%s %s\\n' \"$m\" \"$1\"\n"
-	"while IFS= read -r l; do printf '%s\\n' \"$l\"; done <\"$1\"\n"
-	"printf %s \"$l\"; }\n"
-	"walk() { if [ -f \"$1\" ]; then [ ! -r \"$1\" ] || file \"$1\"\n"
-	"elif [ -d \"$1\" ] && [ \"$2\" -gt 0 ]; then\n"
-	"for p in \"$1\"/* \"$1\"/.[!.]*; do\n"
-	"case $s in *\"/${p##*/}/\"*) continue;; esac\n"
-	"[ -L \"$p\" ] || walk \"$p\" $(($2 - 1)); done; fi; }\n"
-	"for r in \"$@\"; do walk \"$r\" \"$d\"; done 2>/dev/null\n"
-	"printf '\\n%s\\n' \"$m\"\n";
-
-/* A line that no file holds: the end of one and the beginning of the next. */
-static int make_mark(char mark[33])
-{
-	unsigned char random[16];
-
-	if (getrandom(random, sizeof(random), 0) != sizeof(random))
-		return -EIO;
-	for (size_t n = 0; n < sizeof(random); n++)
-		snprintf(mark + 2 * n, 3, "%02x", random[n]);
-	return 0;
-}
-
-/* The next "\nMARK" at or behind @from, NULL: none. */
-static char *find_mark(char *from, const char *end, const char *mark)
-{
-	char pattern[40];
-
-	snprintf(pattern, sizeof(pattern), "\n%s", mark);
-	return memmem(from, (size_t)(end - from), pattern, strlen(pattern));
-}
-
-static int parse_tree(struct jhcfg_tree *tree, char *text, size_t size,
-		      const char *mark)
-{
-	char *end = text + size, *at = find_mark(text, end, mark), *next;
-	int err = 0;
-
-	while (at && !err) {
-		char *path = at + 1 + strlen(mark), *body;
-
-		if (path >= end || *path != ' ') /* the last one */
-			return 0;
-		body = memchr(path, '\n', (size_t)(end - path));
-		next = body ? find_mark(body, end, mark) : NULL;
-		if (!next)
-			return -EIO;
-		*body++ = 0;
-		/* an empty file: the mark follows the path at once */
-		err = target_tree_add(tree, path + 1, body,
-				      next > body ? (size_t)(next - body) : 0);
-		at = next;
-	}
-	return err ? err : -EIO;
-}
-
-/* "/a/b/": what a shell finds a name in. */
-static char *join_skips(const struct jhcfg_tree_request *request)
-{
-	const char *const *skip = request->skip;
-	size_t size = 2;
-	char *joined;
-
-	for (size_t n = 0; skip && skip[n]; n++)
-		size += strlen(skip[n]) + 1;
-	joined = malloc(size);
-	if (!joined)
-		return NULL;
-	strcpy(joined, "/");
-	for (size_t n = 0; skip && skip[n]; n++) {
-		strcat(joined, skip[n]);
-		strcat(joined, "/");
-	}
-	return joined;
-}
-
-static int read_tree_by_script(struct jhcfg_target *target,
-			       const struct jhcfg_tree_request *request,
-			       struct jhcfg_tree *tree)
-{
-	char mark[33], depth_text[12], *skips = join_skips(request);
-	const char *args[12] = { mark, depth_text, skips };
-	struct jhcfg_result result;
-	size_t count = 3;
-	int err = skips ? make_mark(mark) : -ENOMEM;
-
-	snprintf(depth_text, sizeof(depth_text), "%u", request->depth);
-	for (size_t n = 0; request->paths[n] && !err; n++) {
-		if (count == 11)
-			err = -E2BIG;
-		else
-			args[count++] = request->paths[n];
-	}
-	if (!err)
-		err = script(target, tree_script, args, NULL, 0, request->max,
-			     0, &result);
-	free(skips);
-	if (err)
-		return err;
-	err = parse_tree(tree, result.output, result.output_size, mark);
-	jhcfg_result_clear(&result);
-	return err;
-}
-
-int jhcfg_target_read_tree(struct jhcfg_target *target,
-			   const struct jhcfg_tree_request *request,
-			   struct jhcfg_tree **tree)
-{
-	const struct target_files *files = target->backend->files;
-	struct jhcfg_tree *new = target_tree_new(request->max);
-	int err = 0;
-
-	if (!new)
-		return -ENOMEM;
-	if (!files)
-		err = read_tree_by_script(target, request, new);
-	for (size_t n = 0; files && request->paths[n] && !err; n++)
-		err = target_read_tree(files, target->self, request->paths[n],
-				       request, new);
-	if (err) {
-		jhcfg_tree_free(new);
-		return err;
-	}
-	target_tree_finish(new);
-	*tree = new;
-	return 0;
 }
 
 /* --- writing -------------------------------------------------------------- */

@@ -122,10 +122,31 @@ static int folder_list(void *self, const char *path, char ***names)
 	return err;
 }
 
+static int folder_read_tree(void *self, const char *path,
+			    const struct jhcfg_tree_request *request,
+			    struct jhcfg_tree *tree)
+{
+	const struct folder *folder = self;
+	const struct open_how how = {
+		.flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK,
+		.resolve = RESOLVE_IN_ROOT,
+	};
+	int fd = (int)syscall(SYS_openat2, folder->root, path, &how,
+			      sizeof(how));
+	int err;
+
+	if (fd < 0)
+		return 0;
+	err = target_local_tree(fd, path, request, tree);
+	close(fd);
+	return err;
+}
+
 static const struct target_files folder_files = {
 	.read = folder_read,
 	.stat = folder_stat,
 	.list = folder_list,
+	.read_tree = folder_read_tree,
 };
 
 const struct target_backend target_folder = {

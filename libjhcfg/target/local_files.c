@@ -81,9 +81,24 @@ static int local_write(void *self, const char *path, const void *data,
 	return err;
 }
 
+static int local_read_tree(void *self, const char *path,
+			   const struct jhcfg_tree_request *request,
+			   struct jhcfg_tree *tree)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK), err;
+
+	(void)self;
+	if (fd < 0)
+		return 0;
+	err = target_local_tree(fd, path, request, tree);
+	close(fd);
+	return err;
+}
+
 const struct target_files target_local_files = {
 	.read = local_read,
 	.stat = local_stat,
 	.list = local_list,
+	.read_tree = local_read_tree,
 	.write = local_write,
 };

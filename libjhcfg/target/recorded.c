@@ -196,13 +196,17 @@ static int recorded_read_tree(void *self, const char *path,
 			      struct jhcfg_tree *tree)
 {
 	struct recorded *recorded = self;
-	char *prefix = folder_prefix(path);
 	const struct jhcfg_tree_file *file;
 	size_t position = 0;
+	char prefix[1024];
 	int err = 0;
 
-	if (!prefix)
-		return -ENOMEM;
+	/* no memory is taken: it is asked for again and again */
+	if ((size_t)snprintf(prefix, sizeof(prefix), "%s%s", path,
+			     *path && path[strlen(path) - 1] == '/'
+				     ? ""
+				     : "/") >= sizeof(prefix))
+		return -ENAMETOOLONG;
 	file = jhcfg_recording_file(recorded->recording, recorded->moment,
 				    path);
 	if (file)
@@ -214,7 +218,6 @@ static int recorded_read_tree(void *self, const char *path,
 			err = target_tree_add(tree, file->path, file->text,
 					      file->size);
 	}
-	free(prefix);
 	return err;
 }
 

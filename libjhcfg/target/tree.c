@@ -5,10 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* While files are added, the block of bytes may move: a file is known by
+ * where its path and text are in there. */
+struct entry {
+	size_t path, text, size;
+};
+
 struct jhcfg_tree {
-	struct jhcfg_tree_file *files; /* path and text are one block each */
+	struct entry *entries, *scratch; /* @capacity each */
+	struct jhcfg_tree_file *files;	 /* made of them at the end */
 	size_t count, capacity;
-	size_t used, max;
+	char *bytes;
+	size_t end, room; /* of @bytes: in use and allocated */
+	size_t used, max; /* without the NULs behind texts */
 };
 
 struct jhcfg_tree *target_tree_new(size_t max)
@@ -20,18 +29,20 @@ struct jhcfg_tree *target_tree_new(size_t max)
 	return tree;
 }
 
-static void free_file(const struct jhcfg_tree_file *file)
+void target_tree_empty(struct jhcfg_tree *tree, size_t max)
 {
-	free((void *)(uintptr_t)file->path);
+	tree->count = tree->end = tree->used = 0;
+	tree->max = max;
 }
 
 void jhcfg_tree_free(struct jhcfg_tree *tree)
 {
 	if (!tree)
 		return;
-	for (size_t n = 0; n < tree->count; n++)
-		free_file(&tree->files[n]);
+	free(tree->entries);
+	free(tree->scratch);
 	free(tree->files);
+	free(tree->bytes);
 	free(tree);
 }
 
@@ -52,72 +63,185 @@ size_t target_tree_room(const struct jhcfg_tree *tree)
 	return tree->max - tree->used;
 }
 
-static int grow(struct jhcfg_tree *tree)
+/* --- adding --------------------------------------------------------------- */
+
+static int grow_array(void *array, size_t capacity, size_t size)
+{
+	void **items = array;
+	void *grown = reallocarray(*items, capacity, size);
+
+	if (!grown)
+		return -ENOMEM;
+	*items = grown;
+	return 0;
+}
+
+/* Room for one more file. */
+static int grow_files(struct jhcfg_tree *tree)
 {
 	size_t capacity = tree->capacity ? 2 * tree->capacity : 64;
-	struct jhcfg_tree_file *files;
 
 	if (tree->count < tree->capacity)
 		return 0;
-	files = reallocarray(tree->files, capacity, sizeof(*files));
-	if (!files)
+	if (grow_array(&tree->entries, capacity, sizeof(*tree->entries)) ||
+	    grow_array(&tree->scratch, capacity, sizeof(*tree->scratch)) ||
+	    grow_array(&tree->files, capacity, sizeof(*tree->files)))
 		return -ENOMEM;
-	tree->files = files;
 	tree->capacity = capacity;
 	return 0;
+}
+
+/* Room for @size more bytes. */
+static int grow_bytes(struct jhcfg_tree *tree, size_t size)
+{
+	size_t room = tree->room ? tree->room : 4096, needed;
+	char *bytes;
+
+	if (__builtin_add_overflow(tree->end, size, &needed))
+		return -ENOMEM;
+	if (needed <= tree->room)
+		return 0;
+	while (room < needed) {
+		if (__builtin_mul_overflow(room, 2, &room))
+			return -ENOMEM;
+	}
+	bytes = realloc(tree->bytes, room);
+	if (!bytes)
+		return -ENOMEM;
+	tree->bytes = bytes;
+	tree->room = room;
+	return 0;
+}
+
+int target_tree_begin(struct jhcfg_tree *tree, const char *path, size_t size,
+		      char **text)
+{
+	size_t path_size = strlen(path) + 1;
+	struct entry *entry;
+
+	if (size > target_tree_room(tree) ||
+	    path_size > target_tree_room(tree) - size)
+		return -EFBIG;
+	if (grow_files(tree) || grow_bytes(tree, path_size + size + 1))
+		return -ENOMEM;
+	entry = &tree->entries[tree->count];
+	entry->path = tree->end;
+	entry->text = tree->end + path_size;
+	memcpy(tree->bytes + entry->path, path, path_size);
+	*text = tree->bytes + entry->text;
+	return 0;
+}
+
+void target_tree_end(struct jhcfg_tree *tree, size_t size)
+{
+	struct entry *entry = &tree->entries[tree->count];
+	char *text = tree->bytes + entry->text;
+
+	if (memchr(text, 0, size))
+		return;
+	text[size] = 0;
+	entry->size = size;
+	tree->count++;
+	tree->end = entry->text + size + 1;
+	tree->used += entry->text - entry->path + size;
 }
 
 int target_tree_add(struct jhcfg_tree *tree, const char *path, const char *text,
 		    size_t size)
 {
-	size_t path_size = strlen(path) + 1;
-	char *block;
+	char *to;
+	int err;
 
 	if (memchr(text, 0, size))
 		return 0;
-	if (size > target_tree_room(tree) ||
-	    path_size > target_tree_room(tree) - size)
-		return -EFBIG;
-	if (grow(tree))
-		return -ENOMEM;
-	block = malloc(path_size + size + 1);
-	if (!block)
-		return -ENOMEM;
-	memcpy(block, path, path_size);
-	memcpy(block + path_size, text, size);
-	block[path_size + size] = 0;
-	tree->files[tree->count++] = (struct jhcfg_tree_file){
-		.path = block,
-		.text = block + path_size,
-		.size = size,
-	};
-	tree->used += path_size + size;
+	err = target_tree_begin(tree, path, size, &to);
+	if (err)
+		return err;
+	memcpy(to, text, size);
+	target_tree_end(tree, size);
 	return 0;
 }
 
-static int compare_files(const void *a, const void *b)
-{
-	const struct jhcfg_tree_file *left = a, *right = b;
+/* --- order ---------------------------------------------------------------- */
 
-	return strcmp(left->path, right->path);
+static int compare_entries(const struct jhcfg_tree *tree, const struct entry *a,
+			   const struct entry *b)
+{
+	return strcmp(tree->bytes + a->path, tree->bytes + b->path);
+}
+
+/* Two sorted runs of @from into one of @to. */
+static void merge(const struct jhcfg_tree *tree, const struct entry *from,
+		  size_t middle, size_t end, struct entry *to)
+{
+	size_t left = 0, right = middle;
+
+	for (size_t n = 0; n < end; n++) {
+		bool take_left =
+			right == end ||
+			(left < middle &&
+			 compare_entries(tree, &from[left], &from[right]) <= 0);
+
+		to[n] = from[take_left ? left++ : right++];
+	}
+}
+
+/*
+ * Sorts by path; files of the same path keep their order. Not by qsort(),
+ * which takes memory each time. What is sorted already, as recordings are,
+ * costs a look.
+ */
+static void sort(struct jhcfg_tree *tree)
+{
+	size_t count = tree->count, sorted = 1;
+
+	while (sorted < count &&
+	       compare_entries(tree, &tree->entries[sorted - 1],
+			       &tree->entries[sorted]) <= 0)
+		sorted++;
+	if (sorted >= count)
+		return;
+	for (size_t run = 1; run < count; run *= 2) {
+		struct entry *from = tree->entries;
+
+		for (size_t at = 0; at < count; at += 2 * run) {
+			size_t left = count - at;
+
+			merge(tree, from + at, left < run ? left : run,
+			      left < 2 * run ? left : 2 * run,
+			      tree->scratch + at);
+		}
+		tree->entries = tree->scratch;
+		tree->scratch = from;
+	}
 }
 
 void target_tree_finish(struct jhcfg_tree *tree)
 {
 	size_t kept = 0;
 
-	if (!tree->count)
-		return;
-	/* glibc's is a merge sort: files of the same path keep their order */
-	qsort(tree->files, tree->count, sizeof(*tree->files), compare_files);
+	sort(tree);
 	for (size_t n = 0; n < tree->count; n++) {
-		if (kept &&
-		    !compare_files(&tree->files[kept - 1], &tree->files[n]))
-			free_file(&tree->files[n]);
-		else
-			tree->files[kept++] = tree->files[n];
+		const struct entry *entry = &tree->entries[n];
+
+		if (n && !compare_entries(tree, entry - 1, entry))
+			continue;
+		tree->files[kept++] = (struct jhcfg_tree_file){
+			.path = tree->bytes + entry->path,
+			.text = tree->bytes + entry->text,
+			.size = entry->size,
+		};
 	}
 	tree->count = kept;
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+static int compare_files(const void *a, const void *b)
+{
+	const struct jhcfg_tree_file *left = a, *right = b;
+
+	return strcmp(left->path, right->path);
 }
 
 size_t jhcfg_tree_count(const struct jhcfg_tree *tree)

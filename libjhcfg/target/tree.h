@@ -7,9 +7,16 @@
 
 /* @max: bytes of all paths and texts. NULL without memory. */
 struct jhcfg_tree *target_tree_new(size_t max);
+/* Empties it for another use; its memory is kept. */
+void target_tree_empty(struct jhcfg_tree *tree, size_t max);
 /* Adds a copy; a text with a NUL inside is left out. -EFBIG, -ENOMEM. */
 int target_tree_add(struct jhcfg_tree *tree, const char *path, const char *text,
 		    size_t size);
+/* The same in two steps, for a file whose size is not known before: *@text has
+ * room for @size bytes, then says how many there were. -EFBIG, -ENOMEM. */
+int target_tree_begin(struct jhcfg_tree *tree, const char *path, size_t size,
+		      char **text);
+void target_tree_end(struct jhcfg_tree *tree, size_t size);
 /* Sorts it; to be called once behind the last add. Of two files with the same
  * path the first one stays. */
 void target_tree_finish(struct jhcfg_tree *tree);

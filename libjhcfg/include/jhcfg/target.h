@@ -233,6 +233,35 @@ struct jhcfg_tree_request {
 JHCFG_API int jhcfg_target_read_tree(struct jhcfg_target *target,
 				     const struct jhcfg_tree_request *request,
 				     struct jhcfg_tree **tree);
+/*
+ * The same tree again and again, without waiting for it. Its memory is used
+ * again: where files are at hand (this machine, recordings), none is taken
+ * any more once a tree as large as this has been read.
+ */
+struct jhcfg_reading;
+/* @error 0, or why there is no tree: as of jhcfg_target_read_tree(). It may
+ * free the reading only if that was not called from jhcfg_reading_start(). */
+typedef void jhcfg_reading_done(struct jhcfg_reading *reading, void *user,
+				int error);
+/* @request is not copied and stays while the reading does. */
+JHCFG_API int jhcfg_reading_new(struct jhcfg_target *target,
+				const struct jhcfg_tree_request *request,
+				jhcfg_reading_done *done, void *user,
+				struct jhcfg_reading **reading);
+/* NULL is legal. Before its target is closed. */
+JHCFG_API void jhcfg_reading_free(struct jhcfg_reading *reading);
+/*
+ * Reads it once more. The end is told from in here where files are at hand,
+ * else from jhcfg_target_dispatch(). -EBUSY: it is being read; or what
+ * jhcfg_target_run() says, and then no end follows.
+ */
+JHCFG_API int jhcfg_reading_start(struct jhcfg_reading *reading,
+				  int timeout_ms);
+JHCFG_API bool jhcfg_reading_busy(const struct jhcfg_reading *reading);
+/* What was read last, until the next start. */
+JHCFG_API const struct jhcfg_tree *jhcfg_reading_tree(
+	const struct jhcfg_reading *reading);
+
 JHCFG_API size_t jhcfg_tree_count(const struct jhcfg_tree *tree);
 /* In the order of paths; NULL behind the last. */
 JHCFG_API const struct jhcfg_tree_file *jhcfg_tree_at(

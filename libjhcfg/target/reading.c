@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * Trees of files, read again and again: by the back end where it has files,
+ * else by a command that every shell understands.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "target/target.h"
+#include "target/tree.h"
+#include "target/walk.h"
+
+#define WAIT_MS	 30000
+#define MAX_ARGS 96
+
+/*
+ * Prints "MARK path" and the text for each file. Shells read and print by
+ * themselves, so that many files cost no process each; what they cannot read
+ * (NUL) is not text. $1: mark, $2: depth, $3: names to skip between slashes,
+ * then paths.
+ */
+static const char tree_script[] =
+	"m=$1 d=$2 s=$3; shift 3\n"
+	"file() { printf '\\n%s %s\\n' \"$m\" \"$1\"\n"
+	"while IFS= read -r l; do printf '%s\\n' \"$l\"; done <\"$1\"\n"
+	"printf %s \"$l\"; }\n"
+	"walk() { if [ -f \"$1\" ]; then [ ! -r \"$1\" ] || file \"$1\"\n"
+	"elif [ -d \"$1\" ] && [ \"$2\" -gt 0 ]; then\n"
+	"for p in \"$1\"/* \"$1\"/.[!.]*; do\n"
+	"case $s in *\"/${p##*/}/\"*) continue;; esac\n"
+	"[ -L \"$p\" ] || walk \"$p\" $(($2 - 1)); done; fi; }\n"
+	"for r in \"$@\"; do walk \"$r\" \"$d\"; done 2>/dev/null\n"
+	"printf '\\n%s\\n' \"$m\"\n";
+
+/* A line that no file holds: the end of one and the beginning of the next. */
+static int make_mark(char mark[33])
+{
+	unsigned char random[16];
+
+	if (getrandom(random, sizeof(random), 0) != sizeof(random))
+		return -EIO;
+	for (size_t n = 0; n < sizeof(random); n++)
+		snprintf(mark + 2 * n, 3, "%02x", random[n]);
+	return 0;
+}
+
+/* The next "\nMARK" at or behind @from, NULL: none. */
+static char *find_mark(char *from, const char *end, const char *mark)
+{
+	char pattern[40];
+
+	snprintf(pattern, sizeof(pattern), "\n%s", mark);
+	return memmem(from, (size_t)(end - from), pattern, strlen(pattern));
+}
+
+static int parse_tree(struct jhcfg_tree *tree, char *text, size_t size,
+		      const char *mark)
+{
+	char *end = text + size, *at = find_mark(text, end, mark), *next;
+	int err = 0;
+
+	while (at && !err) {
+		char *path = at + 1 + strlen(mark), *body;
+
+		if (path >= end || *path != ' ') /* the last one */
+			return 0;
+		body = memchr(path, '\n', (size_t)(end - path));
+		next = body ? find_mark(body, end, mark) : NULL;
+		if (!next)
+			return -EIO;
+		*body++ = 0;
+		/* an empty file: the mark follows the path at once */
+		err = target_tree_add(tree, path + 1, body,
+				      next > body ? (size_t)(next - body) : 0);
+		at = next;
+	}
+	return err ? err : -EIO;
+}
+
+/* "/a/b/": what a shell finds a name in. */
+static char *join_skips(const struct jhcfg_tree_request *request)
+{
+	const char *const *skip = request->skip;
+	size_t size = 2;
+	char *joined;
+
+	for (size_t n = 0; skip && skip[n]; n++)
+		size += strlen(skip[n]) + 1;
+	joined = malloc(size);
+	if (!joined)
+		return NULL;
+	strcpy(joined, "/");
+	for (size_t n = 0; skip && skip[n]; n++) {
+		strcat(joined, skip[n]);
+		strcat(joined, "/");
+	}
+	return joined;
+}
+
+struct jhcfg_reading {
+	struct jhcfg_target *target;
+	const struct jhcfg_tree_request *request;
+	jhcfg_reading_done *done;
+	void *user;
+	struct jhcfg_tree *tree;
+	/* of the command, while there is one */
+	struct jhcfg_job *job;
+	char mark[33], depth[12];
+	char *skips, *output;
+	size_t size, room;
+	int error;
+};
+
+int jhcfg_reading_new(struct jhcfg_target *target,
+		      const struct jhcfg_tree_request *request,
+		      jhcfg_reading_done *done, void *user,
+		      struct jhcfg_reading **reading)
+{
+	struct jhcfg_reading *new = calloc(1, sizeof(*new));
+
+	if (!new)
+		return -ENOMEM;
+	*new = (struct jhcfg_reading){
+		.target = target,
+		.request = request,
+		.done = done,
+		.user = user,
+		.tree = target_tree_new(request->max),
+		.skips = join_skips(request),
+	};
+	snprintf(new->depth, sizeof(new->depth), "%u", request->depth);
+	if (!new->tree || !new->skips) {
+		jhcfg_reading_free(new);
+		return -ENOMEM;
+	}
+	*reading = new;
+	return 0;
+}
+
+void jhcfg_reading_free(struct jhcfg_reading *reading)
+{
+	if (!reading)
+		return;
+	if (reading->job)
+		jhcfg_job_cancel(reading->job);
+	jhcfg_tree_free(reading->tree);
+	free(reading->skips);
+	free(reading->output);
+	free(reading);
+}
+
+const struct jhcfg_tree *jhcfg_reading_tree(const struct jhcfg_reading *reading)
+{
+	return reading->tree;
+}
+
+bool jhcfg_reading_busy(const struct jhcfg_reading *reading)
+{
+	return reading->job;
+}
+
+/* --- by a command --------------------------------------------------------- */
+
+static int keep(struct jhcfg_reading *reading, const void *data, size_t size)
+{
+	size_t room = reading->room ? reading->room : 16384, needed;
+	char *grown;
+
+	if (size > reading->request->max - reading->size)
+		return -EFBIG;
+	needed = reading->size + size;
+	while (room < needed)
+		room *= 2;
+	if (room != reading->room) {
+		grown = realloc(reading->output, room);
+		if (!grown)
+			return -ENOMEM;
+		reading->output = grown;
+		reading->room = room;
+	}
+	memcpy(reading->output + reading->size, data, size);
+	reading->size = needed;
+	return 0;
+}
+
+static void end(struct jhcfg_reading *reading, int error)
+{
+	target_tree_finish(reading->tree);
+	reading->job = NULL;
+	reading->done(reading, reading->user, error);
+}
+
+static void command_output(struct jhcfg_job *job, void *user,
+			   enum jhcfg_stream stream, const void *data,
+			   size_t size)
+{
+	struct jhcfg_reading *reading = user;
+	int err;
+
+	if (stream != JHCFG_STREAM_OUTPUT)
+		return;
+	err = keep(reading, data, size);
+	if (err) {
+		jhcfg_job_cancel(job);
+		end(reading, err);
+	}
+}
+
+static void command_done(struct jhcfg_job *job, void *user,
+			 const struct jhcfg_job_end *job_end)
+{
+	struct jhcfg_reading *reading = user;
+	int err = job_end->error;
+
+	(void)job;
+	if (!err && (job_end->status || job_end->signal))
+		err = -EIO;
+	if (!err)
+		err = parse_tree(reading->tree, reading->output, reading->size,
+				 reading->mark);
+	end(reading, err);
+}
+
+static int start_command(struct jhcfg_reading *reading, int timeout_ms)
+{
+	const char *argv[MAX_ARGS] = {
+		"sh",	       "-c",	       tree_script,    "sh",
+		reading->mark, reading->depth, reading->skips,
+	};
+	const struct jhcfg_job_handler handler = {
+		.output = command_output,
+		.done = command_done,
+		.user = reading,
+	};
+	size_t count = 7;
+	int err = make_mark(reading->mark);
+
+	for (size_t n = 0; !err && reading->request->paths[n]; n++) {
+		if (count == sizeof(argv) / sizeof(*argv) - 1)
+			err = -E2BIG;
+		else
+			argv[count++] = reading->request->paths[n];
+	}
+	if (err)
+		return err;
+	reading->size = 0;
+	err = jhcfg_target_run(reading->target, argv, timeout_ms, &handler,
+			       &reading->job);
+	if (!err)
+		jhcfg_job_end_input(reading->job);
+	return err;
+}
+
+/* --- both ----------------------------------------------------------------- */
+
+static int read_at_hand(struct jhcfg_reading *reading)
+{
+	const struct jhcfg_tree_request *request = reading->request;
+	struct jhcfg_target *target = reading->target;
+	int err = 0;
+
+	for (size_t n = 0; request->paths[n] && !err; n++)
+		err = target_read_tree(target->backend->files, target->self,
+				       request->paths[n], request,
+				       reading->tree);
+	return err;
+}
+
+int jhcfg_reading_start(struct jhcfg_reading *reading, int timeout_ms)
+{
+	if (reading->job)
+		return -EBUSY;
+	target_tree_empty(reading->tree, reading->request->max);
+	if (!reading->target->backend->files)
+		return start_command(reading, timeout_ms);
+	end(reading, read_at_hand(reading));
+	return 0;
+}
+
+/* --- once ----------------------------------------------------------------- */
+
+struct once {
+	bool over;
+	int error;
+};
+
+static void once_done(struct jhcfg_reading *reading, void *user, int error)
+{
+	struct once *once = user;
+
+	(void)reading;
+	once->over = true;
+	once->error = error;
+}
+
+int jhcfg_target_read_tree(struct jhcfg_target *target,
+			   const struct jhcfg_tree_request *request,
+			   struct jhcfg_tree **tree)
+{
+	struct jhcfg_reading *reading;
+	struct once once = { 0 };
+	int err =
+		jhcfg_reading_new(target, request, once_done, &once, &reading);
+
+	if (err)
+		return err;
+	err = jhcfg_reading_start(reading, WAIT_MS);
+	while (!err && !once.over)
+		err = jhcfg_target_dispatch(target, -1);
+	if (!err)
+		err = once.error;
+	if (!err) {
+		*tree = reading->tree;
+		reading->tree = NULL;
+	}
+	jhcfg_reading_free(reading);
+	return err;
+}
