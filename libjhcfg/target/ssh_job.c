@@ -245,6 +245,12 @@ static void serve_running(struct ssh_job *ours)
 		write_input(ours);
 }
 
+/* A refusal is then none of the target: serving the jobs ends with its loss. */
+static bool is_dead(const struct ssh_target *ssh)
+{
+	return !ssh_is_connected(ssh->session);
+}
+
 /* One call of a stage; libssh says SSH_AGAIN while it waits for the target. */
 static void serve(struct ssh_job *ours)
 {
@@ -252,7 +258,7 @@ static void serve(struct ssh_job *ours)
 
 	if (ours->stage == SSH_JOB_OPENING) {
 		rc = ssh_channel_open_session(ours->channel);
-		if (rc == SSH_AGAIN)
+		if (rc == SSH_AGAIN || is_dead(ours->ssh))
 			return;
 		if (rc == SSH_ERROR) {
 			finish(ours, -ECONNREFUSED);
@@ -262,7 +268,7 @@ static void serve(struct ssh_job *ours)
 	}
 	if (ours->stage == SSH_JOB_REQUESTING) {
 		rc = ssh_channel_request_exec(ours->channel, ours->command);
-		if (rc == SSH_AGAIN)
+		if (rc == SSH_AGAIN || is_dead(ours->ssh))
 			return;
 		if (rc == SSH_ERROR) {
 			finish(ours, -EACCES);
@@ -291,6 +297,6 @@ void ssh_target_serve_jobs(struct ssh_target *ssh)
 			return;
 		ours = ssh->jobs;
 	}
-	if (!ssh_is_connected(ssh->session))
+	if (is_dead(ssh))
 		ssh_target_lost(ssh, "the connection was closed", NULL);
 }
