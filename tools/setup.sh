@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # setup.sh [--update]: installs what the build needs from the distribution,
-# and only what is missing; then fetches and unpacks the arm64 parts into the
-# cache. Quick when there is nothing to do. --update takes newer arm64 parts.
+# and only what is missing; then fetches and unpacks the arm64 parts and a newer
+# QEMU into the cache. Quick when there is nothing to do. --update takes newer
+# ones of both.
 
 # shellcheck source=tools/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -92,3 +93,4 @@ install_missing()
 install_missing
 "$JHW_TOP/tools/target/fetch.sh" "$@"
 "$JHW_TOP/tools/target/trees.sh" --fetch
+"$JHW_TOP/tools/target/qemu.sh" --fetch "$@"

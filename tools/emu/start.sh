@@ -74,6 +74,9 @@ list()
 	mapfile -t "$2" < <(jq -r "$1 // [] | .[]" "$facts")
 }
 
+qemu=$("$JHW_TOP/tools/target/qemu.sh" "$(jq -r .qemu "$facts")" \
+	"$(jq -r '.qemu_version // 0' "$facts")")
+
 # Nothing to build for a test run: it built all before it began.
 if [ -z "${JHW_NO_BUILD:-}" ]; then
 	with_lock "$JHW_BUILD/build.lock" "$JHW_TOP/tools/build.sh"
@@ -144,16 +147,16 @@ fail()
 began=$EPOCHREALTIME
 : >"$dir/uart0.log"
 # The lock must not live as long as the board.
-(cd "$dir" && exec setsid "$(jq -r .qemu "$facts")" "${args[@]}" {lock}>&- \
+(cd "$dir" && exec setsid "$qemu" "${args[@]}" {lock}>&- \
 	</dev/null >qemu.log 2>&1) &
-qemu=$!
+qemu_pid=$!
 trap 'fail "interrupted"' INT TERM
 
 # until_ready: waits for the mark on the console, for QEMU's end or the limit.
 until_ready()
 {
 	local rc=0 tail_pid
-	exec {log}< <(exec timeout "$limit" tail --pid="$qemu" -s 0.1 \
+	exec {log}< <(exec timeout "$limit" tail --pid="$qemu_pid" -s 0.1 \
 		-n +1 -f "$dir/uart0.log")
 	tail_pid=$!
 	grep -q -m 1 'jhw: ready after' <&"$log" || rc=$?
@@ -163,7 +166,7 @@ until_ready()
 }
 
 until_ready || {
-	kill -0 "$qemu" 2>/dev/null || fail "QEMU ended before it was up"
+	kill -0 "$qemu_pid" 2>/dev/null || fail "QEMU ended before it was up"
 	fail "not up within $limit s"
 }
 port=$(emu_qmp "$dir" '{"execute":"human-monitor-command",
@@ -185,7 +188,7 @@ if [ -n "$owner" ]; then
 	# shellcheck disable=SC2016 # for the inner shell
 	setsid bash -c 'tail --pid="$1" -f /dev/null
 		[ "$(cat "$3/pid" 2>/dev/null)" != "$2" ] || kill "$2"' \
-		owner "$owner" "$qemu" "$dir" {lock}>&- </dev/null >/dev/null 2>&1 &
+		owner "$owner" "$qemu_pid" "$dir" {lock}>&- </dev/null >/dev/null 2>&1 &
 fi
 printf '%s\n' "$EPOCHREALTIME $began" | awk '{ printf "%.1f\n", $1 - $2 }' \
 	>"$dir/start_s"

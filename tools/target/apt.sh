@@ -2,21 +2,29 @@
 # shellcheck shell=bash
 #
 # An apt of our own beside the machine's: own lists, own cache, arm64 (or what
-# APT_ARCHITECTURE says) as the architecture and an empty list of installed packages, so that nothing of the
-# user's system is read or changed except where it fetches from. Sourced after
-# tools/lib.sh.
+# APT_ARCHITECTURE says) as the architecture and an empty list of installed
+# packages, so that nothing of the user's system is read or changed except
+# where it fetches from. Sourced after tools/lib.sh.
 
 APT_ROOT=$JHW_CACHE/apt
 APT_ARCHITECTURE=arm64
 export APT_CONFIG=$APT_ROOT/apt.conf
+
+# apt_codename: of the machine's release.
+apt_codename()
+(
+	. /etc/os-release
+	[ -n "${VERSION_CODENAME:-}" ] ||
+		die "/etc/os-release names no VERSION_CODENAME"
+	printf '%s\n' "$VERSION_CODENAME"
+)
 
 # The suites that the machine itself fetches from: "URI SUITE" lines of this
 # release's main component. Other repositories on the machine are left out.
 apt_machine_suites()
 {
 	local code
-	code=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
-	[ -n "$code" ] || die "/etc/os-release names no VERSION_CODENAME"
+	code=$(apt_codename)
 	# shellcheck disable=SC2016 # apt's own variables
 	env -u APT_CONFIG apt-get indextargets \
 		--format '$(REPO_URI) $(RELEASE) $(COMPONENT)' \
@@ -99,4 +107,32 @@ apt_dependency()
 {
 	apt-cache show "$1" | sed -n 's/^Depends: //p' | tr ',|' '\n' |
 		sed 's/^ *//; s/ .*//' | grep -m 1 -E "^($2)\$"
+}
+
+# apt_resolve [APT-OPTIONS] PACKAGE…: the files of these and of all they depend
+# on, as apt stores them. (--print-uris leaves out what was downloaded before.)
+apt_resolve()
+{
+	apt-get install -qq -s "$@" |
+		sed -nE 's/^Inst ([^ :]+)[^ ]* \(([^ ]+) .*\[([a-z0-9]+)\]\).*/\1_\2_\3.deb/p' |
+		sed 's/:/%3a/g'
+}
+
+# apt_unpack PLACE FILE…: of what was downloaded, into a directory that is
+# named PLACE and by the contents; prints it.
+apt_unpack()
+{
+	local dir tmp file
+	dir=$1-$(printf '%s\n' "${@:2}" | sort | sha256sum | cut -c1-12)
+	if [ ! -d "$dir" ]; then
+		tmp=$dir.tmp
+		rm -rf "$tmp"
+		mkdir -p "$tmp"
+		for file in "${@:2}"; do
+			dpkg-deb -x "$APT_ROOT/cache/archives/$file" "$tmp" ||
+				return 1
+		done
+		mv "$tmp" "$dir"
+	fi
+	printf '%s\n' "$dir"
 }

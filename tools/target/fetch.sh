@@ -35,45 +35,17 @@ download()
 	done
 }
 
-# unpack NAME FILE…: into a directory that is named by the contents; prints it.
-unpack()
-{
-	local name=$1 dir tmp file
-	shift
-	dir=$JHW_CACHE/arm64/$name-$(printf '%s\n' "$@" | sort |
-		sha256sum | cut -c1-12)
-	if [ ! -d "$dir" ]; then
-		tmp=$dir.tmp
-		rm -rf "$tmp"
-		mkdir -p "$tmp"
-		for file; do
-			dpkg-deb -x "$debs/$file" "$tmp" || return 1
-		done
-		mv "$tmp" "$dir"
-	fi
-	printf '%s\n' "$dir"
-}
-
-# resolved_files PACKAGE…: the files of these and of all they depend on.
-# (--print-uris leaves out what was downloaded before.)
-resolved_files()
-{
-	apt-get install -qq -s "$@" |
-		sed -nE 's/^Inst ([^ ]+) \(([^ ]+) .*\[([a-z0-9]+)\]\).*/\1_\2_\3.deb/p' |
-		sed 's/:arm64_/_/; s/:/%3a/g'
-}
-
 fetch_userland()
 {
 	local wanted files dir
 	mapfile -t wanted < <(sets_wanted userland)
 	step "fetching ${wanted[*]} for arm64"
-	mapfile -t files < <(resolved_files "${wanted[@]}")
+	mapfile -t files < <(apt_resolve "${wanted[@]}")
 	[ "${#files[@]}" -gt 0 ] ||
 		die "arm64 packages cannot be had: ${wanted[*]}"
 	apt-get install -qq -y --download-only "${wanted[@]}" >&2 ||
 		die "arm64 packages could not be fetched: ${wanted[*]}"
-	dir=$(unpack userland "${files[@]}") ||
+	dir=$(apt_unpack "$JHW_CACHE/arm64/userland" "${files[@]}") ||
 		die "arm64 packages could not be unpacked"
 	printf 'userland %s\n' "$dir"
 }
@@ -121,7 +93,7 @@ fetch_kernel()
 		return
 	fi
 	mapfile -t files < <(deb_files "${packages[@]}")
-	dir=$(unpack "linux-$series" "${files[@]}") ||
+	dir=$(apt_unpack "$JHW_CACHE/arm64/linux-$series" "${files[@]}") ||
 		die "kernel $series: its packages could not be unpacked"
 	relocate_headers "$dir"
 	release=$(basename "$dir"/boot/vmlinuz-*)

@@ -17,6 +17,18 @@ emu()
 	"$JHW_TOP/jhw" emu "$@"
 }
 
+# board_possible BOARD: is there a QEMU that can be this board? Says what is
+# missing otherwise. Of a board that is not known its start will say so.
+board_possible()
+{
+	local facts
+	for facts in "$JHW_TOP"/boards/*/"$1"/emulator.json; do
+		[ ! -f "$facts" ] || "$JHW_TOP/tools/target/qemu.sh" \
+			"$(jq -r .qemu "$facts")" \
+			"$(jq -r '.qemu_version // 0' "$facts")" >/dev/null
+	done
+}
+
 # board_start NAME FILE KERNEL LOG [BOARD]: the first one of the file, or that.
 board_start()
 {

@@ -106,6 +106,10 @@ system_one()
 		result SKIP "$name" 0.0 "kernel $kernel: $reason"
 		return
 	fi
+	if ! reason=$(board_possible "$3" 2>&1); then
+		result SKIP "$name" 0.0 "$reason"
+		return
+	fi
 	start=$EPOCHREALTIME
 	if [ "$3" != none ]; then
 		board_for "$file" "$kernel" "$dir/start.log" "$3" || {
