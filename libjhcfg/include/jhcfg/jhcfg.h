@@ -19,6 +19,7 @@
 #include <jhcfg/model.h>
 #include <jhcfg/plan.h>
 #include <jhcfg/pool.h>
+#include <jhcfg/probe.h>
 #include <jhcfg/project.h>
 #include <jhcfg/root.h>
 #include <jhcfg/source.h>
