@@ -57,12 +57,14 @@ void tui_session_set_budgets(struct tui_session *session,
 
 /* --- replay ---------------------------------------------------------------
  *
- * Without effect on other sessions. Also live ones may be paused: then nothing
- * is looked at.
+ * Of recorded targets; a live one may only be paused: then nothing is looked
+ * at. A jump back begins events and lines at serial 1 again.
  */
 void tui_session_pause(struct tui_session *session, bool paused);
 /* To @ms behind the begin, at most its end. */
 void tui_session_seek(struct tui_session *session, uint64_t ms);
+/* The next moment, at once. false: there is none. */
+bool tui_session_step(struct tui_session *session);
 /* 250 to 64000 thousandths. */
 void tui_session_set_speed(struct tui_session *session,
 			   unsigned int speed_milli);

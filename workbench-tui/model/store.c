@@ -21,16 +21,27 @@ struct tui_store *tui_store_new(void)
 		(struct tui_gauge){ TUI_NO_VALUE, TUI_NO_VALUE };
 	for (size_t n = 0; n < 3; n++)
 		model->load_milli[n] = TUI_NO_VALUE;
-	model->console_bytes = (struct tui_counter){
-		TUI_NO_VALUE,
-		TUI_NO_VALUE,
-		TUI_NO_VALUE,
-	};
+	model->console_bytes = TUI_NO_COUNTER;
 	return store;
 }
 
 void tui_store_free(struct tui_store *store)
 {
+	struct tui_life *lives;
+
+	if (!store)
+		return;
+	lives = store->lives.items;
+	for (size_t n = 0; n < store->lives.capacity; n++) {
+		jhcfg_config_free(lives[n].config);
+		free(lives[n].cpus.items);
+	}
+	free(store->lives.items);
+	free(store->cells.items);
+	free(store->cpus.items);
+	free(store->segments.items);
+	free(store->links.items);
+	free(store->irqs.items);
 	free(store);
 }
 
