@@ -49,7 +49,7 @@ struct tui_event *tui_store_event(struct tui_store *store,
 				  enum tui_severity severity,
 				  const struct tui_cell *cell,
 				  const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
+	__attribute__((format(printf, 5, 6), nonnull(5)));
 struct tui_line *tui_store_line(struct tui_store *store);
 
 /* A counter that nothing is known of. */
