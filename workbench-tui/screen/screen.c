@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The screen as an object, and its loop. */
+#include "screen/screen.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "screen/signals.h"
+#include "screen/view.h"
+
+static uint64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+void tui_say(struct tui_screen *screen, enum tui_severity severity,
+	     const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(screen->message, sizeof(screen->message), format, args);
+	va_end(args);
+	screen->message_severity = severity;
+	screen->message_until_ms = now_ms() + TUI_MESSAGE_MS;
+	screen->dirty = true;
+}
+
+void tui_screen_save(struct tui_screen *screen)
+{
+	int err;
+
+	if (!screen->settings_path)
+		return;
+	err = tui_settings_write(&screen->settings, screen->settings_path);
+	if (err == -EROFS && screen->settings.version > TUI_SETTINGS_VERSION)
+		tui_say(screen, TUI_WARNING,
+			"settings are not kept: %s is of a newer jh-top",
+			screen->settings_path);
+	else if (err)
+		tui_say(screen, TUI_WARNING, "settings are not kept: %s: %s",
+			screen->settings_path, strerror(-err));
+}
+
+static void apply_options(struct tui_screen *screen)
+{
+	const struct tui_screen_options *options = &screen->options;
+	struct tui_settings *settings = &screen->settings;
+
+	if (options->columns)
+		snprintf(settings->columns, sizeof(settings->columns), "%s",
+			 options->columns);
+	if (options->sort)
+		snprintf(settings->sort, sizeof(settings->sort), "%s",
+			 options->sort);
+	if (options->no_mouse)
+		settings->no_mouse = true;
+}
+
+struct tui_screen *tui_screen_new(const struct tui_screen_options *options)
+{
+	struct tui_screen *screen = calloc(1, sizeof(*screen));
+	int err = 0;
+
+	if (!screen)
+		return NULL;
+	screen->options = *options;
+	screen->settings_path = options->settings ? strdup(options->settings)
+						  : tui_settings_path();
+	tui_settings_init(&screen->settings);
+	if (screen->settings_path)
+		err = tui_settings_read(&screen->settings,
+					screen->settings_path);
+	if (err) /* and they are not overwritten by what was not read */
+		tui_say(screen, TUI_WARNING, "settings: %s: %s",
+			screen->settings_path, strerror(-err));
+	if (err) {
+		free(screen->settings_path);
+		screen->settings_path = NULL;
+	}
+	apply_options(screen);
+	tui_panes_from_settings(screen);
+	return screen;
+}
+
+void tui_screen_free(struct tui_screen *screen)
+{
+	if (!screen)
+		return;
+	tui_settings_clear(&screen->settings);
+	free(screen->settings_path);
+	tui_canvas_free(&screen->canvas);
+	free(screen);
+}
+
+void tui_screen_ask(struct tui_session *session, void *user,
+		    enum jhcfg_question question, const char *prompt)
+{
+	struct tui_screen *screen = user;
+
+	for (size_t n = 0; n < screen->num_tabs; n++) {
+		struct tui_tab *tab = &screen->tabs[n];
+
+		if (tab->session != session)
+			continue;
+		snprintf(tab->question, sizeof(tab->question), "%s",
+			 *prompt ? prompt : "Password:");
+		tab->question_kind = question;
+		screen->dirty = true;
+		return;
+	}
+	tui_session_answer(session, NULL);
+}
+
+/* --- the loop ------------------------------------------------------------- */
+
+static void resize(struct tui_screen *screen)
+{
+	unsigned int width, height;
+
+	tui_terminal_size(&width, &height);
+	if (width != screen->canvas.width || height != screen->canvas.height)
+		tui_canvas_resize(&screen->canvas, width, height);
+	screen->dirty = true;
+}
+
+void tui_handle(struct tui_screen *screen, const struct tui_input *input)
+{
+	if (screen->message_until_ms) {
+		screen->message_until_ms = 0;
+		screen->dirty = true;
+	}
+	if (screen->overlay)
+		screen->overlay->input(screen, input);
+	else if (input->kind == TUI_INPUT_KEY)
+		tui_command(screen, tui_keys_command(input->key));
+	else if (input->kind != TUI_INPUT_NONE)
+		tui_mouse(screen, input);
+}
+
+static void handle_signals(struct tui_screen *screen)
+{
+	for (int signal; (signal = tui_signals_next()) != 0;) {
+		switch (signal) {
+		case SIGWINCH:
+			break;
+		case SIGTSTP:
+			tui_terminal_leave();
+			raise(SIGSTOP);
+			break; /* SIGCONT follows */
+		case SIGCONT:
+			/* the shell, or whoever, has used it since */
+			tui_terminal_leave();
+			tui_terminal_enter();
+			break;
+		default:
+			screen->quit = true;
+			return;
+		}
+	}
+	resize(screen);
+}
+
+static void dispatch(struct tui_screen *screen, size_t index)
+{
+	struct tui_tab *tab = &screen->tabs[index];
+	int changed = tui_session_dispatch(tab->session);
+
+	if (changed < 0)
+		tui_say(screen, TUI_ERROR, "%s: %s", tab->model->target,
+			strerror(-changed));
+	if (changed <= 0)
+		return;
+	tui_tab_update(tab, &screen->settings);
+	/* of another tab, only its state is seen */
+	if (index == screen->active || screen->num_tabs > 1)
+		screen->dirty = true;
+}
+
+/* A terminal that can be read and has nothing is gone. */
+static bool read_input(struct tui_screen *screen)
+{
+	struct tui_input input;
+	int waiting = 0;
+
+	if (ioctl(STDIN_FILENO, FIONREAD, &waiting) || !waiting)
+		return false;
+	while (!screen->quit && tui_input_next(&input))
+		tui_handle(screen, &input);
+	return true;
+}
+
+static int wait_ms(const struct tui_screen *screen)
+{
+	uint64_t now = now_ms();
+
+	if (!screen->message_until_ms)
+		return -1;
+	return screen->message_until_ms > now
+		       ? (int)(screen->message_until_ms - now)
+		       : 0;
+}
+
+static void show(struct tui_screen *screen)
+{
+	if (screen->message_until_ms && now_ms() >= screen->message_until_ms) {
+		screen->message_until_ms = 0;
+		screen->dirty = true;
+	}
+	tui_question_open(screen);
+	if (!screen->dirty)
+		return;
+	tui_draw(screen);
+	tui_terminal_show(&screen->canvas);
+}
+
+static int loop(struct tui_screen *screen, int signals)
+{
+	struct pollfd fds[2 + TUI_MAX_TABS] = {
+		{ .fd = signals, .events = POLLIN },
+		{ .fd = STDIN_FILENO, .events = POLLIN },
+	};
+
+	for (size_t n = 0; n < screen->num_tabs; n++)
+		fds[2 + n] = (struct pollfd){
+			.fd = tui_session_fd(screen->tabs[n].session),
+			.events = POLLIN,
+		};
+	while (!screen->quit) {
+		show(screen);
+		if (poll(fds, 2 + screen->num_tabs, wait_ms(screen)) < 0) {
+			if (errno == EINTR)
+				continue;
+			return -errno;
+		}
+		if (fds[0].revents)
+			handle_signals(screen);
+		if (fds[1].revents & (POLLIN | POLLHUP | POLLERR | POLLNVAL) &&
+		    !read_input(screen))
+			return 0;
+		for (size_t n = 0; n < screen->num_tabs; n++) {
+			if (fds[2 + n].revents)
+				dispatch(screen, n);
+		}
+	}
+	return 0;
+}
+
+static int add_tabs(struct tui_screen *screen,
+		    struct tui_session *const *sessions, size_t count)
+{
+	for (size_t n = 0; n < count && n < TUI_MAX_TABS; n++) {
+		int err = tui_tab_init(&screen->tabs[n], sessions[n], screen);
+
+		if (err)
+			return err;
+		screen->num_tabs++;
+		if (screen->settings.delay_ms && !screen->options.has_delay)
+			tui_session_set_delay(sessions[n],
+					      screen->settings.delay_ms);
+	}
+	return 0;
+}
+
+/* Budgets of the command line come before those that were kept, which stay as
+ * they are. */
+static void apply_budgets(struct tui_screen *screen)
+{
+	struct tui_budgets all = screen->settings.budgets;
+	const struct tui_budgets *more = screen->options.budgets;
+
+	for (size_t n = 0; more && n < more->count; n++) {
+		const struct tui_budget *one = &more->all[n];
+		char text[160];
+
+		snprintf(text, sizeof(text), "%s %s: %llu.%03u", one->cell,
+			 one->reason,
+			 (unsigned long long)(one->limit_milli / 1000),
+			 (unsigned int)(one->limit_milli % 1000));
+		tui_budgets_add(&all, text);
+	}
+	for (size_t n = 0; n < screen->num_tabs; n++)
+		tui_session_set_budgets(screen->tabs[n].session, &all);
+}
+
+/* Where the locale that was asked for is not installed (small targets), the C
+ * library's own UTF-8 is as good. */
+static bool locale_is_ascii(void)
+{
+	const char *wanted = getenv("LC_ALL");
+
+	if (!wanted || !*wanted)
+		wanted = getenv("LC_CTYPE");
+	if (!wanted || !*wanted)
+		wanted = getenv("LANG");
+	if (!setlocale(LC_CTYPE, "") && wanted &&
+	    (strstr(wanted, "UTF-8") || strstr(wanted, "utf8")))
+		setlocale(LC_CTYPE, "C.UTF-8");
+	return strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+}
+
+int tui_screen_run(struct tui_screen *screen,
+		   struct tui_session *const *sessions, size_t count)
+{
+	const bool ascii = locale_is_ascii();
+	const struct tui_terminal_options options = {
+		.colors = screen->options.colors != TUI_SCREEN_AUTO
+				  ? screen->options.colors
+				  : screen->settings.colors,
+		.ascii = ascii || screen->options.ascii,
+		.mouse = !screen->settings.no_mouse,
+	};
+	int signals, err;
+
+	err = add_tabs(screen, sessions, count);
+	if (err || !screen->num_tabs)
+		goto out_tabs;
+	apply_budgets(screen);
+	signals = tui_signals_open();
+	err = signals < 0 ? signals : 0;
+	if (err)
+		goto out_signals;
+	err = tui_terminal_open(&options);
+	if (err)
+		goto out_signals;
+	tui_input_init();
+	screen->canvas.ascii = options.ascii || screen->settings.ascii;
+	resize(screen);
+	err = loop(screen, signals);
+	tui_terminal_close();
+
+out_signals:
+	tui_signals_close();
+out_tabs:
+	for (size_t n = 0; n < screen->num_tabs; n++)
+		tui_tab_clear(&screen->tabs[n]);
+	screen->num_tabs = 0;
+	return err;
+}
