@@ -19,6 +19,8 @@ usage: ./jhw emu VERB …
   get BOARD REMOTE… LOCAL    and back
   log BOARD [-f]             what came over its console
   uart BOARD N [-f|-i]       the same of UART N; -i: type, end with Ctrl-]
+  where BOARD                where its SSH is, for programs; starts it if it
+                             does not run
   list                       the boards that run
   stop BOARD|--all           end it
 BOARD is the name given with start --name, or the board's own.
@@ -87,6 +89,27 @@ emu_get()
 	in_board "$name" scp -q -r "${files[@]}" "$(realpath -m "${!#}")"
 }
 
+# A board that somebody else starts is waited for. known_hosts has the host key
+# under the address that a program sees.
+emu_where()
+{
+	local name=${1:-} dir port lock
+	dir=$(emu_dir "$name")
+	mkdir -p "$EMU_ROOT"
+	if [ -z "$(emu_pid "$dir")" ] || [ ! -f "$dir/port" ]; then
+		exec {lock}>"$EMU_ROOT/.$name.lock"
+		flock -w 300 "$lock" || die "board \"$name\" is being started"
+		exec {lock}>&-
+	fi
+	[ -n "$(emu_pid "$dir")" ] ||
+		"$JHW_TOP/tools/emu/start.sh" "$name" >&2
+	port=$(cat "$dir/port")
+	sed "s/^$KEYS_ALIAS /[127.0.0.1]:$port /" "$KEYS/known_hosts" \
+		>"$dir/known_hosts"
+	printf 'port %s\nidentity %s\nknown_hosts %s\nfolder %s\n' "$port" \
+		"$KEYS/user" "$dir/known_hosts" "$dir"
+}
+
 # A log outlives its board: what a crash left is of interest.
 emu_uart()
 {
@@ -153,7 +176,7 @@ emu_stop()
 verb=${1:-}
 [ $# -eq 0 ] || shift
 case $verb in
-start|ssh|put|get|log|uart|list|stop) "emu_$verb" "$@" ;;
+start|ssh|put|get|log|uart|where|list|stop) "emu_$verb" "$@" ;;
 help|-h|--help) usage ;;
 *) usage >&2; exit 2 ;;
 esac

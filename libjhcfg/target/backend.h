@@ -12,8 +12,10 @@
 
 #include <jhcfg/target.h>
 
-#define TARGET_MODULE_VERSION 1
+#define TARGET_MODULE_VERSION 2
 #define TARGET_MODULE_SYMBOL  "jhcfg_target_module"
+/* the same for emulated boards, which are in the module for SSH */
+#define TARGET_BOARD_SYMBOL "jhcfg_target_module_board"
 
 /* The struct of this type whose member is at @pointer. */
 #define target_container_of(pointer, type, member)                             \
@@ -68,6 +70,7 @@ struct target_place {
 	char *host;
 	unsigned int port; /* 0: not said */
 	char *path;	   /* of a recording */
+	char *board;	   /* name of an emulated one */
 };
 
 struct target_backend {

@@ -94,10 +94,21 @@ out:
 	return err;
 }
 
+int target_parse_board(const char *text, struct target_place *place)
+{
+	if (!is_sane(text, ".-_") || *text == '.' || strlen(text) > 64)
+		return -EINVAL;
+	place->host = strdup("127.0.0.1");
+	place->user = strdup("root");
+	place->board = strdup(text);
+	return place->host && place->user && place->board ? 0 : -ENOMEM;
+}
+
 void target_clear_place(struct target_place *place)
 {
 	free(place->user);
 	free(place->host);
 	free(place->path);
+	free(place->board);
 	*place = (struct target_place){ 0 };
 }

@@ -9,4 +9,8 @@ struct target_place;
 int target_parse_place(const char *text, struct target_place *place);
 void target_clear_place(struct target_place *place);
 
+/* The name of an emulated board, "qemu-arm64". -EINVAL, -ENOMEM; @place is to
+ * be cleared in any case. */
+int target_parse_board(const char *text, struct target_place *place);
+
 #endif

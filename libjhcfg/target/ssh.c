@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 
 #include "target/ssh.h"
+#include "target/ssh_board.h"
 
 /* How often something is sent over an idle connection, and how long it may
  * stay without an acknowledgement. */
@@ -93,7 +94,9 @@ static int ssh_target_open(struct jhcfg_target *target,
 	ssh->source.ready = source_ready;
 	ssh->keepalive.expired = keepalive_expired;
 	ssh->wake.expired = wake_expired;
-	if (ssh_target_keep_settings(ssh, place, options)) {
+	if (ssh_target_keep_settings(ssh, place, options) ||
+	    (place->board && ssh_board_new(ssh, place->board))) {
+		ssh_board_free(ssh->board);
 		ssh_target_drop_settings(ssh);
 		free(ssh);
 		return -ENOMEM;
@@ -105,6 +108,7 @@ static int ssh_target_open(struct jhcfg_target *target,
 void ssh_target_disconnect(struct ssh_target *ssh)
 {
 	ssh->step = NULL;
+	ssh_board_stop(ssh->board);
 	ssh->services->set_timer(ssh->target, &ssh->keepalive, -1);
 	ssh->services->set_timer(ssh->target, &ssh->wake, -1);
 	if (ssh->source.fd >= 0)
@@ -123,6 +127,7 @@ static void ssh_target_close(void *self)
 
 	ssh_target_disconnect(ssh);
 	ssh_target_bury(ssh);
+	ssh_board_free(ssh->board);
 	ssh_target_drop_settings(ssh);
 	free(ssh);
 }
@@ -141,6 +146,8 @@ static int ssh_target_connect(void *self)
 {
 	struct ssh_target *ssh = self;
 
+	/* the time-out of the last attempt has left it as it was */
+	ssh_target_disconnect(ssh);
 	ssh_target_bury(ssh);
 	if (ssh_target_new_session(ssh))
 		return -ENOMEM;
@@ -191,16 +198,18 @@ static void keepalive_expired(struct target_timer *timer)
 		watch(ssh);
 }
 
+/* Both are the same but for their names. */
+#define BACKEND(kind_of_target)                                                \
+	{                                                                      \
+		.version = TARGET_MODULE_VERSION, .kind = (kind_of_target),    \
+		.job_size = sizeof(struct ssh_job), .open = ssh_target_open,   \
+		.close = ssh_target_close, .connect = ssh_target_connect,      \
+		.answer = ssh_target_answer, .run = ssh_target_run,            \
+		.feed = ssh_target_feed, .cancel = ssh_target_cancel,          \
+	}
+
 __attribute__((visibility("default")))
-const struct target_backend jhcfg_target_module = {
-	.version = TARGET_MODULE_VERSION,
-	.kind = JHCFG_TARGET_SSH,
-	.job_size = sizeof(struct ssh_job),
-	.open = ssh_target_open,
-	.close = ssh_target_close,
-	.connect = ssh_target_connect,
-	.answer = ssh_target_answer,
-	.run = ssh_target_run,
-	.feed = ssh_target_feed,
-	.cancel = ssh_target_cancel,
-};
+const struct target_backend jhcfg_target_module = BACKEND(JHCFG_TARGET_SSH);
+__attribute__((visibility("default")))
+const struct target_backend jhcfg_target_module_board =
+	BACKEND(JHCFG_TARGET_EMULATED);

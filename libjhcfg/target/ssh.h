@@ -9,6 +9,7 @@
 #include "target/backend.h"
 
 struct ssh_target;
+struct ssh_board; /* ssh_board.c */
 
 struct ssh_step; /* ssh_login.c */
 
@@ -22,6 +23,7 @@ struct ssh_target {
 	struct jhcfg_target *target;
 	const struct target_services *services;
 	struct ssh_settings settings;
+	struct ssh_board *board;  /* NULL: it is no emulated one */
 	ssh_session session;	  /* NULL: none */
 	ssh_session dead_session; /* lost; its channels may still be there */
 	struct target_source source;

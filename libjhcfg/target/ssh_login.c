@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "target/ssh.h"
+#include "target/ssh_board.h"
 
 #define MAX_ATTEMPTS 3
 
@@ -39,7 +40,9 @@ int ssh_target_keep_settings(struct ssh_target *ssh,
 	settings->port = place->port;
 	if (keep(&settings->host, place->host) ||
 	    keep(&settings->user, place->user) ||
-	    keep(&settings->config, options->ssh_config) ||
+	    /* what the user has for other hosts is nothing to a board */
+	    keep(&settings->config,
+		 place->board ? "/dev/null" : options->ssh_config) ||
 	    keep(&settings->known_hosts, options->known_hosts) ||
 	    keep(&settings->identity, options->identity))
 		return -ENOMEM;
@@ -141,6 +144,17 @@ void ssh_target_answer(void *self, const char *answer)
 }
 
 /* --- the steps ------------------------------------------------------------ */
+
+static enum outcome step_board(struct ssh_target *ssh)
+{
+	static const enum outcome outcomes[] = {
+		[SSH_BOARD_AGAIN] = STEP_AGAIN,
+		[SSH_BOARD_KNOWN] = STEP_NEXT,
+		[SSH_BOARD_LOST] = STEP_LOST,
+	};
+
+	return ssh->board ? outcomes[ssh_board_find(ssh->board)] : STEP_NEXT;
+}
 
 static enum outcome step_configure(struct ssh_target *ssh)
 {
@@ -364,9 +378,9 @@ static enum outcome step_give_up(struct ssh_target *ssh)
 }
 
 static const struct ssh_step steps[] = {
-	{ step_configure }, { step_connect }, { step_host_key },
-	{ step_none },	    { step_key },     { step_interactive },
-	{ step_password },  { step_give_up },
+	{ step_board },	      { step_configure }, { step_connect },
+	{ step_host_key },    { step_none },	  { step_key },
+	{ step_interactive }, { step_password },  { step_give_up },
 };
 
 void ssh_target_begin_steps(struct ssh_target *ssh)

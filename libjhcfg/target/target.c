@@ -13,9 +13,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "target/emulator.h"
 #include "target/place.h"
 
 #define DEFAULT_TIMEOUT_MS 15000
+/* an emulated board boots first, on a machine that has other things to do */
+#define BOARD_TIMEOUT_MS 300000
 
 #ifndef JHCFG_MODULE_DIR
 #define JHCFG_MODULE_DIR "/usr/lib/jhcfg"
@@ -25,16 +28,21 @@
 static const struct scheme {
 	const char *prefix;
 	const struct target_backend *backend; /* NULL: in a module */
-	const char *module;
+	const char *module, *symbol;
 	enum {
 		REST_NONE,
 		REST_PATH,
 		REST_ADDRESS,
+		REST_BOARD,
 	} rest;
+	unsigned int timeout_ms;
 } schemes[] = {
-	{ "local", &target_local, NULL, REST_NONE },
-	{ "ssh://", NULL, "jhcfg-ssh.so", REST_ADDRESS },
-	{ "recorded:", &target_recorded, NULL, REST_PATH },
+	{ "local", &target_local, NULL, NULL, REST_NONE, 0 },
+	{ "ssh://", NULL, "jhcfg-ssh.so", TARGET_MODULE_SYMBOL, REST_ADDRESS,
+	  DEFAULT_TIMEOUT_MS },
+	{ "emu://", NULL, "jhcfg-ssh.so", TARGET_BOARD_SYMBOL, REST_BOARD,
+	  BOARD_TIMEOUT_MS },
+	{ "recorded:", &target_recorded, NULL, NULL, REST_PATH, 0 },
 };
 
 static const struct scheme *find_scheme(const char *name)
@@ -251,17 +259,18 @@ static const char *module_folder(const struct jhcfg_target_options *options)
 	return folder ? folder : JHCFG_MODULE_DIR;
 }
 
-static int load_module(struct jhcfg_target *target, const char *file,
+static int load_module(struct jhcfg_target *target, const struct scheme *scheme,
 		       const struct jhcfg_target_options *options,
 		       struct jhcfg_diags *diags)
 {
+	const char *file = scheme->module;
 	char *path;
 
 	if (asprintf(&path, "%s/%s", module_folder(options), file) < 0)
 		return -ENOMEM;
 	target->module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
 	if (target->module)
-		target->backend = dlsym(target->module, TARGET_MODULE_SYMBOL);
+		target->backend = dlsym(target->module, scheme->symbol);
 	if (!target->backend)
 		jhcfg_diags_add(diags, JHCFG_ERROR, "", target->name, path,
 				"install it, or name its folder in "
@@ -285,6 +294,8 @@ static int parse_rest(const struct scheme *scheme, const char *rest,
 {
 	if (scheme->rest == REST_ADDRESS)
 		return target_parse_place(rest, place);
+	if (scheme->rest == REST_BOARD)
+		return target_parse_board(rest, place);
 	if (scheme->rest == REST_PATH && !(place->path = strdup(rest)))
 		return -ENOMEM;
 	return 0;
@@ -302,7 +313,8 @@ static int find_backend(struct jhcfg_target *target,
 			struct target_place *place, struct jhcfg_diags *diags)
 {
 	static const char forms[] =
-		"write local, ssh://[USER@]HOST[:PORT] or recorded:FILE";
+		"write local, ssh://[USER@]HOST[:PORT], emu://BOARD or "
+		"recorded:FILE";
 	const struct scheme *scheme = find_scheme(target->name);
 
 	if (!scheme) {
@@ -315,12 +327,12 @@ static int find_backend(struct jhcfg_target *target,
 				"this is no address of a target");
 		return -EINVAL;
 	}
+	if (!target->timeout_ms)
+		target->timeout_ms = scheme->timeout_ms;
 	target->backend = scheme->backend;
 	if (target->backend == &target_recorded && is_folder(place->path))
 		target->backend = &target_folder;
-	return scheme->module
-		       ? load_module(target, scheme->module, options, diags)
-		       : 0;
+	return scheme->module ? load_module(target, scheme, options, diags) : 0;
 }
 
 static struct jhcfg_target *new_target(const char *name)
@@ -352,8 +364,7 @@ int jhcfg_target_open(const char *name,
 		return -ENOMEM;
 	if (!options)
 		options = &none;
-	new->timeout_ms =
-		options->timeout_ms ? options->timeout_ms : DEFAULT_TIMEOUT_MS;
+	new->timeout_ms = options->timeout_ms;
 	err = find_backend(new, options, &place, diags);
 	if (!err)
 		err = new->backend->open(new, &target_services, &place, options,
@@ -391,6 +402,11 @@ void jhcfg_target_close(struct jhcfg_target *target)
 	free(target->reason);
 	free(target->name);
 	free(target);
+}
+
+char *jhcfg_emulator_find(void)
+{
+	return target_find_emulator();
 }
 
 /* --- what it is ----------------------------------------------------------- */

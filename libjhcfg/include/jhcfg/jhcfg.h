@@ -22,6 +22,7 @@
 #include <jhcfg/probe.h>
 #include <jhcfg/project.h>
 #include <jhcfg/root.h>
+#include <jhcfg/running.h>
 #include <jhcfg/source.h>
 #include <jhcfg/symbols.h>
 #include <jhcfg/target.h>

@@ -58,7 +58,7 @@ struct jhcfg_target_handler {
 
 struct jhcfg_target_options {
 	struct jhcfg_target_handler handler;
-	unsigned int timeout_ms; /* until READY; 0: 15 s */
+	unsigned int timeout_ms; /* until READY; 0: 15 s, 5 min of boards */
 	const char *ssh_config;	 /* NULL: the user's and the system's */
 	const char *known_hosts; /* NULL: the user's */
 	const char *identity;	 /* private key file; NULL: the usual ones */
@@ -69,8 +69,10 @@ struct jhcfg_target_options {
 
 /*
  * Opens the target that @name describes: "local" (also NULL and ""),
- * "ssh://[USER@]HOST[:PORT]", "recorded:FILE" (see jhcfg/recording.h) or
- * "recorded:FOLDER", a folder with a copy of a machine's /proc and /sys.
+ * "ssh://[USER@]HOST[:PORT]", "emu://BOARD" (an emulated board, started if it
+ * does not run; it goes on afterwards), "recorded:FILE" (see
+ * jhcfg/recording.h) or "recorded:FOLDER", a folder with a copy of a machine's
+ * /proc and /sys.
  * Anything without a scheme is refused, so that a misspelt file is not looked
  * for on the network. @options may be NULL.
  * Connecting goes on afterwards, see jhcfg_target_state().
@@ -83,6 +85,10 @@ JHCFG_API int jhcfg_target_open(const char *name,
 				struct jhcfg_target **target);
 /* Ends all its jobs without calling them; NULL is legal. */
 JHCFG_API void jhcfg_target_close(struct jhcfg_target *target);
+
+/* The program that starts emulated boards (tools/emu.sh), freed by free();
+ * NULL: there is none here. */
+JHCFG_API char *jhcfg_emulator_find(void);
 
 JHCFG_API enum jhcfg_target_kind jhcfg_target_kind(
 	const struct jhcfg_target *target);

@@ -56,6 +56,24 @@ static void test_place_bad_is_refused(void **state)
 	}
 }
 
+static void test_board_good_is_taken_and_bad_refused(void **state)
+{
+	static const char *const bad[] = {
+		"",    "-x",  ".",     "..",  "../x",
+		"a/b", "a b", "$(id)", "a\n", "a;b",
+	};
+	struct target_place place = { 0 };
+
+	(void)state;
+	assert_int_equal(target_parse_board("qemu-arm64", &place), 0);
+	assert_string_equal(place.board, "qemu-arm64");
+	target_clear_place(&place);
+	for (size_t n = 0; n < sizeof(bad) / sizeof(*bad); n++) {
+		assert_int_equal(target_parse_board(bad[n], &place), -EINVAL);
+		target_clear_place(&place);
+	}
+}
+
 static void test_quote_words_survive(void **state)
 {
 	const char *const argv[] = { "a b", "it's", "", "$(id)`x`\\\n\"*",
@@ -72,6 +90,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_place_good_is_split),
 		cmocka_unit_test(test_place_bad_is_refused),
+		cmocka_unit_test(test_board_good_is_taken_and_bad_refused),
 		cmocka_unit_test(test_quote_words_survive),
 	};
 
