@@ -30,6 +30,8 @@ const struct command *const commands[] = {
 	&cmd_config_report,
 	&cmd_config_show,
 	&cmd_explain,
+	&cmd_target_console,
+	&cmd_target_explain,
 	&cmd_target_probe,
 	&cmd_target_record,
 	&cmd_target_watch,

@@ -33,6 +33,8 @@ extern const struct command cmd_disable;
 extern const struct command cmd_enable;
 extern const struct command cmd_explain;
 extern const struct command cmd_hardware_check;
+extern const struct command cmd_target_console;
+extern const struct command cmd_target_explain;
 extern const struct command cmd_target_probe;
 extern const struct command cmd_target_record;
 extern const struct command cmd_target_watch;
