@@ -13,6 +13,8 @@
 host_packages()
 {
 	sed 's/[[:space:]]*#.*//; /^$/d' <<'END'
+adwaita-icon-theme	# the editor
+at-spi2-core		# tests of the editor without a pointer
 build-essential
 busybox-static		# a shell of small targets, for tests
 ca-certificates		# mirrors that are reached by https
@@ -22,16 +24,21 @@ codespell		# lint
 cppcheck		# lint
 cpio			# the target image
 device-tree-compiler	# dtc and fdt tools for board data
+dbus			# tests of the editor
 dropbear-bin		# a kind of target in the tests
+fonts-cantarell		# screenshots of the editor
+fonts-dejavu-core	# the same, and tests
 gcc-aarch64-linux-gnu	# firmware, driver, inmates, target programs
 gcovr			# coverage
 groff-base		# tests of the manual pages
+imagemagick		# screenshots of the editor
 jq			# board data in scripts
 kmod			# depmod for the target image
 libc6-dev-arm64-cross
 libarchive-dev		# recorded machines
 libcmocka-dev		# unit tests
 libfdt-dev
+libgtk-4-dev		# the editor
 libjson-c-dev
 libmd-dev		# SHA-256
 libncurses-dev
@@ -46,6 +53,8 @@ qemu-system-arm		# the emulated boards
 shellcheck		# lint
 socat			# further UARTs of a board
 sparse			# lint of the driver
+xdotool			# tests of the editor with a real pointer
+xvfb			# a display for them
 xz-utils
 END
 }

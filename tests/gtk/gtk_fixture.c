@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gtk_fixture.h"
+
+#include <stdlib.h>
+
+#include <jhcfg/project.h>
+
+#include "cmocka_all.h"
+#include "model/error.h"
+#include "model/owner.h"
+
+JhwDocument *fixture_board(const char *name)
+{
+	g_autofree char *path = g_build_filename(TEST_BOARDS, name, "system.json", NULL);
+	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
+	g_autoptr(GError) error = NULL;
+	JhwDocument *document = jhw_document_load(path, diags, &error);
+
+	if (!document)
+		fail_msg("%s", error->message);
+	return document;
+}
+
+char *fixture_text(JhwDocument *document)
+{
+	const struct jhcfg_workspace *workspace = jhw_document_workspace(document);
+	GString *text = g_string_new(NULL);
+	const struct jhcfg_waiver *waiver;
+	uint32_t key;
+
+	for (size_t n = 0; (key = jhcfg_workspace_cell_key(workspace, n)); n++) {
+		char *part = NULL;
+
+		assert_int_equal(jhcfg_project_write(jhcfg_workspace_cell(workspace, key), &part),
+				 0);
+		g_string_append_printf(text, "%u %s", key, part);
+		free(part);
+	}
+	for (size_t n = 0; (waiver = jhcfg_workspace_waiver(workspace, n)); n++)
+		g_string_append_printf(text, "%s %s %s\n", waiver->rule, waiver->object,
+				       waiver->reason);
+	return g_string_free(text, FALSE);
+}
+
+uint32_t fixture_cell(JhwDocument *document, const char *name)
+{
+	const struct jhcfg_workspace *workspace = jhw_document_workspace(document);
+	uint32_t key;
+
+	for (size_t n = 0; (key = jhcfg_workspace_cell_key(workspace, n)); n++)
+		if (g_str_equal(jhcfg_cell_name(jhw_cell(workspace, key)), name))
+			return key;
+	fail_msg("no cell \"%s\"", name);
+	return 0;
+}
+
+JhwRef fixture_device(JhwDocument *document, const char *name)
+{
+	size_t index = jhcfg_board_find_device(
+		jhcfg_workspace_board(jhw_document_workspace(document)), name);
+
+	assert_int_not_equal(index, JHCFG_NO_INDEX);
+	return jhw_ref_of(JHW_REF_DEVICE, index);
+}
+
+void fixture_settle(JhwSession *session)
+{
+	while (!jhw_checker_is_settled(jhw_session_checker(session)))
+		g_main_context_iteration(NULL, TRUE);
+}

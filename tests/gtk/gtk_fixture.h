@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What tests of the editor share: a board's project, and waiting for it. */
+#ifndef TESTS_GTK_FIXTURE_H
+#define TESTS_GTK_FIXTURE_H
+
+#include "model/session.h"
+
+/* A document with that board's project of this tree, "arm64/zynqmp-zcu102",
+ * copied so that nothing is written into the tree. */
+JhwDocument *fixture_board(const char *name);
+/* The project as text: all configurations, links, scenarios, waivers. */
+char *fixture_text(JhwDocument *document);
+/* Key of the cell of that name; fails without one. */
+uint32_t fixture_cell(JhwDocument *document, const char *name);
+/* Index of the board's device of that name, as a reference. */
+JhwRef fixture_device(JhwDocument *document, const char *name);
+/* Runs the main loop until the rules are done. */
+void fixture_settle(JhwSession *session);
+
+#endif

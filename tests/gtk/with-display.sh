@@ -1,0 +1,32 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# with-display.sh COMMAND…: runs it on an X server of its own, in an empty home,
+# with the renderer that needs no GPU. Exits as the command does; 77 (skipped)
+# without Xvfb.
+set -eu
+
+command -v Xvfb >/dev/null || exit 77
+work=$(mktemp -d)
+server=
+cleanup()
+{
+	[ -z "$server" ] || kill "$server" 2>/dev/null || :
+	rm -rf "$work"
+}
+trap cleanup EXIT
+trap 'exit 1' HUP INT TERM
+
+# The server chooses a number that is free, and writes it when it is ready.
+mkfifo "$work/number"
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp \
+	3>"$work/number" >/dev/null 2>&1 &
+server=$!
+read -r number <"$work/number"
+
+export DISPLAY=":$number" GDK_BACKEND=x11 GSK_RENDERER=cairo
+export GDK_DEBUG=gl-disable GTK_A11Y="${GTK_A11Y:-none}" LC_ALL=C.UTF-8
+export GSETTINGS_BACKEND=memory HOME="$work" XDG_CONFIG_HOME="$work/config"
+export XDG_STATE_HOME="$work/state" XDG_CACHE_HOME="$work/cache"
+export XDG_RUNTIME_DIR="$work"
+"$@"

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/application.h"
+
+#include "app/command_line.h"
+#include "app/style.h"
+#include "app/window.h"
+
+struct _JhwApplication {
+	GtkApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE(JhwApplication, jhw_application, GTK_TYPE_APPLICATION)
+
+static void new_window(G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *parameter,
+		       gpointer application)
+{
+	gtk_window_present(GTK_WINDOW(jhw_window_new(application)));
+}
+
+/* Windows that have something to lose ask first. */
+static void quit(G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *parameter,
+		 gpointer application)
+{
+	g_autoptr(GList) windows = g_list_copy(gtk_application_get_windows(application));
+
+	for (GList *at = windows; at; at = at->next)
+		gtk_window_close(at->data);
+}
+
+static void about(G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *parameter,
+		  gpointer application)
+{
+	gtk_show_about_dialog(gtk_application_get_active_window(application), "program-name",
+			      "Jailhouse Workbench", "version", JHW_VERSION, "license-type",
+			      GTK_LICENSE_GPL_2_0, "comments",
+			      "Partition a machine into cells, and run them", NULL);
+}
+
+/* action, its keys */
+static const struct {
+	const char *action;
+	const char *keys[3];
+} accelerators[] = {
+	{ "app.quit", { "<Control>q" } },
+	{ "app.new-window", { "<Control>n" } },
+	{ "win.open", { "<Control>o" } },
+	{ "win.save", { "<Control>s" } },
+	{ "win.save-as", { "<Control><Shift>s" } },
+	{ "win.undo", { "<Control>z" } },
+	{ "win.redo", { "<Control><Shift>z", "<Control>y" } },
+	{ "win.export", { "<Control>e" } },
+	{ "win.new-cell", { "<Control><Shift>n" } },
+	{ "win.show-problems", { "<Control>p" } },
+	{ "window.close", { "<Control>w" } },
+};
+
+static void startup(GApplication *application)
+{
+	static const GActionEntry actions[] = {
+		{ .name = "new-window", .activate = new_window },
+		{ .name = "quit", .activate = quit },
+		{ .name = "about", .activate = about },
+	};
+
+	G_APPLICATION_CLASS(jhw_application_parent_class)->startup(application);
+	g_action_map_add_action_entries(G_ACTION_MAP(application), actions, G_N_ELEMENTS(actions),
+					application);
+	for (guint n = 0; n < G_N_ELEMENTS(accelerators); n++)
+		gtk_application_set_accels_for_action(GTK_APPLICATION(application),
+						      accelerators[n].action, accelerators[n].keys);
+	jhw_style_load();
+}
+
+static void open_path(GApplication *application, const char *path)
+{
+	JhwWindow *window = jhw_window_new(GTK_APPLICATION(application));
+
+	gtk_window_present(GTK_WINDOW(window));
+	if (path)
+		jhw_window_open(window, path);
+}
+
+static void activate(GApplication *application)
+{
+	open_path(application, NULL);
+}
+
+/* Each project gets a window. */
+static void open_files(GApplication *application, GFile **files, gint count,
+		       G_GNUC_UNUSED const gchar *hint)
+{
+	for (gint n = 0; n < count; n++) {
+		g_autofree char *path = g_file_get_path(files[n]);
+
+		open_path(application, path);
+	}
+}
+
+static void jhw_application_class_init(JhwApplicationClass *class)
+{
+	GApplicationClass *application_class = G_APPLICATION_CLASS(class);
+
+	application_class->startup = startup;
+	application_class->activate = activate;
+	application_class->open = open_files;
+}
+
+static void jhw_application_init(G_GNUC_UNUSED JhwApplication *application)
+{
+}
+
+JhwApplication *jhw_application_new(void)
+{
+	JhwApplication *application =
+		g_object_new(JHW_TYPE_APPLICATION, "application-id", JHW_APPLICATION_ID, "flags",
+			     G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE,
+			     "resource-base-path", "/org/jailhouse/Workbench", NULL);
+
+	jhw_command_line_add(G_APPLICATION(application));
+	return application;
+}

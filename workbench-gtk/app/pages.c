@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/pages.h"
+
+#include "pages/partition/page.h"
+
+static const struct jhw_page_type pages[] = {
+	{ "partition", "Partition", jhw_partition_page_new },
+};
+
+const struct jhw_page_type *jhw_page_at(guint index)
+{
+	return index < G_N_ELEMENTS(pages) ? &pages[index] : NULL;
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/window.h"
+
+#include "app/pages.h"
+#include "app/window_private.h"
+#include "inspector/inspector.h"
+#include "model/error.h"
+#include "pages/welcome/page.h"
+#include "panels/cells.h"
+#include "panels/hardware.h"
+#include "panels/log.h"
+#include "panels/problems.h"
+#include "widgets/trace.h"
+
+G_DEFINE_FINAL_TYPE(JhwWindow, jhw_window, GTK_TYPE_APPLICATION_WINDOW)
+
+JhwSession *jhw_window_session(JhwWindow *window)
+{
+	return window->session;
+}
+
+/* --- a project --------------------------------------------------------------- */
+
+static void show_page(JhwWindow *window, const char *id)
+{
+	gtk_stack_set_visible_child_name(GTK_STACK(window->pages), id);
+}
+
+static void clear_box(GtkWidget *box)
+{
+	GtkWidget *child;
+
+	while ((child = gtk_widget_get_first_child(box)))
+		gtk_box_remove(GTK_BOX(box), child);
+}
+
+static void clear_stack(GtkWidget *stack)
+{
+	GtkWidget *child;
+
+	while ((child = gtk_widget_get_first_child(stack)))
+		gtk_stack_remove(GTK_STACK(stack), child);
+}
+
+static void fill_pages(JhwWindow *window)
+{
+	const struct jhw_page_type *type;
+
+	clear_stack(window->pages);
+	for (guint n = 0; (type = jhw_page_at(n)); n++)
+		gtk_stack_add_titled(GTK_STACK(window->pages), type->create(window->session),
+				     type->id, type->title);
+}
+
+static void fill_panels(JhwWindow *window)
+{
+	clear_box(window->sidebar);
+	gtk_box_append(GTK_BOX(window->sidebar), jhw_cells_panel_new(window->session));
+	gtk_box_append(GTK_BOX(window->sidebar), jhw_hardware_panel_new(window->session));
+	clear_box(window->inspector_place);
+	gtk_box_append(GTK_BOX(window->inspector_place), jhw_inspector_new(window->session));
+	clear_stack(window->bottom_pages);
+	gtk_stack_add_titled(GTK_STACK(window->bottom_pages),
+			     jhw_problems_panel_new(window->session), "problems", "Problems");
+	gtk_stack_add_titled(GTK_STACK(window->bottom_pages), jhw_log_panel_new(window->log), "log",
+			     "Log");
+}
+
+void jhw_window_show(JhwWindow *window, JhwDocument *document)
+{
+	g_set_object(&window->session, NULL);
+	window->session = jhw_session_new(document, window->log);
+	fill_pages(window);
+	fill_panels(window);
+	g_signal_connect_object(window->session, "show-page", G_CALLBACK(show_page), window,
+				G_CONNECT_SWAPPED);
+	g_signal_connect_object(window->session, "notice", G_CALLBACK(jhw_window_notice), window,
+				G_CONNECT_SWAPPED);
+	g_signal_connect_object(document, "notify", G_CALLBACK(jhw_window_update_header), window,
+				G_CONNECT_SWAPPED);
+	g_signal_connect_object(jhw_session_checker(window->session), "changed",
+				G_CALLBACK(jhw_window_update_header), window, G_CONNECT_SWAPPED);
+	jhw_window_update_header(window);
+	jhw_window_update_actions(window);
+	gtk_stack_set_visible_child_name(GTK_STACK(window->views), "editor");
+	jhw_trace("READY");
+}
+
+/* --- loading ----------------------------------------------------------------- */
+
+struct load {
+	char *path;
+	struct jhcfg_diags *diags;
+};
+
+static void free_load(gpointer data)
+{
+	struct load *load = data;
+
+	jhcfg_diags_free(load->diags);
+	g_free(load->path);
+	g_free(load);
+}
+
+static void load_work(GTask *task, G_GNUC_UNUSED gpointer source, gpointer data,
+		      G_GNUC_UNUSED GCancellable *cancellable)
+{
+	struct load *load = data;
+	GError *error = NULL;
+	JhwDocument *document = jhw_document_load(load->path, load->diags, &error);
+
+	if (document)
+		g_task_return_pointer(task, document, g_object_unref);
+	else
+		g_task_return_error(task, error);
+}
+
+static void loaded(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer data)
+{
+	JhwWindow *window = JHW_WINDOW(source);
+	struct load *load = g_task_get_task_data(G_TASK(result));
+	GError *error = NULL;
+	g_autoptr(JhwDocument) document = g_task_propagate_pointer(G_TASK(result), &error);
+
+	g_clear_object(&window->loading);
+	if (document) {
+		jhw_log_add(window->log, JHCFG_INFO, "Opened %s", load->path);
+		jhw_log_add_diags(window->log, load->diags);
+		jhw_window_show(window, document);
+		return;
+	}
+	gtk_stack_set_visible_child_name(GTK_STACK(window->views),
+					 window->session ? "editor" : "welcome");
+	if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+		g_error_free(error);
+	else
+		jhw_window_complain(window, error);
+}
+
+void jhw_window_open(JhwWindow *window, const char *path)
+{
+	struct load *load = g_new0(struct load, 1);
+	g_autofree char *text = g_strdup_printf("Opening %s", path);
+	g_autoptr(GTask) task = NULL;
+
+	g_cancellable_cancel(window->loading);
+	g_clear_object(&window->loading);
+	window->loading = g_cancellable_new();
+	task = g_task_new(window, window->loading, loaded, NULL);
+	load->path = g_strdup(path);
+	load->diags = jhcfg_diags_new();
+	gtk_label_set_text(GTK_LABEL(window->loading_label), text);
+	gtk_stack_set_visible_child_name(GTK_STACK(window->views), "loading");
+	g_task_set_task_data(task, load, free_load);
+	g_task_set_return_on_cancel(task, TRUE);
+	g_task_run_in_thread(task, load_work);
+}
+
+/* --- object ------------------------------------------------------------------ */
+
+static gboolean close_request(GtkWindow *object)
+{
+	JhwWindow *window = JHW_WINDOW(object);
+
+	return !window->close_confirmed && !jhw_window_may_close(window);
+}
+
+static void jhw_window_dispose(GObject *object)
+{
+	JhwWindow *window = JHW_WINDOW(object);
+
+	g_cancellable_cancel(window->loading);
+	g_clear_object(&window->loading);
+	g_clear_handle_id(&window->toast_timeout, g_source_remove);
+	g_clear_object(&window->session);
+	g_clear_object(&window->log);
+	G_OBJECT_CLASS(jhw_window_parent_class)->dispose(object);
+}
+
+static void jhw_window_class_init(JhwWindowClass *class)
+{
+	GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+	G_OBJECT_CLASS(class)->dispose = jhw_window_dispose;
+	GTK_WINDOW_CLASS(class)->close_request = close_request;
+	gtk_widget_class_set_template_from_resource(widget_class,
+						    "/org/jailhouse/Workbench/window.ui");
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, title);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, subtitle);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, undo_button);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, redo_button);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, problems_button);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, problems_count);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, problems_label);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, export_button);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, views);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, welcome);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, loading_label);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, sidebar);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, pages);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, bottom);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, bottom_pages);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, inspector_place);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, toast);
+	jhw_window_install_actions(widget_class);
+}
+
+static void jhw_window_init(JhwWindow *window)
+{
+	window->log = jhw_log_new();
+	gtk_widget_init_template(GTK_WIDGET(window));
+	gtk_box_append(GTK_BOX(window->welcome), jhw_welcome_page_new());
+	jhw_window_update_header(window);
+	jhw_window_update_actions(window);
+}
+
+JhwWindow *jhw_window_new(GtkApplication *application)
+{
+	return g_object_new(JHW_TYPE_WINDOW, "application", application, NULL);
+}

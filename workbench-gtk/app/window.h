@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A window: the welcome page, or the editor of one project.
+ * Actions: "win.open", "win.save", "win.save-as", "win.undo", "win.redo",
+ * "win.export", "win.new-cell", "win.show-problems", "win.show-page" (s: id).
+ */
+#ifndef JHW_WINDOW_H
+#define JHW_WINDOW_H
+
+#include <gtk/gtk.h>
+
+#include "model/session.h"
+
+#define JHW_TYPE_WINDOW (jhw_window_get_type())
+G_DECLARE_FINAL_TYPE(JhwWindow, jhw_window, JHW, WINDOW, GtkApplicationWindow)
+
+JhwWindow *jhw_window_new(GtkApplication *application);
+/* Loads it in a thread, and shows it; says so if that cannot be. */
+void jhw_window_open(JhwWindow *window, const char *path);
+/* Shows this project. */
+void jhw_window_show(JhwWindow *window, JhwDocument *document);
+/* NULL: no project is open. */
+JhwSession *jhw_window_session(JhwWindow *window);
+
+#endif

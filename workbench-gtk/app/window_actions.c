@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/window_private.h"
+#include "pages/partition/cell_dialogs.h"
+
+static JhwDocument *document_of(GtkWidget *widget)
+{
+	return jhw_session_document(JHW_WINDOW(widget)->session);
+}
+
+static void open_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+			G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_choose_file(JHW_WINDOW(widget));
+}
+
+static void open_path_action(GtkWidget *widget, G_GNUC_UNUSED const char *name, GVariant *parameter)
+{
+	jhw_window_open(JHW_WINDOW(widget), g_variant_get_string(parameter, NULL));
+}
+
+static void cancel_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+			  G_GNUC_UNUSED GVariant *parameter)
+{
+	g_cancellable_cancel(JHW_WINDOW(widget)->loading);
+}
+
+static void save_action(GtkWidget *widget, const char *name, G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_save(JHW_WINDOW(widget), g_str_equal(name, "win.save-as"));
+}
+
+static void undo_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+			G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_document_undo(document_of(widget));
+}
+
+static void redo_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+			G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_document_redo(document_of(widget));
+}
+
+static void export_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+			  G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_export(JHW_WINDOW(widget));
+}
+
+static void new_cell_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+			    G_GNUC_UNUSED GVariant *parameter)
+{
+	JhwWindow *window = JHW_WINDOW(widget);
+
+	jhw_new_cell_open(window->sidebar, window->session);
+}
+
+static void show_problems_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+				 G_GNUC_UNUSED GVariant *parameter)
+{
+	JhwWindow *window = JHW_WINDOW(widget);
+	gboolean shown = gtk_widget_get_visible(window->bottom);
+
+	gtk_widget_set_visible(window->bottom, !shown);
+	gtk_stack_set_visible_child_name(GTK_STACK(window->bottom_pages), "problems");
+}
+
+static void show_page_action(GtkWidget *widget, G_GNUC_UNUSED const char *name, GVariant *parameter)
+{
+	gtk_stack_set_visible_child_name(GTK_STACK(JHW_WINDOW(widget)->pages),
+					 g_variant_get_string(parameter, NULL));
+}
+
+void jhw_window_install_actions(GtkWidgetClass *class)
+{
+	static const struct {
+		const char *name, *parameter;
+		GtkWidgetActionActivateFunc activate;
+	} actions[] = {
+		{ "win.open", NULL, open_action },
+		{ "win.open-path", "s", open_path_action },
+		{ "win.cancel", NULL, cancel_action },
+		{ "win.save", NULL, save_action },
+		{ "win.save-as", NULL, save_action },
+		{ "win.undo", NULL, undo_action },
+		{ "win.redo", NULL, redo_action },
+		{ "win.export", NULL, export_action },
+		{ "win.new-cell", NULL, new_cell_action },
+		{ "win.show-problems", NULL, show_problems_action },
+		{ "win.show-page", "s", show_page_action },
+	};
+
+	for (guint n = 0; n < G_N_ELEMENTS(actions); n++)
+		gtk_widget_class_install_action(class, actions[n].name, actions[n].parameter,
+						actions[n].activate);
+}
+
+void jhw_window_update_actions(JhwWindow *window)
+{
+	GtkWidget *widget = GTK_WIDGET(window);
+	JhwDocument *document = window->session ? jhw_session_document(window->session) : NULL;
+	gboolean open = document != NULL;
+	gboolean writable = open && !jhw_document_read_only(document);
+
+	gtk_widget_action_set_enabled(
+		widget, "win.save",
+		writable && (jhw_document_modified(document) || !jhw_document_path(document)));
+	gtk_widget_action_set_enabled(widget, "win.save-as", open);
+	gtk_widget_action_set_enabled(widget, "win.undo",
+				      writable && jhw_document_undo_name(document));
+	gtk_widget_action_set_enabled(widget, "win.redo",
+				      writable && jhw_document_redo_name(document));
+	gtk_widget_action_set_enabled(widget, "win.export", open);
+	gtk_widget_action_set_enabled(widget, "win.new-cell", writable);
+	gtk_widget_action_set_enabled(widget, "win.show-problems", open);
+	gtk_widget_action_set_enabled(widget, "win.show-page", open);
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Files that a window opens and writes, and what is asked about them. */
+#include "app/window_private.h"
+#include "model/export.h"
+
+typedef void (*Chosen)(JhwWindow *window, const char *path);
+
+struct choice {
+	JhwWindow *window;
+	GtkFileChooserNative *dialog;
+	Chosen chosen;
+};
+
+static void responded(GtkNativeDialog *dialog, int response, struct choice *choice)
+{
+	g_autoptr(GFile) file = gtk_file_chooser_get_file(GTK_FILE_CHOOSER(dialog));
+	g_autofree char *path = file ? g_file_get_path(file) : NULL;
+
+	if (response == GTK_RESPONSE_ACCEPT && path)
+		choice->chosen(choice->window, path);
+	g_object_unref(choice->dialog);
+	g_object_unref(choice->window);
+	g_free(choice);
+}
+
+static void choose(JhwWindow *window, const char *title, GtkFileChooserAction action,
+		   const char *name, Chosen chosen)
+{
+	struct choice *choice = g_new0(struct choice, 1);
+
+	choice->window = g_object_ref(window);
+	choice->chosen = chosen;
+	choice->dialog = gtk_file_chooser_native_new(title, GTK_WINDOW(window), action, NULL, NULL);
+	gtk_native_dialog_set_modal(GTK_NATIVE_DIALOG(choice->dialog), TRUE);
+	if (name)
+		gtk_file_chooser_set_current_name(GTK_FILE_CHOOSER(choice->dialog), name);
+	g_signal_connect(choice->dialog, "response", G_CALLBACK(responded), choice);
+	gtk_native_dialog_show(GTK_NATIVE_DIALOG(choice->dialog));
+}
+
+void jhw_window_choose_file(JhwWindow *window)
+{
+	choose(window, "Open", GTK_FILE_CHOOSER_ACTION_OPEN, NULL, jhw_window_open);
+}
+
+/* --- saving ------------------------------------------------------------------ */
+
+static void save_to(JhwWindow *window, const char *path)
+{
+	JhwDocument *document = jhw_session_document(window->session);
+	GError *error = NULL;
+
+	if (!jhw_document_save(document, path, &error)) {
+		jhw_window_complain(window, error);
+		return;
+	}
+	jhw_session_notice(window->session, "Saved %s", jhw_document_path(document));
+}
+
+void jhw_window_save(JhwWindow *window, gboolean elsewhere)
+{
+	if (!elsewhere && jhw_document_path(jhw_session_document(window->session)))
+		save_to(window, NULL);
+	else
+		choose(window, "Save As", GTK_FILE_CHOOSER_ACTION_SAVE, "system.json", save_to);
+}
+
+static void export_to(JhwWindow *window, const char *path)
+{
+	JhwDocument *document = jhw_session_document(window->session);
+	GError *error = NULL;
+	guint count = 0;
+
+	if (!jhw_export(jhw_document_workspace(document), path, &count, &error)) {
+		jhw_window_complain(window, error);
+		return;
+	}
+	jhw_session_notice(window->session, "Wrote %u files to %s", count, path);
+}
+
+void jhw_window_export(JhwWindow *window)
+{
+	choose(window, "Export to Folder", GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, export_to);
+}
+
+/* --- closing ----------------------------------------------------------------- */
+
+static void close_anyway(JhwWindow *window)
+{
+	window->close_confirmed = TRUE;
+	gtk_window_close(GTK_WINDOW(window));
+}
+
+static void save_and_close(JhwWindow *window)
+{
+	GtkWidget *question = g_object_get_data(G_OBJECT(window), "jhw-question");
+
+	gtk_window_destroy(GTK_WINDOW(question));
+	jhw_window_save(window, FALSE);
+	if (!jhw_document_modified(jhw_session_document(window->session)))
+		close_anyway(window);
+}
+
+static void discard_and_close(JhwWindow *window)
+{
+	GtkWidget *question = g_object_get_data(G_OBJECT(window), "jhw-question");
+
+	gtk_window_destroy(GTK_WINDOW(question));
+	close_anyway(window);
+}
+
+static void add_button(GtkWidget *box, JhwWindow *window, const char *label, const char *class,
+		       GCallback callback, gpointer data)
+{
+	GtkWidget *button = gtk_button_new_with_mnemonic(label);
+
+	if (class)
+		gtk_widget_add_css_class(button, class);
+	g_signal_connect_swapped(button, "clicked", callback, data ? data : window);
+	gtk_box_append(GTK_BOX(box), button);
+}
+
+static void ask(JhwWindow *window)
+{
+	GtkWidget *question = gtk_window_new();
+	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 16);
+	GtkWidget *buttons = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+
+	gtk_window_set_title(GTK_WINDOW(question), "Save changes?");
+	gtk_window_set_transient_for(GTK_WINDOW(question), GTK_WINDOW(window));
+	gtk_window_set_modal(GTK_WINDOW(question), TRUE);
+	gtk_window_set_resizable(GTK_WINDOW(question), FALSE);
+	gtk_widget_add_css_class(box, "question");
+	gtk_box_append(GTK_BOX(box), gtk_label_new("The project has changes that are not saved."));
+	gtk_widget_set_halign(buttons, GTK_ALIGN_END);
+	add_button(buttons, window, "_Cancel", NULL, G_CALLBACK(gtk_window_destroy), question);
+	add_button(buttons, window, "Close _without Saving", "destructive-action",
+		   G_CALLBACK(discard_and_close), NULL);
+	add_button(buttons, window, "_Save", "suggested-action", G_CALLBACK(save_and_close), NULL);
+	gtk_box_append(GTK_BOX(box), buttons);
+	gtk_window_set_child(GTK_WINDOW(question), box);
+	g_object_set_data(G_OBJECT(window), "jhw-question", question);
+	gtk_window_present(GTK_WINDOW(question));
+}
+
+gboolean jhw_window_may_close(JhwWindow *window)
+{
+	if (!window->session || !jhw_document_modified(jhw_session_document(window->session)))
+		return TRUE;
+	ask(window);
+	return FALSE;
+}

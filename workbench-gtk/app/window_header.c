@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What the header says: project, Undo and Redo with their names, problems. */
+#include "app/window_private.h"
+
+static void update_title(JhwWindow *window)
+{
+	JhwDocument *document = window->session ? jhw_session_document(window->session) : NULL;
+	const struct jhcfg_board *board =
+		document ? jhcfg_workspace_board(jhw_document_workspace(document)) : NULL;
+	const char *path = document ? jhw_document_path(document) : NULL;
+	g_autofree char *folder = path ? g_path_get_dirname(path) : NULL;
+	g_autofree char *base = folder ? g_path_get_basename(folder) : NULL;
+	const char *name = base ? base : document ? jhw_document_title(document) : NULL;
+	g_autofree char *title = g_strdup_printf(
+		"%s%s", document && jhw_document_modified(document) ? "\342\200\242 " : "",
+		name ? name : "Jailhouse Workbench");
+	g_autofree char *subtitle =
+		g_strdup_printf("%s%s", board ? jhcfg_board_title(board) : "",
+				!document			   ? ""
+				: jhw_document_read_only(document) ? " \302\267 read-only"
+				: jhw_document_modified(document)  ? " \302\267 not saved"
+								   : "");
+
+	gtk_label_set_text(GTK_LABEL(window->title), title);
+	gtk_label_set_text(GTK_LABEL(window->subtitle), subtitle);
+	gtk_widget_set_visible(window->subtitle, *subtitle != '\0');
+	gtk_window_set_title(GTK_WINDOW(window), title);
+}
+
+static void update_step(GtkWidget *button, const char *verb, const char *name)
+{
+	g_autofree char *tip = name ? g_strdup_printf("%s: %s", verb, name) : g_strdup(verb);
+
+	gtk_widget_set_tooltip_text(button, tip);
+	gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip,
+				       -1);
+}
+
+static void update_problems(JhwWindow *window)
+{
+	JhwChecker *checker = window->session ? jhw_session_checker(window->session) : NULL;
+	guint errors = checker ? jhw_checker_count(checker, JHCFG_ERROR) : 0;
+	guint warnings = checker ? jhw_checker_count(checker, JHCFG_WARNING) : 0;
+	g_autofree char *count = g_strdup_printf("%u", errors + warnings);
+	g_autofree char *tip = g_strdup_printf("%u errors, %u warnings", errors, warnings);
+
+	gtk_label_set_text(GTK_LABEL(window->problems_count), count);
+	gtk_widget_set_visible(window->problems_count, errors + warnings > 0);
+	gtk_label_set_text(GTK_LABEL(window->problems_label),
+			   errors + warnings ? "Problems" : "No problems");
+	gtk_widget_remove_css_class(window->problems_count,
+				    errors ? "badge-warning" : "badge-error");
+	gtk_widget_add_css_class(window->problems_count, errors ? "badge-error" : "badge-warning");
+	gtk_widget_set_tooltip_text(window->problems_button, tip);
+}
+
+void jhw_window_update_header(JhwWindow *window)
+{
+	JhwDocument *document = window->session ? jhw_session_document(window->session) : NULL;
+	gboolean open = document != NULL;
+
+	update_title(window);
+	update_step(window->undo_button, "Undo", open ? jhw_document_undo_name(document) : NULL);
+	update_step(window->redo_button, "Redo", open ? jhw_document_redo_name(document) : NULL);
+	update_problems(window);
+	gtk_widget_set_visible(window->undo_button, open);
+	gtk_widget_set_visible(window->redo_button, open);
+	gtk_widget_set_visible(window->problems_button, open);
+	gtk_widget_set_visible(window->export_button, open);
+	jhw_window_update_actions(window);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of the window share. */
+#ifndef JHW_WINDOW_PRIVATE_H
+#define JHW_WINDOW_PRIVATE_H
+
+#include "app/window.h"
+
+struct _JhwWindow {
+	GtkApplicationWindow parent_instance;
+	JhwLog *log;
+	JhwSession *session; /* NULL: nothing is open */
+
+	/* of the template */
+	GtkWidget *title;
+	GtkWidget *subtitle;
+	GtkWidget *undo_button;
+	GtkWidget *redo_button;
+	GtkWidget *problems_button;
+	GtkWidget *problems_count;
+	GtkWidget *problems_label;
+	GtkWidget *export_button;
+	GtkWidget *views; /* "welcome", "loading", "editor" */
+	GtkWidget *welcome;
+	GtkWidget *loading_label;
+	GtkWidget *sidebar;
+	GtkWidget *pages;
+	GtkWidget *bottom;
+	GtkWidget *bottom_pages;
+	GtkWidget *inspector_place;
+	GtkWidget *toast;
+	guint toast_timeout;
+
+	GCancellable *loading;
+	gboolean close_confirmed;
+};
+
+/* window_actions.c */
+void jhw_window_install_actions(GtkWidgetClass *class);
+void jhw_window_update_actions(JhwWindow *window);
+/* window_header.c: follows the session */
+void jhw_window_update_header(JhwWindow *window);
+/* window_files.c */
+void jhw_window_choose_file(JhwWindow *window);
+void jhw_window_save(JhwWindow *window, gboolean elsewhere);
+void jhw_window_export(JhwWindow *window);
+/* FALSE: there is something to lose, and somebody was asked. */
+gboolean jhw_window_may_close(JhwWindow *window);
+/* window_notice.c */
+void jhw_window_notice(JhwWindow *window, const char *text);
+void jhw_window_complain(JhwWindow *window, GError *error);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One field as a row of a form. */
+#ifndef JHW_INSPECTOR_FIELD_ROW_H
+#define JHW_INSPECTOR_FIELD_ROW_H
+
+#include <gtk/gtk.h>
+
+#include "inspector/fields.h"
+#include "model/session.h"
+
+#define JHW_TYPE_FIELD_ROW (jhw_field_row_get_type())
+G_DECLARE_FINAL_TYPE(JhwFieldRow, jhw_field_row, JHW, FIELD_ROW, GtkWidget)
+
+/* @field is a constant. */
+GtkWidget *jhw_field_row_new(JhwSession *session, const JhwField *field, const JhwRef *ref);
+/* Shows the current value; FALSE: the object has no such field now. */
+gboolean jhw_field_row_update(JhwFieldRow *row);
+
+#endif

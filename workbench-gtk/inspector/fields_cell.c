@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
+
+#include <jailhouse/cell-config.h>
+
+#include "inspector/fields.h"
+#include "model/number.h"
+#include "model/owner.h"
+
+static struct jhcfg_config *edit(struct jhcfg_workspace *workspace, const JhwRef *ref)
+{
+	return jhcfg_workspace_edit_cell(workspace, ref->cell);
+}
+
+static char *get_name(const struct jhcfg_workspace *workspace, const JhwRef *ref)
+{
+	return g_strdup(jhcfg_cell_name(jhw_cell(workspace, ref->cell)));
+}
+
+static int set_name(struct jhcfg_workspace *workspace, const JhwRef *ref, const char *text)
+{
+	struct jhcfg_config *config = edit(workspace, ref);
+
+	return config ? jhcfg_config_set_name(config, text) : -ENOMEM;
+}
+
+static char *get_cpus(const struct jhcfg_workspace *workspace, const JhwRef *ref)
+{
+	const struct jhcfg_cell *cell = jhw_cell(workspace, ref->cell);
+	guint left = jhcfg_cell_num_cpus(cell);
+	GString *text = g_string_new(NULL);
+
+	for (unsigned int cpu = 0; left && cpu < JHCFG_MAX_CPUS; cpu++) {
+		if (!jhcfg_cell_has_cpu(cell, cpu))
+			continue;
+		left--;
+		g_string_append_printf(text, "%s%u", text->len ? ", " : "", cpu);
+	}
+	return g_string_free(text, FALSE);
+}
+
+static char *get_ram(const struct jhcfg_workspace *workspace, const JhwRef *ref)
+{
+	return jhw_number_human(jhw_cell_ram(jhw_cell(workspace, ref->cell)));
+}
+
+static char *get_irqs(const struct jhcfg_workspace *workspace, const JhwRef *ref)
+{
+	return g_strdup_printf("%u", jhw_cell_num_irqs(jhw_cell(workspace, ref->cell)));
+}
+
+static char *get_file(const struct jhcfg_workspace *workspace, const JhwRef *ref)
+{
+	return g_strdup(jhcfg_workspace_cell_file(workspace, ref->cell));
+}
+
+static gboolean get_reset(const struct jhcfg_workspace *workspace, const JhwRef *ref,
+			  uint64_t *number)
+{
+	*number = jhcfg_cell_reset_address(jhw_cell(workspace, ref->cell));
+	return ref->cell != JHCFG_ROOT_KEY;
+}
+
+static int set_reset(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64_t number)
+{
+	struct jhcfg_config *config = edit(workspace, ref);
+
+	if (!config)
+		return -ENOMEM;
+	jhcfg_config_set_reset_address(config, number);
+	return 0;
+}
+
+static gboolean get_flags(const struct jhcfg_workspace *workspace, const JhwRef *ref,
+			  uint64_t *number)
+{
+	*number = jhcfg_cell_flags(jhw_cell(workspace, ref->cell));
+	return ref->cell != JHCFG_ROOT_KEY;
+}
+
+static int set_flags(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64_t number)
+{
+	struct jhcfg_config *config = edit(workspace, ref);
+
+	if (!config)
+		return -ENOMEM;
+	jhcfg_config_set_cell_flags(config, (uint32_t)number);
+	return 0;
+}
+
+static gboolean get_vpci(const struct jhcfg_workspace *workspace, const JhwRef *ref,
+			 uint64_t *number)
+{
+	*number = jhcfg_cell_vpci_irq_base(jhw_cell(workspace, ref->cell));
+	return TRUE;
+}
+
+static int set_vpci(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64_t number)
+{
+	struct jhcfg_config *config = edit(workspace, ref);
+
+	if (!config)
+		return -ENOMEM;
+	if (number > UINT32_MAX)
+		return -ERANGE;
+	jhcfg_config_set_vpci_irq_base(config, (uint32_t)number);
+	return 0;
+}
+
+static const JhwField general[] = {
+	{ .kind = JHW_FIELD_TEXT,
+	  .label = "Name",
+	  .help = "1 to 31 printable characters; what commands call it",
+	  .get_text = get_name,
+	  .set_text = set_name },
+	{ .kind = JHW_FIELD_FACT, .label = "CPUs", .get_text = get_cpus },
+	{ .kind = JHW_FIELD_FACT, .label = "Memory", .get_text = get_ram },
+	{ .kind = JHW_FIELD_FACT, .label = "Interrupts", .get_text = get_irqs },
+	{ .kind = JHW_FIELD_FACT, .label = "File", .get_text = get_file },
+};
+
+static const JhwField start[] = {
+	{ .kind = JHW_FIELD_ADDRESS,
+	  .label = "Reset address",
+	  .help = "guest-physical address where its CPUs begin",
+	  .get = get_reset,
+	  .set = set_reset },
+	{ .kind = JHW_FIELD_ADDRESS,
+	  .label = "Virtual PCI interrupts",
+	  .help = "first of four SPIs that the cell's ends of links raise",
+	  .get = get_vpci,
+	  .set = set_vpci },
+};
+
+static const JhwField flags[] = {
+	{ .kind = JHW_FIELD_FLAG,
+	  .label = "Passive communication",
+	  .help = "the cell does not answer messages of the hypervisor, and is shut down "
+		  "without being asked",
+	  .mask = JAILHOUSE_CELL_PASSIVE_COMMREG,
+	  .get = get_flags,
+	  .set = set_flags },
+	{ .kind = JHW_FIELD_FLAG,
+	  .label = "May write to the console",
+	  .help = "characters that the cell gives the hypervisor are shown on its console",
+	  .mask = JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED,
+	  .get = get_flags,
+	  .set = set_flags },
+	{ .kind = JHW_FIELD_FLAG,
+	  .label = "Writes there first",
+	  .help = "inmates use the hypervisor's console until they have one of their own",
+	  .mask = JAILHOUSE_CELL_VIRTUAL_CONSOLE_ACTIVE,
+	  .get = get_flags,
+	  .set = set_flags },
+	{ .kind = JHW_FIELD_FLAG,
+	  .label = "32-bit guest",
+	  .help = "CPUs begin in AArch32 state",
+	  .mask = JAILHOUSE_CELL_AARCH32,
+	  .get = get_flags,
+	  .set = set_flags },
+};
+
+const JhwFieldGroup jhw_cell_groups[] = {
+	{ "Cell", general, G_N_ELEMENTS(general) },
+	{ "Start", start, G_N_ELEMENTS(start) },
+	{ "Behaviour", flags, G_N_ELEMENTS(flags) },
+};
+const guint jhw_num_cell_groups = G_N_ELEMENTS(jhw_cell_groups);

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
+#include <stddef.h>
+
+#include <jailhouse/cell-config.h>
+
+#include "inspector/fields.h"
+#include "model/names.h"
+#include "model/owner.h"
+
+static const struct jhcfg_memory *region(const struct jhcfg_workspace *workspace, const JhwRef *ref)
+{
+	const struct jhcfg_cell *cell = jhw_cell(workspace, ref->cell);
+
+	return cell ? jhcfg_cell_memory(cell, ref->id) : NULL;
+}
+
+static int replace(struct jhcfg_workspace *workspace, const JhwRef *ref, size_t member,
+		   uint64_t number)
+{
+	const struct jhcfg_memory *memory = region(workspace, ref);
+	struct jhcfg_config *config;
+	struct jhcfg_memory copy;
+
+	if (!memory)
+		return -ENOENT;
+	copy = *memory;
+	*(uint64_t *)(gpointer)((char *)&copy + member) = number;
+	config = jhcfg_workspace_edit_cell(workspace, ref->cell);
+	return config ? jhcfg_config_replace_memory(config, ref->id, &copy) : -ENOMEM;
+}
+
+/* One pair of functions for each number of a region. */
+#define REGION_NUMBER(name)                                                                        \
+	static gboolean get_##name(const struct jhcfg_workspace *workspace, const JhwRef *ref,     \
+				   uint64_t *number)                                               \
+	{                                                                                          \
+		const struct jhcfg_memory *memory = region(workspace, ref);                        \
+                                                                                                   \
+		if (memory)                                                                        \
+			*number = memory->name;                                                    \
+		return memory != NULL;                                                             \
+	}                                                                                          \
+                                                                                                   \
+	static int set_##name(struct jhcfg_workspace *workspace, const JhwRef *ref,                \
+			      uint64_t number)                                                     \
+	{                                                                                          \
+		return replace(workspace, ref, offsetof(struct jhcfg_memory, name), number);       \
+	}
+
+REGION_NUMBER(phys_start)
+REGION_NUMBER(virt_start)
+REGION_NUMBER(size)
+REGION_NUMBER(flags)
+
+static char *get_name(const struct jhcfg_workspace *workspace, const JhwRef *ref)
+{
+	return jhw_region_name(workspace, ref->cell, ref->id);
+}
+
+static int set_name(struct jhcfg_workspace *workspace, const JhwRef *ref, const char *text)
+{
+	struct jhcfg_config *config = jhcfg_workspace_edit_cell(workspace, ref->cell);
+
+	return config ? jhcfg_config_set_memory_note(config, ref->id, "name", *text ? text : NULL)
+		      : -ENOMEM;
+}
+
+static char *get_source(const struct jhcfg_workspace *workspace, const JhwRef *ref)
+{
+	const struct jhcfg_config *config = jhcfg_workspace_cell(workspace, ref->cell);
+	char text[256];
+
+	if (config && jhcfg_config_memory_note(config, ref->id, "source", text, sizeof(text)))
+		return g_strdup(text);
+	return g_strdup("");
+}
+
+static const JhwField place[] = {
+	{ .kind = JHW_FIELD_TEXT, .label = "Name", .get_text = get_name, .set_text = set_name },
+	{ .kind = JHW_FIELD_FACT, .label = "Cell", .get_text = jhw_fact_owner },
+	{ .kind = JHW_FIELD_ADDRESS,
+	  .label = "Physical",
+	  .help = "address in the machine, as 0x40000000 or 0x40000000+16M",
+	  .get = get_phys_start,
+	  .set = set_phys_start },
+	{ .kind = JHW_FIELD_ADDRESS,
+	  .label = "Guest",
+	  .help = "address that the cell sees it at",
+	  .get = get_virt_start,
+	  .set = set_virt_start },
+	{ .kind = JHW_FIELD_SIZE,
+	  .label = "Size",
+	  .help = "as 64M, 0x10000 or 1G-64K",
+	  .get = get_size,
+	  .set = set_size },
+	{ .kind = JHW_FIELD_FACT, .label = "Source", .get_text = get_source },
+};
+
+#define FLAG(name, bit, text)                                                                      \
+	{                                                                                          \
+		.kind = JHW_FIELD_FLAG, .label = name, .help = text, .mask = bit,                  \
+		.get = get_flags, .set = set_flags                                                 \
+	}
+
+static const JhwField flags[] = {
+	FLAG("Read", JAILHOUSE_MEM_READ, "the cell may read it"),
+	FLAG("Write", JAILHOUSE_MEM_WRITE, "the cell may write to it"),
+	FLAG("Execute", JAILHOUSE_MEM_EXECUTE, "the cell may run code in it"),
+	FLAG("DMA", JAILHOUSE_MEM_DMA, "devices of the cell may access it, where an IOMMU guards"),
+	FLAG("Registers", JAILHOUSE_MEM_IO, "it is no RAM: accesses have effects"),
+	FLAG("Loadable", JAILHOUSE_MEM_LOADABLE,
+	     "the root may fill it as long as the cell does not run"),
+	FLAG("Shared with root", JAILHOUSE_MEM_ROOTSHARED, "the root keeps its access to it"),
+	FLAG("Communication", JAILHOUSE_MEM_COMM_REGION,
+	     "the page in which hypervisor and cell exchange messages"),
+	FLAG("No huge pages", JAILHOUSE_MEM_NO_HUGEPAGES, "it is mapped by pages of 4 KiB"),
+};
+
+static const JhwField widths[] = {
+	FLAG("8 bits", JAILHOUSE_MEM_IO_8, "accesses of one byte pass"),
+	FLAG("16 bits", JAILHOUSE_MEM_IO_16, "accesses of two bytes pass"),
+	FLAG("32 bits", JAILHOUSE_MEM_IO_32, "accesses of four bytes pass"),
+	FLAG("64 bits", JAILHOUSE_MEM_IO_64, "accesses of eight bytes pass"),
+	FLAG("Unaligned", JAILHOUSE_MEM_IO_UNALIGNED, "accesses need not be aligned"),
+};
+
+const JhwFieldGroup jhw_region_groups[] = {
+	{ "Memory region", place, G_N_ELEMENTS(place) },
+	{ "Access", flags, G_N_ELEMENTS(flags) },
+	{ "Parts of a page", widths, G_N_ELEMENTS(widths) },
+};
+const guint jhw_num_region_groups = G_N_ELEMENTS(jhw_region_groups);

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/problem.h"
+
+struct _JhwProblem {
+	GObject parent_instance;
+	const struct jhcfg_rule *rule;
+	enum jhcfg_severity severity;
+	struct jhcfg_place at;
+	char *message;
+	char *advice;
+	char *object;
+	char *waiver;
+	gboolean fixable;
+	JhwRef ref;
+};
+
+G_DEFINE_FINAL_TYPE(JhwProblem, jhw_problem, G_TYPE_OBJECT)
+
+static void jhw_problem_finalize(GObject *object)
+{
+	JhwProblem *problem = JHW_PROBLEM(object);
+
+	g_free(problem->message);
+	g_free(problem->advice);
+	g_free(problem->object);
+	g_free(problem->waiver);
+	G_OBJECT_CLASS(jhw_problem_parent_class)->finalize(object);
+}
+
+static void jhw_problem_class_init(JhwProblemClass *class)
+{
+	G_OBJECT_CLASS(class)->finalize = jhw_problem_finalize;
+}
+
+static void jhw_problem_init(G_GNUC_UNUSED JhwProblem *problem)
+{
+}
+
+/* What stands for an element when it is selected; cells for all others. */
+static JhwRef ref_of(const struct jhcfg_place *at)
+{
+	switch (at->element) {
+	case JHCFG_AT_CPU:
+		return jhw_ref_of(JHW_REF_CPU, at->index);
+	case JHCFG_AT_MEMORY:
+		return (JhwRef){ JHW_REF_REGION, at->cell, at->index };
+	case JHCFG_AT_IRQ:
+		return jhw_ref_of(JHW_REF_IRQ, at->index);
+	case JHCFG_AT_LINK:
+		return jhw_ref_of(JHW_REF_LINK, at->index);
+	case JHCFG_AT_DEVICE:
+		return jhw_ref_of(JHW_REF_DEVICE, at->index);
+	default:
+		return at->cell ? jhw_ref_cell(at->cell) : (JhwRef){ 0 };
+	}
+}
+
+JhwProblem *jhw_problem_new(const struct jhcfg_finding *finding)
+{
+	JhwProblem *problem = g_object_new(JHW_TYPE_PROBLEM, NULL);
+
+	problem->rule = finding->rule;
+	problem->severity = finding->severity;
+	problem->at = finding->at;
+	problem->message = g_strdup(finding->message);
+	problem->advice = g_strdup(finding->advice);
+	problem->object = g_strdup(finding->object);
+	problem->waiver = finding->waived ? g_strdup(finding->reason) : NULL;
+	problem->fixable = finding->fixable;
+	problem->ref = ref_of(&finding->at);
+	return problem;
+}
+
+const struct jhcfg_rule *jhw_problem_rule(JhwProblem *problem)
+{
+	return problem->rule;
+}
+
+enum jhcfg_severity jhw_problem_severity(JhwProblem *problem)
+{
+	return problem->severity;
+}
+
+const char *jhw_problem_message(JhwProblem *problem)
+{
+	return problem->message;
+}
+
+const char *jhw_problem_advice(JhwProblem *problem)
+{
+	return problem->advice;
+}
+
+const char *jhw_problem_object(JhwProblem *problem)
+{
+	return problem->object;
+}
+
+gboolean jhw_problem_fixable(JhwProblem *problem)
+{
+	return problem->fixable;
+}
+
+const char *jhw_problem_waiver(JhwProblem *problem)
+{
+	return problem->waiver;
+}
+
+const JhwRef *jhw_problem_ref(JhwProblem *problem)
+{
+	return &problem->ref;
+}
+
+gboolean jhw_problem_is(JhwProblem *problem, const struct jhcfg_finding *finding)
+{
+	return problem->rule == finding->rule && problem->at.cell == finding->at.cell &&
+	       problem->at.element == finding->at.element &&
+	       problem->at.index == finding->at.index &&
+	       g_str_equal(problem->object, finding->object) &&
+	       g_str_equal(problem->message, finding->message);
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/session.h"
+
+struct _JhwSession {
+	GObject parent_instance;
+	JhwDocument *document;
+	JhwSelection *selection;
+	JhwChecker *checker;
+	JhwLog *log;
+};
+
+G_DEFINE_FINAL_TYPE(JhwSession, jhw_session, G_TYPE_OBJECT)
+
+enum {
+	SHOW_PAGE,
+	NOTICE,
+	NUM_SIGNALS
+};
+static guint signals[NUM_SIGNALS]; /* set once, with the class */
+
+static void jhw_session_dispose(GObject *object)
+{
+	JhwSession *session = JHW_SESSION(object);
+
+	g_clear_object(&session->checker);
+	g_clear_object(&session->selection);
+	g_clear_object(&session->document);
+	g_clear_object(&session->log);
+	G_OBJECT_CLASS(jhw_session_parent_class)->dispose(object);
+}
+
+static void jhw_session_class_init(JhwSessionClass *class)
+{
+	G_OBJECT_CLASS(class)->dispose = jhw_session_dispose;
+	signals[SHOW_PAGE] = g_signal_new("show-page", JHW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+					  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+	signals[NOTICE] = g_signal_new("notice", JHW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+				       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void jhw_session_init(JhwSession *session)
+{
+	session->selection = jhw_selection_new();
+}
+
+JhwSession *jhw_session_new(JhwDocument *document, JhwLog *log)
+{
+	JhwSession *session = g_object_new(JHW_TYPE_SESSION, NULL);
+
+	session->document = g_object_ref(document);
+	session->log = g_object_ref(log);
+	session->checker = jhw_checker_new(document);
+	return session;
+}
+
+JhwDocument *jhw_session_document(JhwSession *session)
+{
+	return session->document;
+}
+
+JhwSelection *jhw_session_selection(JhwSession *session)
+{
+	return session->selection;
+}
+
+JhwChecker *jhw_session_checker(JhwSession *session)
+{
+	return session->checker;
+}
+
+JhwLog *jhw_session_log(JhwSession *session)
+{
+	return session->log;
+}
+
+const struct jhcfg_workspace *jhw_session_workspace(JhwSession *session)
+{
+	return jhw_document_workspace(session->document);
+}
+
+void jhw_session_go_to(JhwSession *session, const JhwRef *ref)
+{
+	/* pages that show this kind better come into this table */
+	static const char *const pages[] = {
+		[JHW_REF_NONE] = "partition", [JHW_REF_CELL] = "partition",
+		[JHW_REF_CPU] = "partition",  [JHW_REF_DEVICE] = "partition",
+		[JHW_REF_PCI] = "partition",  [JHW_REF_REGION] = "partition",
+		[JHW_REF_RAM] = "partition",  [JHW_REF_LINK] = "partition",
+		[JHW_REF_IRQ] = "partition",
+	};
+
+	jhw_selection_set(session->selection, ref);
+	g_signal_emit(session, signals[SHOW_PAGE], 0, pages[ref->kind]);
+}
+
+void jhw_session_notice(JhwSession *session, const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	va_list args;
+
+	va_start(args, format);
+	text = g_strdup_vprintf(format, args);
+	va_end(args);
+	jhw_log_add(session->log, JHCFG_INFO, "%s", text);
+	g_signal_emit(session, signals[NOTICE], 0, text);
+}
+
+void jhw_session_complain(JhwSession *session, GError *error)
+{
+	if (!error)
+		return;
+	jhw_log_add(session->log, JHCFG_ERROR, "%s", error->message);
+	g_signal_emit(session, signals[NOTICE], 0, error->message);
+	g_error_free(error);
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "pages/partition/page.h"
+
+#include "pages/partition/lane.h"
+#include "pages/partition/preview.h"
+#include "pages/partition/preview_place.h"
+#include "widgets/trace.h"
+
+struct _JhwPartitionPage {
+	GtkWidget parent_instance;
+	JhwSession *session;
+	GtkWidget *overlay;
+	GtkWidget *scroller;
+	GtkWidget *lanes;
+	GtkWidget *preview;
+	GHashTable *by_key; /* key to JhwLane, which @lanes owns */
+};
+
+G_DEFINE_FINAL_TYPE(JhwPartitionPage, jhw_partition_page, GTK_TYPE_WIDGET)
+
+static void jhw_partition_page_dispose(GObject *object)
+{
+	JhwPartitionPage *page = JHW_PARTITION_PAGE(object);
+
+	g_clear_pointer(&page->by_key, g_hash_table_unref);
+	g_clear_pointer(&page->overlay, gtk_widget_unparent);
+	g_clear_object(&page->session);
+	G_OBJECT_CLASS(jhw_partition_page_parent_class)->dispose(object);
+}
+
+static void jhw_partition_page_class_init(JhwPartitionPageClass *class)
+{
+	G_OBJECT_CLASS(class)->dispose = jhw_partition_page_dispose;
+	gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(class), GTK_TYPE_BIN_LAYOUT);
+	gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(class), "partition");
+}
+
+static void jhw_partition_page_init(JhwPartitionPage *page)
+{
+	page->by_key = g_hash_table_new(NULL, NULL);
+	page->lanes = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
+	gtk_widget_add_css_class(page->lanes, "page");
+	page->scroller = gtk_scrolled_window_new();
+	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(page->scroller), GTK_POLICY_NEVER,
+				       GTK_POLICY_AUTOMATIC);
+	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(page->scroller), page->lanes);
+	page->overlay = gtk_overlay_new();
+	gtk_overlay_set_child(GTK_OVERLAY(page->overlay), page->scroller);
+	page->preview = jhw_preview_new();
+	gtk_overlay_add_overlay(GTK_OVERLAY(page->overlay), page->preview);
+	gtk_widget_set_parent(page->overlay, GTK_WIDGET(page));
+}
+
+/* --- drags above lanes ------------------------------------------------------- */
+
+static void hover(JhwLane *lane, JhwRefList *refs, double x, double y, JhwPartitionPage *page)
+{
+	GtkRequisition size;
+	struct card_place place;
+	double page_x, page_y;
+
+	jhw_preview_show(JHW_PREVIEW(page->preview), jhw_session_document(page->session), refs,
+			 jhw_lane_key(lane));
+	gtk_widget_translate_coordinates(GTK_WIDGET(lane), page->overlay, x, y, &page_x, &page_y);
+	gtk_widget_set_margin_start(page->preview, 0);
+	gtk_widget_set_margin_top(page->preview, 0);
+	gtk_widget_get_preferred_size(page->preview, NULL, &size);
+	place = card_place((int)page_x, (int)page_y, size.width, size.height,
+			   gtk_widget_get_width(page->overlay),
+			   gtk_widget_get_height(page->overlay));
+	gtk_widget_set_margin_start(page->preview, place.x);
+	gtk_widget_set_margin_top(page->preview, place.y);
+}
+
+static void unhover(G_GNUC_UNUSED JhwLane *lane, JhwPartitionPage *page)
+{
+	jhw_preview_hide(JHW_PREVIEW(page->preview));
+}
+
+/* --- lanes ------------------------------------------------------------------- */
+
+static GtkWidget *lane_of(JhwPartitionPage *page, uint32_t key)
+{
+	GtkWidget *lane = g_hash_table_lookup(page->by_key, GUINT_TO_POINTER(key));
+
+	if (!lane) {
+		lane = jhw_lane_new(page->session, key);
+		g_signal_connect_object(lane, "hover", G_CALLBACK(hover), page, 0);
+		g_signal_connect_object(lane, "leave", G_CALLBACK(unhover), page, 0);
+		gtk_box_append(GTK_BOX(page->lanes), lane);
+		g_hash_table_insert(page->by_key, GUINT_TO_POINTER(key), lane);
+	}
+	return lane;
+}
+
+static void remove_missing(JhwPartitionPage *page)
+{
+	const struct jhcfg_workspace *workspace = jhw_session_workspace(page->session);
+	GHashTableIter iterator;
+	gpointer key, lane;
+
+	g_hash_table_iter_init(&iterator, page->by_key);
+	while (g_hash_table_iter_next(&iterator, &key, &lane)) {
+		if (jhcfg_workspace_cell(workspace, GPOINTER_TO_UINT(key)))
+			continue;
+		g_hash_table_iter_remove(&iterator);
+		gtk_box_remove(GTK_BOX(page->lanes), lane);
+	}
+}
+
+static void trace(JhwPartitionPage *page)
+{
+	GHashTableIter iterator;
+	gpointer lane;
+
+	g_hash_table_iter_init(&iterator, page->by_key);
+	while (g_hash_table_iter_next(&iterator, NULL, &lane))
+		jhw_lane_trace(lane);
+	jhw_trace("SETTLED");
+}
+
+/* After the frame in which all have got their places. */
+static void painted(GdkFrameClock *clock, JhwPartitionPage *page)
+{
+	g_signal_handlers_disconnect_by_func(clock, painted, page);
+	trace(page);
+}
+
+static void trace_soon(JhwPartitionPage *page)
+{
+	GdkFrameClock *clock = gtk_widget_get_frame_clock(GTK_WIDGET(page));
+
+	if (!jhw_trace_on() || !clock)
+		return;
+	g_signal_handlers_disconnect_by_func(clock, painted, page);
+	g_signal_connect_object(clock, "after-paint", G_CALLBACK(painted), page, 0);
+	gtk_widget_queue_draw(GTK_WIDGET(page));
+}
+
+static void update(JhwPartitionPage *page)
+{
+	const struct jhcfg_workspace *workspace = jhw_session_workspace(page->session);
+	GtkWidget *previous = NULL;
+	uint32_t key;
+
+	remove_missing(page);
+	for (size_t n = 0; (key = jhcfg_workspace_cell_key(workspace, n)); n++) {
+		GtkWidget *lane = lane_of(page, key);
+
+		gtk_box_reorder_child_after(GTK_BOX(page->lanes), lane, previous);
+		jhw_lane_update(JHW_LANE(lane));
+		previous = lane;
+	}
+	trace_soon(page);
+}
+
+static void mapped(JhwPartitionPage *page)
+{
+	trace_soon(page);
+}
+
+GtkWidget *jhw_partition_page_new(JhwSession *session)
+{
+	JhwPartitionPage *page = g_object_new(JHW_TYPE_PARTITION_PAGE, NULL);
+
+	page->session = g_object_ref(session);
+	g_signal_connect_object(jhw_session_document(session), "changed", G_CALLBACK(update), page,
+				G_CONNECT_SWAPPED);
+	/* selection and problems show on the lanes, too */
+	g_signal_connect_object(jhw_session_selection(session), "changed", G_CALLBACK(update), page,
+				G_CONNECT_SWAPPED);
+	g_signal_connect_object(jhw_session_checker(session), "changed", G_CALLBACK(update), page,
+				G_CONNECT_SWAPPED);
+	g_signal_connect(page, "map", G_CALLBACK(mapped), NULL);
+	update(page);
+	return GTK_WIDGET(page);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The cells of the project, at the left. */
+#ifndef JHW_PANELS_CELLS_H
+#define JHW_PANELS_CELLS_H
+
+#include <gtk/gtk.h>
+
+#include "model/session.h"
+
+GtkWidget *jhw_cells_panel_new(JhwSession *session);
+
+#endif

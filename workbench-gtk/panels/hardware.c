@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "panels/hardware.h"
+
+#include "model/hardware.h"
+#include "panels/hardware_row.h"
+
+struct panel {
+	JhwSession *session;
+	GtkWidget *search;
+	GtkWidget *view;
+	GListStore *groups;
+	GtkFilter *filter;
+	GtkTreeListModel *tree;
+	GtkSingleSelection *selection;
+	char *text; /* what is searched for, in lower case */
+	gboolean updating;
+};
+
+/* --- model ------------------------------------------------------------------- */
+
+static gboolean is_wanted(gpointer item, gpointer data)
+{
+	const struct panel *panel = data;
+
+	return !*panel->text || jhw_node_matches(JHW_NODE(item), panel->text);
+}
+
+static GListModel *children_of(gpointer item, gpointer data)
+{
+	const struct panel *panel = data;
+	GListModel *children = jhw_node_children(JHW_NODE(item));
+
+	if (!children)
+		return NULL;
+	return G_LIST_MODEL(
+		gtk_filter_list_model_new(g_object_ref(children), g_object_ref(panel->filter)));
+}
+
+/* While somebody searches, all that was found is seen. */
+static void expand(struct panel *panel)
+{
+	gboolean all = *panel->text != '\0';
+
+	for (guint n = 0; n < g_list_model_get_n_items(G_LIST_MODEL(panel->tree)); n++) {
+		g_autoptr(GtkTreeListRow) row = g_list_model_get_item(G_LIST_MODEL(panel->tree), n);
+		g_autoptr(JhwNode) node = gtk_tree_list_row_get_item(row);
+
+		if (gtk_tree_list_row_get_depth(row) == 0)
+			gtk_tree_list_row_set_expanded(
+				row, all || g_str_equal(jhw_node_title(node), "UARTs"));
+	}
+}
+
+static void search_changed(GtkSearchEntry *entry, struct panel *panel)
+{
+	g_free(panel->text);
+	panel->text = g_utf8_strdown(gtk_editable_get_text(GTK_EDITABLE(entry)), -1);
+	panel->updating = TRUE;
+	gtk_filter_changed(panel->filter, GTK_FILTER_CHANGE_DIFFERENT);
+	expand(panel);
+	panel->updating = FALSE;
+}
+
+/* --- selection --------------------------------------------------------------- */
+
+static void selected(struct panel *panel)
+{
+	GtkTreeListRow *row = gtk_single_selection_get_selected_item(panel->selection);
+	g_autoptr(JhwNode) node = NULL;
+
+	if (panel->updating || !row)
+		return;
+	node = gtk_tree_list_row_get_item(row);
+	if (jhw_node_ref(node)->kind)
+		jhw_selection_set(jhw_session_selection(panel->session), jhw_node_ref(node));
+}
+
+static guint position_of(struct panel *panel, const JhwRef *ref)
+{
+	for (guint n = 0; n < g_list_model_get_n_items(G_LIST_MODEL(panel->tree)); n++) {
+		g_autoptr(GtkTreeListRow) row = g_list_model_get_item(G_LIST_MODEL(panel->tree), n);
+		g_autoptr(JhwNode) node = gtk_tree_list_row_get_item(row);
+
+		if (ref->kind && jhw_ref_equal(jhw_node_ref(node), ref))
+			return n;
+	}
+	return GTK_INVALID_LIST_POSITION;
+}
+
+static void show_selection(struct panel *panel)
+{
+	JhwRef ref = jhw_selection_current(jhw_session_selection(panel->session));
+
+	panel->updating = TRUE;
+	gtk_single_selection_set_selected(panel->selection, position_of(panel, &ref));
+	panel->updating = FALSE;
+}
+
+static void activated(GtkListView *view, guint position, G_GNUC_UNUSED struct panel *panel)
+{
+	g_autoptr(GtkTreeListRow) row =
+		g_list_model_get_item(G_LIST_MODEL(gtk_list_view_get_model(view)), position);
+
+	gtk_tree_list_row_set_expanded(row, !gtk_tree_list_row_get_expanded(row));
+}
+
+/* --- making ------------------------------------------------------------------ */
+
+static void free_panel(gpointer data)
+{
+	struct panel *panel = data;
+
+	g_signal_handlers_disconnect_by_data(jhw_session_selection(panel->session), panel);
+	g_object_unref(panel->selection);
+	g_object_unref(panel->filter);
+	g_object_unref(panel->session);
+	g_free(panel->text);
+	g_free(panel);
+}
+
+static void make_model(struct panel *panel)
+{
+	GListModel *groups = jhw_hardware_tree(jhw_session_workspace(panel->session));
+	GtkFilterListModel *filtered;
+
+	panel->filter = GTK_FILTER(gtk_custom_filter_new(is_wanted, panel, NULL));
+	filtered = gtk_filter_list_model_new(groups, g_object_ref(panel->filter));
+	panel->tree = gtk_tree_list_model_new(G_LIST_MODEL(filtered), FALSE, FALSE, children_of,
+					      panel, NULL);
+	panel->selection = gtk_single_selection_new(NULL);
+	gtk_single_selection_set_autoselect(panel->selection, FALSE);
+	gtk_single_selection_set_can_unselect(panel->selection, TRUE);
+	gtk_single_selection_set_model(panel->selection, G_LIST_MODEL(panel->tree));
+	g_object_unref(panel->tree);
+	gtk_single_selection_set_selected(panel->selection, GTK_INVALID_LIST_POSITION);
+}
+
+static GtkWidget *new_view(struct panel *panel)
+{
+	GtkWidget *scroller = gtk_scrolled_window_new();
+
+	panel->view = gtk_list_view_new(GTK_SELECTION_MODEL(g_object_ref(panel->selection)),
+					jhw_hardware_rows_new(panel->session));
+	gtk_widget_add_css_class(panel->view, "navigation");
+	gtk_accessible_update_property(GTK_ACCESSIBLE(panel->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+				       "Hardware", -1);
+	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
+				       GTK_POLICY_AUTOMATIC);
+	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), panel->view);
+	gtk_widget_set_vexpand(scroller, TRUE);
+	return scroller;
+}
+
+GtkWidget *jhw_hardware_panel_new(JhwSession *session)
+{
+	struct panel *panel = g_new0(struct panel, 1);
+	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+	GtkWidget *heading = gtk_label_new("HARDWARE");
+	g_autofree char *hint = g_strdup_printf("Search %u devices",
+						jhw_hardware_count(jhw_session_workspace(session)));
+
+	panel->session = g_object_ref(session);
+	panel->text = g_strdup("");
+	make_model(panel);
+	gtk_label_set_xalign(GTK_LABEL(heading), 0);
+	gtk_widget_add_css_class(heading, "heading");
+	panel->search = gtk_search_entry_new();
+	g_object_set(panel->search, "placeholder-text", hint, NULL);
+	gtk_box_append(GTK_BOX(box), heading);
+	gtk_box_append(GTK_BOX(box), panel->search);
+	gtk_box_append(GTK_BOX(box), new_view(panel));
+	g_signal_connect(panel->search, "search-changed", G_CALLBACK(search_changed), panel);
+	g_signal_connect_swapped(panel->selection, "notify::selected", G_CALLBACK(selected), panel);
+	g_signal_connect(panel->view, "activate", G_CALLBACK(activated), panel);
+	g_signal_connect_swapped(jhw_session_selection(session), "changed",
+				 G_CALLBACK(show_selection), panel);
+	g_object_set_data_full(G_OBJECT(box), "jhw-panel", panel, free_panel);
+	expand(panel);
+	return box;
+}

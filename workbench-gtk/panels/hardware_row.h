@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef JHW_PANELS_HARDWARE_ROW_H
+#define JHW_PANELS_HARDWARE_ROW_H
+
+#include <gtk/gtk.h>
+
+#include "model/session.h"
+
+/* Makes rows of JhwNode in GtkTreeListRow, which can be dragged onto lanes. */
+GtkListItemFactory *jhw_hardware_rows_new(JhwSession *session);
+
+#endif

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "widgets/trace.h"
+
+#include <stdio.h>
+
+gboolean jhw_trace_on(void)
+{
+	static gsize on; /* set once */
+
+	if (g_once_init_enter(&on))
+		g_once_init_leave(&on, g_strcmp0(g_getenv("JHW_TRACE"), "1") == 0 ? 2 : 1);
+	return on == 2;
+}
+
+void jhw_trace(const char *format, ...)
+{
+	va_list args;
+
+	if (!jhw_trace_on())
+		return;
+	va_start(args, format);
+	vfprintf(stdout, format, args);
+	va_end(args);
+	fputc('\n', stdout);
+	fflush(stdout);
+}
+
+void jhw_trace_geometry(GtkWidget *widget, const char *name)
+{
+	GtkNative *native = gtk_widget_get_native(widget);
+	graphene_rect_t bounds;
+	double x, y;
+
+	if (!jhw_trace_on() || !native || !gtk_widget_get_mapped(widget) ||
+	    !gtk_widget_compute_bounds(widget, GTK_WIDGET(native), &bounds))
+		return;
+	gtk_native_get_surface_transform(native, &x, &y);
+	jhw_trace("GEOM %s %d %d %d %d", name, (int)(bounds.origin.x + (float)x),
+		  (int)(bounds.origin.y + (float)y), (int)bounds.size.width,
+		  (int)bounds.size.height);
+}

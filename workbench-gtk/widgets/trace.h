@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What tests with a real pointer wait for: with JHW_TRACE=1 in the environment
+ * a line on stdout for each thing that happens. Without it, nothing.
+ */
+#ifndef JHW_TRACE_H
+#define JHW_TRACE_H
+
+#include <gtk/gtk.h>
+
+gboolean jhw_trace_on(void);
+void jhw_trace(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* "GEOM NAME X Y WIDTH HEIGHT", in pixels of the window. */
+void jhw_trace_geometry(GtkWidget *widget, const char *name);
+
+#endif
