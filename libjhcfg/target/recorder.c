@@ -10,6 +10,8 @@
 
 #include "target/recording_text.h"
 
+#define MAX_KEPT ((size_t)16 << 20)
+
 /* What was written last of a file, to find out what differs. */
 struct known {
 	char *path;
@@ -22,6 +24,7 @@ struct jhcfg_recorder {
 	uint64_t last_ms;
 	struct known *files; /* sorted by path */
 	size_t count;
+	struct json_object *kept; /* for the next moment; NULL: nothing */
 };
 
 static int write_all(int fd, const char *data, size_t size)
@@ -191,6 +194,24 @@ static int add_changes(const struct jhcfg_recorder *recorder,
 	return err;
 }
 
+int jhcfg_recorder_keep(struct jhcfg_recorder *recorder, const char *path,
+			const void *data, size_t size)
+{
+	struct json_object *value = NULL;
+
+	if (size > MAX_KEPT)
+		return -EFBIG;
+	if (!recorder->kept && !(recorder->kept = json_object_new_object()))
+		return -ENOMEM;
+	if (data && recording_encode(data, size, &value))
+		return -ENOMEM;
+	if (json_object_object_add(recorder->kept, path, value)) {
+		json_object_put(value);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
 int jhcfg_recorder_add(struct jhcfg_recorder *recorder, uint64_t ms,
 		       const struct jhcfg_tree *tree)
 {
@@ -207,7 +228,8 @@ int jhcfg_recorder_add(struct jhcfg_recorder *recorder, uint64_t ms,
 	line = json_object_new_object();
 	if (line && !json_object_object_add(line, "t",
 					    json_object_new_int64((int64_t)ms)))
-		files = json_object_new_object();
+		files = recorder->kept ? json_object_get(recorder->kept)
+				       : json_object_new_object();
 	if (files && !json_object_object_add(line, "files", files))
 		err = add_changes(recorder, tree, files);
 	if (!err)
@@ -217,6 +239,8 @@ int jhcfg_recorder_add(struct jhcfg_recorder *recorder, uint64_t ms,
 		free_known(all, jhcfg_tree_count(tree));
 		return err;
 	}
+	json_object_put(recorder->kept);
+	recorder->kept = NULL;
 	free_known(recorder->files, recorder->count);
 	recorder->files = all;
 	recorder->count = jhcfg_tree_count(tree);
@@ -232,6 +256,7 @@ int jhcfg_recorder_close(struct jhcfg_recorder *recorder)
 		return 0;
 	if (close(recorder->fd))
 		err = -errno;
+	json_object_put(recorder->kept);
 	free_known(recorder->files, recorder->count);
 	free(recorder);
 	return err;

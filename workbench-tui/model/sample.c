@@ -379,8 +379,7 @@ static void take_machine(struct sample *sample, const struct jhcfg_tree *tree)
 	take_memory(sample, text_of(tree, "/proc/meminfo"));
 }
 
-/* Index of the first file whose path is @prefix or comes after it. */
-static size_t first_of(const struct jhcfg_tree *tree, const char *prefix)
+size_t sample_first(const struct jhcfg_tree *tree, const char *prefix)
 {
 	size_t low = 0, high = jhcfg_tree_count(tree);
 
@@ -408,7 +407,7 @@ int sample_parse(struct sample *sample, struct tui_store *store,
 
 	sample->num_cells = sample->num_cpus = 0;
 	take_machine(sample, tree);
-	for (size_t n = first_of(tree, cells);
+	for (size_t n = sample_first(tree, cells);
 	     !parser.err && (file = jhcfg_tree_at(tree, n)) &&
 	     !strncmp(file->path, cells, sizeof(cells) - 1);
 	     n++)

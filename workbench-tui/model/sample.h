@@ -56,6 +56,9 @@ int sample_parse(struct sample *sample, struct tui_store *store,
 		 const struct jhcfg_tree *tree);
 void sample_clear(struct sample *sample);
 
+/* Index of the first file whose path is @prefix or comes after it. */
+size_t sample_first(const struct jhcfg_tree *tree, const char *prefix);
+
 /* --- words of sysfs ------------------------------------------------------- */
 
 /* Decimal digits up to @length or a newline; TUI_NO_VALUE: it is no number. */

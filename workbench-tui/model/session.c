@@ -47,6 +47,29 @@ void session_set_timer(struct tui_session *session, uint64_t ms, bool again)
 
 /* --- looking -------------------------------------------------------------- */
 
+static void take_console(struct tui_session *session)
+{
+	const struct sample_text *text = &session->sample.console;
+
+	if (!session->sample.enabled)
+		console_forget(&session->console);
+	else if (text->text)
+		console_take(session->store, &session->console, text->text,
+			     text->length);
+}
+
+/* What is read the next time: the same always, and what links there are. */
+static void set_paths(struct tui_session *session)
+{
+	size_t count = 0;
+
+	for (; sample_paths[count]; count++)
+		session->paths[count] = sample_paths[count];
+	for (size_t n = 0; n < session->links.count; n++)
+		session->paths[count++] = session->links.texts[n];
+	session->paths[count] = NULL;
+}
+
 void session_take(struct tui_session *session, uint64_t clock_ms,
 		  int64_t time_ms)
 {
@@ -56,6 +79,11 @@ void session_take(struct tui_session *session, uint64_t clock_ms,
 	/* without memory the model has less in it, and nothing wrong */
 	sample_parse(&session->sample, store, tree);
 	update_model(store, &session->sample, clock_ms, time_ms);
+	take_console(session);
+	update_links(store, &session->sample, tree, &session->links);
+	if (links_choose(&session->links, tree))
+		set_paths(session);
+	session_configs(session);
 	session->changed = true;
 }
 
@@ -205,7 +233,6 @@ static int open_target(struct tui_session *session, const char *name,
 			.user = session,
 		},
 	};
-	size_t count = 0;
 	int err;
 
 	err = jhcfg_target_open(name, &options, diags, &session->target);
@@ -213,10 +240,7 @@ static int open_target(struct tui_session *session, const char *name,
 		return err;
 	session->store->model.target = jhcfg_target_name(session->target);
 	session->recording = jhcfg_target_recording(session->target);
-	while (sample_paths[count]) {
-		session->paths[count] = sample_paths[count];
-		count++;
-	}
+	set_paths(session);
 	session->request = (struct jhcfg_tree_request){
 		.paths = session->paths,
 		.skip = sample_skip,
@@ -312,11 +336,13 @@ void tui_session_close(struct tui_session *session)
 	if (!session)
 		return;
 	session_actions_free(session->actions);
+	session_configs_free(session);
 	jhcfg_reading_free(session->reading);
 	jhcfg_target_close(session->target);
 	jhcfg_recorder_close(session->recorder);
 	close_fd(session->timer);
 	close_fd(session->epoll);
+	console_clear(&session->console);
 	sample_clear(&session->sample);
 	tui_store_free(session->store);
 	free(session);

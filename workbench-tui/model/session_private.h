@@ -5,12 +5,15 @@
 
 #include <jhcfg/recording.h>
 
+#include "model/console.h"
+#include "model/links.h"
 #include "model/sample.h"
 #include "model/session.h"
 
-#define SESSION_MAX_PATHS 80
+#define SESSION_MAX_PATHS (SAMPLE_NUM_PATHS + LINKS_PATHS)
 
 struct session_actions; /* session_act.c */
+struct session_config;	/* session_config.c */
 
 struct tui_session {
 	struct tui_store *store;
@@ -19,7 +22,10 @@ struct tui_session {
 	struct jhcfg_reading *reading;
 	struct jhcfg_tree_request request;
 	const char *paths[SESSION_MAX_PATHS + 1]; /* of the request */
+	struct links_paths links;
+	struct tui_console console;
 	struct session_actions *actions;
+	struct session_config *config; /* what is being read */
 	int epoll, timer;
 	unsigned int delay_ms;
 	bool writable;
@@ -47,6 +53,10 @@ void session_take(struct tui_session *session, uint64_t clock_ms,
 /* session_replay.c */
 void session_replay_open(struct tui_session *session, bool replay);
 void session_replay_timer(struct tui_session *session);
+
+/* session_config.c: reads configurations of cells that have none */
+void session_configs(struct tui_session *session);
+void session_configs_free(struct tui_session *session);
 
 /* session_act.c */
 struct session_actions *session_actions_new(struct tui_session *session);

@@ -151,6 +151,8 @@ void tui_session_seek(struct tui_session *session, uint64_t ms)
 	if (!session->any_moment || to < session->moment ||
 	    from > session->moment + 1) {
 		update_begin_again(session->store);
+		console_forget(&session->console);
+		session->console.seen = false;
 		take_moment(session, from);
 	}
 	catch_up(session);

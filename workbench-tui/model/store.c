@@ -42,6 +42,7 @@ void tui_store_free(struct tui_store *store)
 	free(store->segments.items);
 	free(store->links.items);
 	free(store->irqs.items);
+	free(store->bounds.items);
 	free(store);
 }
 
@@ -131,6 +132,16 @@ const struct tui_line *tui_model_line(const struct tui_model *model,
 	return in_ring(serial, model->num_lines, TUI_MAX_LINES)
 		       ? &store->lines[(serial - 1) % TUI_MAX_LINES]
 		       : NULL;
+}
+
+void tui_store_line_meaning(struct tui_store *store, uint64_t serial,
+			    const char *meaning)
+{
+	struct tui_line *line = &store->lines[(serial - 1) % TUI_MAX_LINES];
+
+	if (in_ring(serial, store->model.num_lines, TUI_MAX_LINES))
+		tui_text_copy(line->meaning, sizeof(line->meaning), meaning,
+			      strlen(meaning));
 }
 
 /* --- look-ups ------------------------------------------------------------- */

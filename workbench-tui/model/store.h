@@ -31,6 +31,9 @@ struct tui_store {
 	struct tui_pool cells; /* struct tui_cell, of model->cells */
 	struct tui_pool lives; /* struct tui_life */
 	struct tui_pool cpus, segments, links, irqs;
+	struct tui_pool bounds; /* see update_map.c */
+	/* what configurations say has changed: see update_map() */
+	bool map_changed;
 	uint32_t last_serial; /* of cells */
 	uint64_t before_ms;   /* clock_ms of the refresh before */
 	bool pool_full[2];    /* it was said that it is above 90 % */
@@ -51,6 +54,9 @@ struct tui_event *tui_store_event(struct tui_store *store,
 				  const char *format, ...)
 	__attribute__((format(printf, 5, 6), nonnull(5)));
 struct tui_line *tui_store_line(struct tui_store *store);
+/* Says of a line that is there still what the fault that it tells of means. */
+void tui_store_line_meaning(struct tui_store *store, uint64_t serial,
+			    const char *meaning);
 
 /* A counter that nothing is known of. */
 #define TUI_NO_COUNTER                                                         \

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "model/interrupts.h"
+
 static const struct attach_row {
 	enum tui_severity severity;
 	const char *text;
@@ -58,6 +60,10 @@ int update_model(struct tui_store *store, const struct sample *sample,
 	}
 	if (!err)
 		err = update_machine(store, sample);
+	if (!err)
+		err = update_irqs(store, sample);
+	if (!err && store->map_changed)
+		err = update_map(store);
 	store->seen = sample->enabled;
 	model->refreshes++;
 	return err;

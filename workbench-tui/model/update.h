@@ -21,6 +21,15 @@ void update_begin_again(struct tui_store *store);
 int update_cells(struct tui_store *store, const struct sample *sample);
 /* All are gone, without a word about each. */
 void update_no_cells(struct tui_store *store);
+/* The cell was given this configuration, which is the store's from now on; it
+ * is freed if the cell is gone. */
+void update_config(struct tui_store *store, uint32_t serial,
+		   struct jhcfg_config *config);
+/* Of which cell a configuration is wanted, and was not asked for: it is asked
+ * for now. -1: of none. */
+int update_config_wanted(struct tui_store *store);
+/* update_map.c: whose memory is where, as configurations say */
+int update_map(struct tui_store *store);
 /* update_machine.c: CPUs and pools */
 int update_machine(struct tui_store *store, const struct sample *sample);
 

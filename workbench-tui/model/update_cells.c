@@ -62,8 +62,10 @@ static void rotate(struct tui_store *store, size_t from, size_t count)
 	lives[0] = life;
 }
 
-static void forget_config(struct tui_cell *cell, struct tui_life *life)
+static void forget_config(struct tui_store *store, struct tui_cell *cell,
+			  struct tui_life *life)
 {
+	store->map_changed |= !!life->config;
 	jhcfg_config_free(life->config);
 	life->config = NULL;
 	life->config_asked = false;
@@ -77,7 +79,7 @@ static void begin_cell(struct tui_store *store, size_t index, unsigned int id,
 {
 	struct tui_cell *cell = cell_at(store, index);
 
-	forget_config(cell, life_at(store, index));
+	forget_config(store, cell, life_at(store, index));
 	memset(cell, 0, sizeof(*cell));
 	cell->id = id;
 	cell->serial = ++store->last_serial;
@@ -115,7 +117,7 @@ static void remove_cell(struct tui_store *store, size_t index)
 	struct tui_cell *cells = cell_at(store, index), cell = cells[0];
 	struct tui_life *lives = life_at(store, index), life = lives[0];
 
-	forget_config(&cell, &life);
+	forget_config(store, &cell, &life);
 	memmove(cells, cells + 1, left * sizeof(*cells));
 	memmove(lives, lives + 1, left * sizeof(*lives));
 	cells[left] = cell;
@@ -365,4 +367,35 @@ void update_no_cells(struct tui_store *store)
 {
 	while (store->model.num_cells)
 		remove_cell(store, store->model.num_cells - 1);
+}
+
+int update_config_wanted(struct tui_store *store)
+{
+	for (size_t n = 0; n < store->model.num_cells; n++) {
+		struct tui_life *life = life_at(store, n);
+
+		if (life->config_asked)
+			continue;
+		life->config_asked = true;
+		return (int)n;
+	}
+	return -1;
+}
+
+void update_config(struct tui_store *store, uint32_t serial,
+		   struct jhcfg_config *config)
+{
+	int index = tui_model_find_cell(&store->model, serial);
+	struct tui_cell *cell;
+
+	if (index < 0) {
+		jhcfg_config_free(config);
+		return;
+	}
+	cell = cell_at(store, (size_t)index);
+	forget_config(store, cell, life_at(store, (size_t)index));
+	life_at(store, (size_t)index)->config = config;
+	life_at(store, (size_t)index)->config_asked = true;
+	cell->config = config;
+	store->map_changed = true;
 }

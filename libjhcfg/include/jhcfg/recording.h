@@ -39,6 +39,14 @@ JHCFG_API int jhcfg_recorder_open(const char *path, const char *target,
  */
 JHCFG_API int jhcfg_recorder_add(struct jhcfg_recorder *recorder, uint64_t ms,
 				 const struct jhcfg_tree *tree);
+/*
+ * Has the next moment hold a file that no tree does, since it is no text or is
+ * read at other times. It stays as it is until it is given again; @data NULL:
+ * it is gone. -ENOMEM, -EFBIG.
+ */
+JHCFG_API int jhcfg_recorder_keep(struct jhcfg_recorder *recorder,
+				  const char *path, const void *data,
+				  size_t size);
 /* 0, or why the end could not be written. NULL is legal. */
 JHCFG_API int jhcfg_recorder_close(struct jhcfg_recorder *recorder);
 
