@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "target/script.h"
 #include "target/target.h"
 
 /* A script may end with the number of an error: told by its exit status. */
@@ -172,19 +173,6 @@ void jhcfg_names_free(char **names)
 
 /* --- writing -------------------------------------------------------------- */
 
-/* $1: path, $2: sum, $3: mode. Whatever ends it early leaves the old file. */
-static const char write_script[] =
-	"[ ! -d \"$1\" ] || exit 43\n"
-	"t=$1.$$.part; trap 'rm -f \"$t\"' EXIT; trap 'exit 44' HUP INT TERM\n"
-	"umask 077; true >\"$t\" || { [ -d \"${1%/*}/\" ] || exit 40; exit 41; "
-	"}\n"
-	"cat >\"$t\" || exit 45\n"
-	"s=$(sha256sum <\"$t\") || exit 44\n"
-	"[ \"${s%% *}\" = \"$2\" ] || exit 44\n"
-	"chmod \"$3\" \"$t\" || exit 41\n"
-	"sync \"$t\" 2>/dev/null || sync\n"
-	"mv -f \"$t\" \"$1\" || exit 41\n";
-
 int jhcfg_target_write(struct jhcfg_target *target, const char *path,
 		       const void *data, size_t size, unsigned int mode,
 		       int timeout_ms)
@@ -201,8 +189,8 @@ int jhcfg_target_write(struct jhcfg_target *target, const char *path,
 		return files->write(target->self, path, data, size, mode);
 	SHA256Data(data, size, sum);
 	snprintf(mode_text, sizeof(mode_text), "%o", mode & 07777U);
-	err = script(target, write_script, args, data, size, 4096, timeout_ms,
-		     &result);
+	err = script(target, TARGET_WRITE_SCRIPT, args, data, size, 4096,
+		     timeout_ms, &result);
 	if (!err)
 		jhcfg_result_clear(&result);
 	return err;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include <jhcfg/site.h>
+#include "target/site.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -73,13 +73,38 @@ static int parse(char *text, struct jhcfg_site *site)
 	return -ENOMEM;
 }
 
+const char *const target_site_command[] = { "sh", "-c", look, NULL };
+
+int target_site_read(const char *target, struct jhcfg_result *result,
+		     struct jhcfg_diags *diags, struct jhcfg_site *site)
+{
+	int err;
+
+	if (result->status == 46) {
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", target, "",
+				"remove what is in the way, or make room",
+				"no folder for our files can be made: %s",
+				result->errors);
+		return -EPERM;
+	}
+	err = result->status ? -EIO : parse(result->output, site);
+	if (err) {
+		jhcfg_site_clear(site);
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", target, "",
+				"it needs a POSIX shell",
+				"its shell gave no answer that makes sense: %s",
+				result->errors);
+	}
+	return err;
+}
+
 int jhcfg_site_find(struct jhcfg_target *target, struct jhcfg_diags *diags,
 		    struct jhcfg_site *site)
 {
-	const char *const argv[] = { "sh", "-c", look, NULL };
 	const char *name = jhcfg_target_name(target);
 	struct jhcfg_result result;
-	int err = jhcfg_target_exec(target, argv, NULL, 0, 65536, 0, &result);
+	int err = jhcfg_target_exec(target, target_site_command, NULL, 0, 65536,
+				    0, &result);
 
 	if (err) {
 		jhcfg_diags_add(diags, JHCFG_ERROR, "", name, "", NULL,
@@ -87,23 +112,7 @@ int jhcfg_site_find(struct jhcfg_target *target, struct jhcfg_diags *diags,
 				strerror(-err));
 		return err;
 	}
-	if (result.status == 46) {
-		jhcfg_diags_add(diags, JHCFG_ERROR, "", name, "",
-				"remove what is in the way, or make room",
-				"no folder for our files can be made: %s",
-				result.errors);
-		err = -EPERM;
-	} else {
-		err = result.status ? -EIO : parse(result.output, site);
-		if (err)
-			jhcfg_site_clear(site);
-		if (err)
-			jhcfg_diags_add(diags, JHCFG_ERROR, "", name, "",
-					"it needs a POSIX shell",
-					"its shell gave no answer that makes "
-					"sense: %s",
-					result.errors);
-	}
+	err = target_site_read(name, &result, diags, site);
 	jhcfg_result_clear(&result);
 	return err;
 }
@@ -142,8 +151,7 @@ int jhcfg_site_check(const struct jhcfg_target *target,
 	return 0;
 }
 
-/* The last part of a path, with nothing in it that needs a quote. */
-static void make_plain(const char *name, char *plain, size_t size)
+void target_plain_name(const char *name, char *plain, size_t size)
 {
 	const char *slash = strrchr(name, '/');
 	size_t length = 0;
@@ -167,7 +175,7 @@ int jhcfg_site_upload(struct jhcfg_target *target,
 	int err;
 
 	SHA256Data(data, size, sum);
-	make_plain(name, plain, sizeof(plain));
+	target_plain_name(name, plain, sizeof(plain));
 	if (asprintf(&there, "%s/%s-%s", site->folder, sum, plain) < 0)
 		return -ENOMEM;
 	/* under this name there are these contents or none: it is given only

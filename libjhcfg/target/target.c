@@ -187,6 +187,29 @@ static void changed(struct jhcfg_target *target, enum jhcfg_target_state state,
 		target_end_jobs(target, -ECONNRESET);
 	if (target->handler.changed)
 		target->handler.changed(target, target->handler.user);
+	for (struct target_listener *at = target->listeners, *next; at;
+	     at = next) {
+		next = at->next;
+		at->changed(at);
+	}
+}
+
+void target_listen(struct jhcfg_target *target,
+		   struct target_listener *listener)
+{
+	listener->next = target->listeners;
+	target->listeners = listener;
+}
+
+void target_ignore(struct jhcfg_target *target,
+		   struct target_listener *listener)
+{
+	struct target_listener **at = &target->listeners;
+
+	while (*at && *at != listener)
+		at = &(*at)->next;
+	if (*at)
+		*at = listener->next;
 }
 
 static void ask(struct jhcfg_target *target, enum jhcfg_question question,

@@ -5,6 +5,13 @@
 
 #include "target/backend.h"
 
+/* Who wants to know of changes beside the handler. Part of its user's struct.
+ */
+struct target_listener {
+	void (*changed)(struct target_listener *listener);
+	struct target_listener *next;
+};
+
 struct jhcfg_target {
 	const struct target_backend *backend;
 	void *self;   /* of the back end */
@@ -18,6 +25,7 @@ struct jhcfg_target {
 	struct target_timer *timers; /* the next one first */
 	struct target_timer connect_timer;
 	struct jhcfg_job *jobs;
+	struct target_listener *listeners;
 };
 
 /* The job's part of the list of its target. */
@@ -41,6 +49,12 @@ int target_watch(struct jhcfg_target *target, struct target_source *source,
 		 uint32_t events);
 void target_set_timer(struct jhcfg_target *target, struct target_timer *timer,
 		      int ms);
+
+/* Must not be called from changed() of another listener. */
+void target_listen(struct jhcfg_target *target,
+		   struct target_listener *listener);
+void target_ignore(struct jhcfg_target *target,
+		   struct target_listener *listener);
 
 /* Ends every job with this error. */
 void target_end_jobs(struct jhcfg_target *target, int error);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Scripts that more than one file runs on targets. */
+#ifndef JHCFG_TARGET_SCRIPT_H
+#define JHCFG_TARGET_SCRIPT_H
+
+/*
+ * Writes its input to a file. $1: path, $2: sum, $3: mode. Whatever ends it
+ * early leaves the old file.
+ */
+#define TARGET_WRITE_SCRIPT                                                    \
+	"[ ! -d \"$1\" ] || exit 43\n"                                         \
+	"t=$1.$$.part; trap 'rm -f \"$t\"' EXIT; trap 'exit 44' HUP INT "      \
+	"TERM\n"                                                               \
+	"umask 077; true >\"$t\" || { [ -d \"${1%/*}/\" ] || exit 40; exit "   \
+	"41; "                                                                 \
+	"}\n"                                                                  \
+	"cat >\"$t\" || exit 45\n"                                             \
+	"s=$(sha256sum <\"$t\") || exit 44\n"                                  \
+	"[ \"${s%% *}\" = \"$2\" ] || exit 44\n"                               \
+	"chmod \"$3\" \"$t\" || exit 41\n"                                     \
+	"sync \"$t\" 2>/dev/null || sync\n"                                    \
+	"mv -f \"$t\" \"$1\" || exit 41\n"
+
+/* Exit statuses of it. */
+#define TARGET_WRITE_NO_FOLDER	 40
+#define TARGET_WRITE_NOT_ALLOWED 41
+#define TARGET_WRITE_DAMAGED	 44
+#define TARGET_WRITE_NO_ROOM	 45
+
+#endif
