@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <jhcfg/file.h>
+#include <jhcfg/live.h>
 
 #include "collect.h"
 #include "commands.h"
@@ -30,7 +31,7 @@ static int run_script(const char *file, const char *root)
 {
 	char *arguments[] = { argument("sh"),
 			      argument("-c"),
-			      argument(collect_script()),
+			      argument(jhcfg_collect_script()),
 			      argument("collect"),
 			      argument(file),
 			      argument(root),
@@ -84,7 +85,8 @@ static int run(const struct cmd_line *line)
 	int rc;
 
 	if (cmd_option(line, "script"))
-		return fputs(collect_script(), stdout) < 0 || fflush(stdout)
+		return fputs(jhcfg_collect_script(), stdout) < 0 ||
+				       fflush(stdout)
 			       ? CMD_FAILED
 			       : CMD_OK;
 	if (line->argc != 1)

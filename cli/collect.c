@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <jhcfg/file.h>
+#include <jhcfg/live.h>
 
 #include "output.h"
 #include "target.h"
@@ -16,20 +17,10 @@
 #define TIMEOUT_MS  (5 * 60 * 1000) /* slow boards, hundreds of CPUs */
 #define FILE_NAME   "machine.tar"
 
-/* clang-format off */
-static const char script[] = {
-#include "collect_script.inc"
-};
-/* clang-format on */
-
-const char *collect_script(void)
-{
-	return script;
-}
-
 bool collect_target(void **data, size_t *size)
 {
 	static const char *const argv[] = { "sh", "-s", "--", "-", NULL };
+	const char *script = jhcfg_collect_script();
 	struct jhcfg_target *target = target_get();
 	struct jhcfg_result result;
 	int err;

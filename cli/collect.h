@@ -6,9 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The text of the script. */
-const char *collect_script(void);
-
 /* Runs the script on the machine that --target names: the archive is the
  * caller's. False after a message. */
 bool collect_target(void **data, size_t *size);

@@ -10,7 +10,7 @@ export TMPDIR=$tmp
 
 run 0 config collect --script
 "$JAILHOUSE" config collect --script >"$script"
-cmp "$script" "$SOURCE/cli/collect.sh" || fail "--script"
+cmp "$script" "$SOURCE/libjhcfg/import/linux/collect.sh" || fail "--script"
 run 2 config collect
 run 2 config collect one two
 

@@ -83,6 +83,30 @@ int jhcfg_live_read(const char *path, struct jhcfg_diags *diags,
 	return err;
 }
 
+int jhcfg_live_read_archive(const void *data, size_t size, const char *name,
+			    struct jhcfg_diags *diags, struct jhcfg_live **live)
+{
+	struct machine *machine;
+	int err = machine_read_archive(data, size, name, diags, &machine);
+
+	if (err)
+		return err;
+	err = live_read_machine(machine, diags, live);
+	machine_close(machine);
+	return err;
+}
+
+/* clang-format off */
+static const char collect_script[] = {
+#include "collect_script.inc"
+};
+/* clang-format on */
+
+const char *jhcfg_collect_script(void)
+{
+	return collect_script;
+}
+
 void jhcfg_live_free(struct jhcfg_live *live)
 {
 	struct live_reader *reader = (struct live_reader *)live;

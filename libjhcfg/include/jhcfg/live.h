@@ -147,7 +147,16 @@ struct jhcfg_live {
  */
 JHCFG_API int jhcfg_live_read(const char *path, struct jhcfg_diags *diags,
 			      struct jhcfg_live **live);
-/* Only for what jhcfg_live_read() made; NULL is legal. */
+/* The same with an archive in memory, @name for messages. -ENOTSUP: this
+ * library was built without libarchive. */
+JHCFG_API int jhcfg_live_read_archive(const void *data, size_t size,
+				      const char *name,
+				      struct jhcfg_diags *diags,
+				      struct jhcfg_live **live);
+/* The shell script that packs such an archive, "sh -s -- - <SCRIPT" of its
+ * output; for any machine with a POSIX shell, run by root. */
+JHCFG_API const char *jhcfg_collect_script(void);
+/* Only for what the calls above made; NULL is legal. */
 JHCFG_API void jhcfg_live_free(struct jhcfg_live *live);
 
 /* The fact is known. */

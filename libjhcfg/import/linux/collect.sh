@@ -1,5 +1,5 @@
 #!/bin/sh
-# SPDX-License-Identifier: GPL-2.0-or-later
+# SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # collect.sh FILE.tar[.gz] [ROOT]: packs what Linux says about this machine
 # (or about one whose files are below ROOT) into an archive that "jailhouse
