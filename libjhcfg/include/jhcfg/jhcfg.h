@@ -14,6 +14,7 @@
 #include <jhcfg/fault.h>
 #include <jhcfg/file.h>
 #include <jhcfg/identify.h>
+#include <jhcfg/images.h>
 #include <jhcfg/import.h>
 #include <jhcfg/live.h>
 #include <jhcfg/model.h>
