@@ -32,6 +32,7 @@ const struct command *const commands[] = {
 	&cmd_explain,
 	&cmd_target_console,
 	&cmd_target_explain,
+	&cmd_target_deploy,
 	&cmd_target_probe,
 	&cmd_target_record,
 	&cmd_target_watch,

@@ -35,6 +35,7 @@ extern const struct command cmd_explain;
 extern const struct command cmd_hardware_check;
 extern const struct command cmd_target_console;
 extern const struct command cmd_target_explain;
+extern const struct command cmd_target_deploy;
 extern const struct command cmd_target_probe;
 extern const struct command cmd_target_record;
 extern const struct command cmd_target_watch;

@@ -7,6 +7,7 @@
 #include <jhcfg/c_form.h>
 #include <jhcfg/check.h>
 #include <jhcfg/codec.h>
+#include <jhcfg/deploy.h>
 #include <jhcfg/diag.h>
 #include <jhcfg/diff.h>
 #include <jhcfg/edit.h>
