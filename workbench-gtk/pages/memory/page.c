@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "pages/memory/page.h"
+
+#include <math.h>
+
+#include "model/number.h"
+#include "pages/memory/list.h"
+#include "pages/memory/menu.h"
+#include "pages/memory/view.h"
+
+/* The slider: powers of two that the width stands for. */
+#define ZOOM_OUT 40.0
+#define ZOOM_IN	 12.0
+
+struct _JhwMemoryPage {
+	GtkWidget parent_instance;
+	JhwSession *session;
+	GtkWidget *box;
+	GtkWidget *view;
+	GtkWidget *slider;
+	GtkWidget *span;    /* "1 GiB, edges snap to 2 MiB" */
+	GtkWidget *pointed; /* what is below the pointer */
+	gboolean updating;
+};
+
+G_DEFINE_FINAL_TYPE(JhwMemoryPage, jhw_memory_page, GTK_TYPE_WIDGET)
+
+static void jhw_memory_page_dispose(GObject *object)
+{
+	JhwMemoryPage *page = JHW_MEMORY_PAGE(object);
+
+	g_clear_pointer(&page->box, gtk_widget_unparent);
+	g_clear_object(&page->session);
+	G_OBJECT_CLASS(jhw_memory_page_parent_class)->dispose(object);
+}
+
+static void jhw_memory_page_class_init(JhwMemoryPageClass *class)
+{
+	G_OBJECT_CLASS(class)->dispose = jhw_memory_page_dispose;
+	gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(class), GTK_TYPE_BIN_LAYOUT);
+	gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(class), "memory");
+}
+
+static void jhw_memory_page_init(G_GNUC_UNUSED JhwMemoryPage *page)
+{
+}
+
+/* --- zoom --------------------------------------------------------------------- */
+
+static void slid(JhwMemoryPage *page)
+{
+	double value = gtk_range_get_value(GTK_RANGE(page->slider));
+
+	if (!page->updating)
+		jhw_memory_view_set_span(JHW_MEMORY_VIEW(page->view),
+					 (uint64_t)exp2(ZOOM_OUT + ZOOM_IN - value));
+}
+
+static void scale_changed(JhwMemoryPage *page)
+{
+	const JhwScale *scale = jhw_memory_view_scale(JHW_MEMORY_VIEW(page->view));
+	g_autofree char *span = jhw_number_human(scale->span);
+	g_autofree char *snap = jhw_number_human(jhw_scale_snap(scale));
+	g_autofree char *text = g_strdup_printf("%s \302\267 snap %s", span, snap);
+
+	gtk_label_set_text(GTK_LABEL(page->span), text);
+	page->updating = TRUE;
+	gtk_range_set_value(GTK_RANGE(page->slider),
+			    ZOOM_OUT + ZOOM_IN - log2((double)scale->span));
+	page->updating = FALSE;
+}
+
+static void zoom_by(JhwMemoryPage *page, double factor)
+{
+	const JhwScale *scale = jhw_memory_view_scale(JHW_MEMORY_VIEW(page->view));
+
+	jhw_memory_view_set_span(JHW_MEMORY_VIEW(page->view),
+				 (uint64_t)((double)scale->span * factor));
+}
+
+static void zoom_in(JhwMemoryPage *page)
+{
+	zoom_by(page, 0.5);
+}
+
+static void zoom_out(JhwMemoryPage *page)
+{
+	zoom_by(page, 2);
+}
+
+static void show_all(JhwMemoryPage *page)
+{
+	jhw_memory_view_show_all(JHW_MEMORY_VIEW(page->view));
+}
+
+static void show_selected(GtkWidget *widget)
+{
+	jhw_memory_view_show_selected(JHW_MEMORY_VIEW(JHW_MEMORY_PAGE(widget)->view));
+}
+
+/* --- tools -------------------------------------------------------------------- */
+
+static GtkWidget *add_button(JhwMemoryPage *page, GtkWidget *bar, const char *label,
+			     const char *tooltip, void (*clicked)(JhwMemoryPage *page))
+{
+	GtkWidget *button = gtk_button_new_with_mnemonic(label);
+
+	gtk_widget_set_tooltip_text(button, tooltip);
+	if (clicked)
+		g_signal_connect_swapped(button, "clicked", G_CALLBACK(clicked), page);
+	gtk_box_append(GTK_BOX(bar), button);
+	return button;
+}
+
+static GtkWidget *new_tools(JhwMemoryPage *page, GtkWidget *switcher)
+{
+	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+
+	add_button(page, bar, "\342\210\222", "Zoom out (\342\210\222)", zoom_out);
+	page->slider = gtk_scale_new_with_range(GTK_ORIENTATION_HORIZONTAL, ZOOM_IN, ZOOM_OUT, 1);
+	gtk_widget_set_size_request(page->slider, 160, -1);
+	gtk_accessible_update_property(GTK_ACCESSIBLE(page->slider), GTK_ACCESSIBLE_PROPERTY_LABEL,
+				       "Zoom", -1);
+	g_signal_connect_swapped(page->slider, "value-changed", G_CALLBACK(slid), page);
+	gtk_box_append(GTK_BOX(bar), page->slider);
+	add_button(page, bar, "+", "Zoom in (+)", zoom_in);
+	add_button(page, bar, "_All", "Show all RAM (0)", show_all);
+	page->span = gtk_label_new(NULL);
+	gtk_widget_add_css_class(page->span, "dim");
+	gtk_widget_set_hexpand(page->span, TRUE);
+	gtk_label_set_xalign(GTK_LABEL(page->span), 0);
+	gtk_label_set_ellipsize(GTK_LABEL(page->span), PANGO_ELLIPSIZE_END);
+	gtk_box_append(GTK_BOX(bar), page->span);
+	gtk_box_append(GTK_BOX(bar), switcher);
+	gtk_actionable_set_action_name(
+		GTK_ACTIONABLE(add_button(page, bar, "_Find Space\342\200\246",
+					  "Add memory to a cell where there is room", NULL)),
+		"memory.find");
+	gtk_actionable_set_action_name(
+		GTK_ACTIONABLE(add_button(page, bar, "Fit _Image\342\200\246",
+					  "Make the selected region large enough for a file",
+					  NULL)),
+		"memory.fit");
+	return bar;
+}
+
+/* --- the page ----------------------------------------------------------------- */
+
+static void pointed(JhwMemoryPage *page, const char *text)
+{
+	gtk_label_set_text(GTK_LABEL(page->pointed), text);
+}
+
+static GtkWidget *new_map(JhwMemoryPage *page)
+{
+	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
+	GtkWidget *scroller = gtk_scrolled_window_new();
+
+	page->view = jhw_memory_view_new(page->session);
+	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
+				       GTK_POLICY_AUTOMATIC);
+	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), page->view);
+	gtk_widget_set_vexpand(scroller, TRUE);
+	gtk_box_append(GTK_BOX(box), scroller);
+	page->pointed = gtk_label_new(NULL);
+	gtk_label_set_xalign(GTK_LABEL(page->pointed), 0);
+	gtk_label_set_ellipsize(GTK_LABEL(page->pointed), PANGO_ELLIPSIZE_END);
+	gtk_widget_add_css_class(page->pointed, "dim");
+	gtk_widget_add_css_class(page->pointed, "numeric");
+	gtk_box_append(GTK_BOX(box), page->pointed);
+	g_signal_connect_swapped(page->view, "scale-changed", G_CALLBACK(scale_changed), page);
+	g_signal_connect_swapped(page->view, "pointed", G_CALLBACK(pointed), page);
+	g_signal_connect(page->view, "menu", G_CALLBACK(jhw_memory_menu_show), NULL);
+	return box;
+}
+
+GtkWidget *jhw_memory_page_new(JhwSession *session)
+{
+	JhwMemoryPage *page = g_object_new(JHW_TYPE_MEMORY_PAGE, NULL);
+	GtkWidget *stack = gtk_stack_new(), *switcher = gtk_stack_switcher_new();
+
+	page->session = g_object_ref(session);
+	page->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
+	gtk_widget_add_css_class(page->box, "page");
+	gtk_stack_switcher_set_stack(GTK_STACK_SWITCHER(switcher), GTK_STACK(stack));
+	gtk_box_append(GTK_BOX(page->box), new_tools(page, switcher));
+	gtk_stack_add_titled(GTK_STACK(stack), new_map(page), "map", "Map");
+	gtk_stack_add_titled(GTK_STACK(stack), jhw_memory_list_new(session), "list", "List");
+	gtk_box_append(GTK_BOX(page->box), stack);
+	jhw_memory_menu_install(GTK_WIDGET(page), session, show_selected);
+	gtk_widget_set_parent(page->box, GTK_WIDGET(page));
+	scale_changed(page);
+	return GTK_WIDGET(page);
+}
