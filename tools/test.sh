@@ -51,6 +51,8 @@ seconds_since()
 	awk -v a="$1" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }'
 }
 
+# shellcheck source=tools/emu/lib.sh
+. "$JHW_TOP/tools/emu/lib.sh"
 # shellcheck source=tools/test/board.sh
 . "$JHW_TOP/tools/test/board.sh"
 # shellcheck source=tools/test/unit.sh

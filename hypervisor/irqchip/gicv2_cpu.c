@@ -22,6 +22,7 @@ typedef u32 lr_t;
 #define LR_HW	   GICV2_LR_HW
 #define LR_PENDING GICV2_LR_PENDING
 #define LR_ACTIVE  GICV2_LR_ACTIVE
+#define LR_EOI	   GICV2_LR_EOI
 /* The place of the sender has the lower bits of the physical INTID if there is
  * one. */
 #define LR_VID(lr)    ((lr) & ((lr)&LR_HW ? 0x3ffU : 0x1fffU))
@@ -67,13 +68,24 @@ static void lr_write(unsigned int n, lr_t lr)
 	gich_write(GICH_LR + n * 4, lr);
 }
 
-static u64 empty_lrs(void)
+/* A bit for each list register: 64 of them are two words. */
+static u64 lr_bits(unsigned int offset)
 {
-	u64 empty = gich_read(GICH_ELRSR);
+	u64 bits = gich_read(offset);
 
 	if (num_lrs > 32)
-		empty |= (u64)gich_read(GICH_ELRSR + 4) << 32;
-	return empty & ~0UL >> (64 - num_lrs);
+		bits |= (u64)gich_read(offset + 4) << 32;
+	return bits & ~0UL >> (64 - num_lrs);
+}
+
+static u64 empty_lrs(void)
+{
+	return lr_bits(GICH_ELRSR);
+}
+
+static u64 ended_lrs(void)
+{
+	return lr_bits(GICH_EISR);
 }
 
 static lr_t make_lr(u32 vid, u8 priority)

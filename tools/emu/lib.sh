@@ -57,6 +57,14 @@ emu_qmp()
 		socat -t5 - UNIX-CONNECT:qmp.sock | tail -n 1)
 }
 
+# emu_registers DIR: those of all its CPUs, as QEMU knows them.
+emu_registers()
+{
+	emu_qmp "$1" '{"execute":"human-monitor-command",
+		"arguments":{"command-line":"info registers -a"}}' |
+		jq -r .return | tr -d '\r'
+}
+
 # emu_ssh_options DIR: for ssh and scp, one a line.
 emu_ssh_options()
 {

@@ -83,13 +83,18 @@ board_for()
 	fi
 }
 
-# keep_logs BOARD DIR: what helps to understand a failure.
+# keep_logs BOARD DIR: what helps to understand a failure. Of a board that does
+# not answer any more: where its CPUs are, and what it said last.
 keep_logs()
 {
 	cp "$JHW_BUILD/emu/$1"/*.log "$2/" 2>/dev/null || true
 	timeout 20 "$JHW_TOP/jhw" emu ssh "$1" -- \
 		'dmesg; cat /sys/devices/jailhouse/console 2>/dev/null' \
-		>"$2/dmesg.txt" 2>/dev/null </dev/null || true
+		>"$2/dmesg.txt" 2>/dev/null </dev/null && return
+	emu_registers "$JHW_BUILD/emu/$1" >"$2/cpus.txt" 2>/dev/null || return 0
+	printf '    the board does not answer; its CPUs:\n'
+	grep -E '^(CPU#| *PC=|PSTATE=)' "$2/cpus.txt" | sed 's/^/    /'
+	tail -n 10 "$2/uart0.log" | sed 's/\r$//; s/^/    /'
 }
 
 # system_one FILE KERNEL BOARD NAME

@@ -52,7 +52,7 @@ struct tui_event *tui_store_event(struct tui_store *store,
 				  enum tui_severity severity,
 				  const struct tui_cell *cell,
 				  const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
+	__attribute__((format(printf, 5, 6), nonnull(5)));
 struct tui_line *tui_store_line(struct tui_store *store);
 /* Says of a line that is there still what the fault that it tells of means. */
 void tui_store_line_meaning(struct tui_store *store, uint64_t serial,

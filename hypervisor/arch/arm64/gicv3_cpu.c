@@ -25,6 +25,7 @@ typedef u64 lr_t;
 #define LR_HW		  BIT(61)
 #define LR_PENDING	  BIT(62)
 #define LR_ACTIVE	  BIT(63)
+#define LR_EOI		  BIT(41)
 
 #define VID_SOURCES 0
 
@@ -99,6 +100,12 @@ static void lr_write(unsigned int n, u64 value)
 static u64 empty_lrs(void)
 {
 	return gic_read(ICH_ELRSR_EL2) & ~0UL >> (64 - num_lrs);
+}
+
+/* Nothing here waits for the end of another one. */
+static u64 ended_lrs(void)
+{
+	return 0;
 }
 
 static u64 make_lr(u32 intid, u8 priority)

@@ -59,6 +59,7 @@ struct cpu {
 	 * irq_pending. */
 	u8 sgi_sources[16];
 	u8 sgi_queued[16];
+	u8 sgi_turn[16]; /* who left the queue last */
 	/* Linux' settings of interrupts that are ours meanwhile */
 	u32 linux_enable;
 	u32 linux_ppi_config;

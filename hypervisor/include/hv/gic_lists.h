@@ -16,10 +16,11 @@
  * A "vid" is what a guest tells interrupts apart by: the INTID and, where
  * VID_SOURCES is 1, for SGIs the sender in the bits above.
  *
- * The includer has before it: lr_t, LR_HW, LR_PENDING, LR_ACTIVE, LR_VID(lr),
- * LR_PINTID(lr), VID_SOURCES, and
+ * The includer has before it: lr_t, LR_HW, LR_PENDING, LR_ACTIVE, LR_EOI,
+ * LR_VID(lr), LR_PINTID(lr), VID_SOURCES, and
  *
  *   num_lrs, lr_read(n), lr_write(n, lr), empty_lrs()
+ *   ended_lrs()		those with LR_EOI that the guest is done with
  *   make_lr(vid, priority)	pending, linked to the physical one if there is
  *   lists_watch(on)		tell when at most one list register is in use
  *   acknowledge()		what the two following want; never speculated
@@ -50,7 +51,18 @@ static void queue_irq(struct cpu *cpu, u32 vid)
 	cpu->irq_pending[intid / 32] |= 1U << (intid % 32);
 	if (VID_SOURCES && intid < INTID_PPI)
 		cpu->sgi_queued[intid] |= (u8)(1U << VID_SOURCE(vid));
-	lists_watch(true);
+}
+
+/* Takes the next sender of an SGI out of the queue: they take turns. */
+static u32 dequeue_sender(struct cpu *cpu, unsigned int sgi)
+{
+	u32 queued = cpu->sgi_queued[sgi];
+	u32 later = queued & ~((2U << cpu->sgi_turn[sgi]) - 1);
+	u32 sender = (u32)__builtin_ctz(later ? later : queued);
+
+	cpu->sgi_turn[sgi] = (u8)sender;
+	cpu->sgi_queued[sgi] = (u8)(queued & ~(1U << sender));
+	return sender;
 }
 
 /* Takes that interrupt, an SGI from one of its senders, out of the queue. */
@@ -59,12 +71,8 @@ static u32 dequeue(struct cpu *cpu, unsigned int intid)
 	u32 vid = intid;
 
 	if (VID_SOURCES && intid < INTID_PPI) {
-		u8 queued = cpu->sgi_queued[intid];
-
-		vid |= (u32)__builtin_ctz(queued) << VID_SOURCE_SHIFT;
-		queued &= (u8)(queued - 1);
-		cpu->sgi_queued[intid] = queued;
-		if (queued)
+		vid |= dequeue_sender(cpu, intid) << VID_SOURCE_SHIFT;
+		if (cpu->sgi_queued[intid])
 			return vid;
 	}
 	cpu->irq_pending[intid / 32] &= ~(1U << (intid % 32));
@@ -96,17 +104,62 @@ static bool merge(u32 vid, u64 empty)
 	return false;
 }
 
+/*
+ * Is that SGI in a list register, of whichever sender? That one will tell when
+ * the guest is done with it. The senders of an SGI take turns, since not every
+ * GIC tells list registers of the same INTID apart when the guest deactivates
+ * one: QEMU's (as of 7.2) takes the first of them, whose sender it does not
+ * look at, and the other one stays active for ever.
+ */
+static bool must_wait(u32 vid, u64 empty)
+{
+	if (!VID_SOURCES || VID_INTID(vid) >= INTID_PPI)
+		return false;
+	for (unsigned int n = 0; n < num_lrs; n++) {
+		lr_t lr;
+
+		if (empty >> n & 1)
+			continue;
+		lr = lr_read(n);
+		if (VID_INTID(LR_VID(lr)) != VID_INTID(vid))
+			continue;
+		lr_write(n, lr | LR_EOI);
+		return true;
+	}
+	return false;
+}
+
+/* Some sender of that SGI is in the queue: the others go behind it, also the
+ * one who is in the list register, or he could stay there for ever. */
+static bool has_queue(const struct cpu *cpu, u32 vid)
+{
+	return VID_SOURCES && VID_INTID(vid) < INTID_PPI &&
+	       cpu->sgi_queued[VID_INTID(vid)];
+}
+
 static void inject(struct cpu *cpu, u32 vid, u8 priority)
 {
 	u64 empty = empty_lrs();
 
-	if (empty != all_lrs() && merge(vid, empty))
+	if (has_queue(cpu, vid)) {
+		queue_irq(cpu, vid);
 		return;
-	if (empty)
+	}
+	if (empty != all_lrs()) {
+		if (merge(vid, empty))
+			return;
+		if (must_wait(vid, empty)) {
+			queue_irq(cpu, vid);
+			return;
+		}
+	}
+	if (empty) {
 		lr_write((unsigned int)__builtin_ctzll(empty),
 			 make_lr(vid, priority));
-	else
+	} else {
 		queue_irq(cpu, vid);
+		lists_watch(true);
+	}
 }
 
 static void inject_sgi(struct cpu *cpu, unsigned int sgi)
@@ -135,8 +188,9 @@ static void take_sgis(struct cpu *cpu)
 		inject_sgi(cpu, (unsigned int)__builtin_ctz(pending));
 }
 
-/* The waiting interrupt of highest priority, INTID_SPECIAL if there is none. */
-static unsigned int next_queued(const struct cpu *cpu)
+/* The waiting interrupt of highest priority, INTID_SPECIAL if there is none.
+ * waiting_sgis: those that are not to be looked at. */
+static unsigned int next_queued(const struct cpu *cpu, u32 waiting_sgis)
 {
 	unsigned int best = INTID_SPECIAL;
 	unsigned int best_priority = 0x100;
@@ -144,6 +198,8 @@ static unsigned int next_queued(const struct cpu *cpu)
 	for (unsigned int word = 0; word < CELL_IRQ_WORDS; word++) {
 		u32 bits = cpu->irq_pending[word];
 
+		if (word == 0)
+			bits &= ~waiting_sgis;
 		for (; bits; bits &= bits - 1) {
 			unsigned int intid =
 				word * 32 + (unsigned int)__builtin_ctz(bits);
@@ -158,22 +214,39 @@ static unsigned int next_queued(const struct cpu *cpu)
 	return best;
 }
 
+/* Those that told that they are free: they do so until they are written. */
+static u64 clear_ended(void)
+{
+	u64 ended = ended_lrs();
+
+	for (u64 left = ended; left; left &= left - 1)
+		lr_write((unsigned int)__builtin_ctzll(left), 0);
+	return ended;
+}
+
 static void refill(struct cpu *cpu)
 {
-	u64 empty = empty_lrs();
-	unsigned int intid = next_queued(cpu);
+	unsigned int intid;
+	u32 waiting = 0;
+	u64 empty = clear_ended() | empty_lrs();
 
-	for (; empty && intid != INTID_SPECIAL; intid = next_queued(cpu)) {
-		u32 vid = dequeue(cpu, intid);
+	intid = next_queued(cpu, waiting);
+	for (; empty && intid != INTID_SPECIAL;
+	     intid = next_queued(cpu, waiting)) {
+		u32 vid;
 
+		if (must_wait(intid, empty)) {
+			waiting |= 1U << intid;
+			continue;
+		}
+		vid = dequeue(cpu, intid);
 		if (merge(vid, empty))
 			continue;
 		lr_write((unsigned int)__builtin_ctzll(empty),
 			 make_lr(vid, gic_priority(cpu, intid)));
 		empty &= empty - 1;
 	}
-	if (intid == INTID_SPECIAL)
-		lists_watch(false);
+	lists_watch(intid != INTID_SPECIAL);
 }
 
 /* --- physical interrupts ------------------------------------------------ */
@@ -262,10 +335,12 @@ static void keep_for_guest(struct cpu *cpu, u32 iar)
 	}
 	drop_priority(iar);
 	if (intid < INTID_PPI ||
-	    intid == system_config->platform_info.arm.maintenance_irq)
+	    intid == system_config->platform_info.arm.maintenance_irq) {
 		deactivate(iar);
-	else
+	} else {
 		queue_irq(cpu, intid);
+		lists_watch(true);
+	}
 }
 
 static bool has_virtual_irqs(void)

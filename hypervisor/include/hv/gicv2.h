@@ -34,6 +34,7 @@
 #define GICH_VTR   0x004
 #define GICH_VMCR  0x008
 #define GICH_MISR  0x010
+#define GICH_EISR  0x020
 #define GICH_ELRSR 0x030
 #define GICH_APR   0x0f0
 #define GICH_LR	   0x100
@@ -49,6 +50,7 @@
 
 #define GICV2_LR_SOURCE_SHIFT	10
 #define GICV2_LR_PINTID_SHIFT	10
+#define GICV2_LR_EOI		(1U << 19) /* without LR_HW only */
 #define GICV2_LR_PRIORITY_SHIFT 23
 #define GICV2_LR_PENDING	(1U << 28)
 #define GICV2_LR_ACTIVE		(1U << 29)

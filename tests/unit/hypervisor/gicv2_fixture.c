@@ -24,11 +24,19 @@ void gicv2_set_up_registers(void)
 
 void gicv2_refresh(void)
 {
-	u32 empty = 0;
+	u32 empty = 0, ended = 0;
 
-	for (unsigned int n = 0; n < GICV2_LRS; n++)
-		if (!(*lr32(n) & (GICV2_LR_PENDING | GICV2_LR_ACTIVE)))
+	for (unsigned int n = 0; n < GICV2_LRS; n++) {
+		u32 lr = *lr32(n);
+
+		if (lr & (GICV2_LR_PENDING | GICV2_LR_ACTIVE))
+			continue;
+		if (lr & GICV2_LR_EOI && !(lr & GICV2_LR_HW))
+			ended |= 1U << n;
+		else
 			empty |= 1U << n;
+	}
+	*gich32(GICH_EISR) = ended;
 	*gich32(GICH_ELRSR) = empty;
 }
 

@@ -84,6 +84,13 @@ static void test_gicv2_cpu_foreign_spi_goes_to_its_owner(void **state)
 	assert_int_equal(*gicc32(GICC_DIR), 70);
 }
 
+static void send_sgi(unsigned int sgi, unsigned int sender)
+{
+	cpu_at(3)->sgi_sources[sgi] |= (u8)(1U << sender);
+	cpu_at(3)->sgi_pending |= 1U << sgi;
+	come(GIC_KICK_SGI);
+}
+
 static void test_gicv2_cpu_sgis_of_each_sender_are_apart(void **state)
 {
 	struct cpu *cpu = cpu_at(3);
@@ -98,18 +105,100 @@ static void test_gicv2_cpu_sgis_of_each_sender_are_apart(void **state)
 	assert_int_equal(*gicc32(GICC_EOIR), 2U << 10 | GIC_KICK_SGI);
 	assert_int_equal(*gicc32(GICC_DIR), 2U << 10 | GIC_KICK_SGI);
 
-	cpu->sgi_sources[4] = 1 << 2;
-	cpu->sgi_pending = 1 << 4;
-	come(GIC_KICK_SGI);
-	assert_int_equal(*lr32(1), sgi_lr(4, 2, 0x40));
-
 	/* the same again: pending behind its active self */
 	*lr32(0) ^= GICV2_LR_PENDING | GICV2_LR_ACTIVE;
-	cpu->sgi_sources[4] = 1 << 1;
-	cpu->sgi_pending = 1 << 4;
-	come(GIC_KICK_SGI);
+	send_sgi(4, 1);
 	assert_int_equal(*lr32(0), sgi_lr(4, 1, 0x40) | GICV2_LR_ACTIVE);
-	assert_int_equal(*lr32(2), 0);
+	assert_int_equal(*lr32(1), 0);
+}
+
+/* What the guest is done with: its list register, and that there is an event.
+ * A GIC that does not look at senders (see must_wait()) cannot get it wrong,
+ * since the other sender's is not there yet. */
+static void end_sgi(unsigned int lr)
+{
+	*lr32(lr) &= ~(GICV2_LR_PENDING | GICV2_LR_ACTIVE);
+	come(GIC_MAINTENANCE);
+}
+
+static void test_gicv2_cpu_senders_of_an_sgi_take_turns(void **state)
+{
+	struct cpu *cpu = cpu_at(3);
+
+	(void)state;
+	send_sgi(4, 1);
+	*lr32(0) ^= GICV2_LR_PENDING | GICV2_LR_ACTIVE;
+	send_sgi(4, 2);
+	send_sgi(4, 0);
+	assert_int_equal(*lr32(0), (sgi_lr(4, 1, PRIORITY) ^ GICV2_LR_PENDING) |
+					   GICV2_LR_ACTIVE | GICV2_LR_EOI);
+	assert_int_equal(*lr32(1), 0);
+	/* Nothing tells of few list registers in use: that is always so. */
+	assert_int_equal(*gich32(GICH_HCR), GICH_HCR_EN);
+
+	/* The first one again, behind the others. */
+	send_sgi(4, 1);
+	assert_false(*lr32(0) & GICV2_LR_PENDING);
+	/* Maintenance for another reason changes nothing. */
+	come(GIC_MAINTENANCE);
+	assert_int_equal(*lr32(1), 0);
+	assert_int_equal(cpu->sgi_queued[4], 7);
+
+	end_sgi(0);
+	assert_int_equal(*lr32(0), sgi_lr(4, 1, PRIORITY) | GICV2_LR_EOI);
+	end_sgi(0);
+	assert_int_equal(*lr32(0), sgi_lr(4, 2, PRIORITY) | GICV2_LR_EOI);
+	end_sgi(0);
+	assert_int_equal(*lr32(0), sgi_lr(4, 0, PRIORITY));
+	assert_int_equal(cpu->irq_pending[0], 0);
+	assert_int_equal(cpu->sgi_queued[4], 0);
+	assert_int_equal(*lr32(1), 0);
+}
+
+/* The one list register that is in use, which has the SGI; -1: none is. */
+static int holder(void)
+{
+	int found = -1;
+
+	for (unsigned int n = 0; n < GICV2_LRS; n++)
+		if (*lr32(n) & GICV2_LR_PENDING) {
+			assert_int_equal(found, -1);
+			found = (int)n;
+		}
+	return found;
+}
+
+/* The guest takes it: which sender it was, as a bit. */
+static u32 take_sgi(int lr)
+{
+	u32 sender = *lr32((unsigned int)lr) >> 10 & 7;
+
+	end_sgi((unsigned int)lr);
+	return 1U << sender;
+}
+
+static void test_gicv2_cpu_no_sender_is_forgotten(void **state)
+{
+	u32 random = 1;
+
+	(void)state;
+	for (unsigned int round = 0; round < 200; round++) {
+		u32 sent = 0, taken = 0;
+
+		for (unsigned int turn = 0; turn < 10; turn++) {
+			u32 sender;
+
+			random = random * 1103515245 + 12345;
+			sender = random >> 16 & 7;
+			send_sgi(5, sender);
+			sent |= 1U << sender;
+			if (random >> 28 & 1)
+				taken |= take_sgi(holder());
+		}
+		while (holder() >= 0)
+			taken |= take_sgi(holder());
+		assert_int_equal(taken, sent);
+	}
 }
 
 static void test_gicv2_cpu_overflow_waits_by_priority(void **state)
@@ -158,11 +247,16 @@ static void test_gicv2_cpu_sgis_wait_with_their_senders(void **state)
 
 	*lr32(0) = 0;
 	come(GIC_MAINTENANCE);
-	assert_int_equal(*lr32(0), sgi_lr(2, 0, PRIORITY));
+	assert_int_equal(*lr32(0), sgi_lr(2, 3, PRIORITY));
 	assert_int_equal(cpu->irq_pending[0], 1 << 2);
+	/* There is room, but not for the same SGI. */
 	*lr32(1) = 0;
 	come(GIC_MAINTENANCE);
-	assert_int_equal(*lr32(1), sgi_lr(2, 3, PRIORITY));
+	assert_int_equal(*lr32(0), sgi_lr(2, 3, PRIORITY) | GICV2_LR_EOI);
+	assert_int_equal(*lr32(1), 0);
+	assert_int_equal(*gich32(GICH_HCR), GICH_HCR_EN);
+	end_sgi(0);
+	assert_int_equal(*lr32(0), sgi_lr(2, 0, PRIORITY));
 	assert_int_equal(cpu->irq_pending[0], 0);
 }
 
@@ -353,6 +447,8 @@ int main(void)
 		CASE(test_gicv2_cpu_spurious_is_nothing),
 		CASE(test_gicv2_cpu_foreign_spi_goes_to_its_owner),
 		CASE(test_gicv2_cpu_sgis_of_each_sender_are_apart),
+		CASE(test_gicv2_cpu_senders_of_an_sgi_take_turns),
+		CASE(test_gicv2_cpu_no_sender_is_forgotten),
 		CASE(test_gicv2_cpu_overflow_waits_by_priority),
 		CASE(test_gicv2_cpu_sgis_wait_with_their_senders),
 		CASE(test_gicv2_cpu_continues_where_linux_stands),
