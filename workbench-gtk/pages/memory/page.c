@@ -125,12 +125,8 @@ static GtkWidget *new_tools(JhwMemoryPage *page, GtkWidget *switcher)
 	gtk_box_append(GTK_BOX(bar), page->slider);
 	add_button(page, bar, "+", "Zoom in (+)", zoom_in);
 	add_button(page, bar, "_All", "Show all RAM (0)", show_all);
-	page->span = gtk_label_new(NULL);
-	gtk_widget_add_css_class(page->span, "dim");
-	gtk_widget_set_hexpand(page->span, TRUE);
-	gtk_label_set_xalign(GTK_LABEL(page->span), 0);
-	gtk_label_set_ellipsize(GTK_LABEL(page->span), PANGO_ELLIPSIZE_END);
-	gtk_box_append(GTK_BOX(bar), page->span);
+	gtk_widget_set_hexpand(switcher, TRUE);
+	gtk_widget_set_halign(switcher, GTK_ALIGN_CENTER);
 	gtk_box_append(GTK_BOX(bar), switcher);
 	gtk_actionable_set_action_name(
 		GTK_ACTIONABLE(add_button(page, bar, "_Find Space\342\200\246",
@@ -151,23 +147,39 @@ static void pointed(JhwMemoryPage *page, const char *text)
 	gtk_label_set_text(GTK_LABEL(page->pointed), text);
 }
 
+static GtkWidget *new_status(JhwMemoryPage *page)
+{
+	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 16);
+
+	page->pointed = gtk_label_new(NULL);
+	gtk_label_set_xalign(GTK_LABEL(page->pointed), 0);
+	gtk_label_set_ellipsize(GTK_LABEL(page->pointed), PANGO_ELLIPSIZE_END);
+	gtk_widget_set_hexpand(page->pointed, TRUE);
+	page->span = gtk_label_new(NULL);
+	gtk_widget_add_css_class(page->pointed, "dim");
+	gtk_widget_add_css_class(page->pointed, "numeric");
+	gtk_widget_add_css_class(page->span, "dim");
+	gtk_box_append(GTK_BOX(bar), page->pointed);
+	gtk_box_append(GTK_BOX(bar), page->span);
+	return bar;
+}
+
 static GtkWidget *new_map(JhwMemoryPage *page)
 {
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
 	GtkWidget *scroller = gtk_scrolled_window_new();
+	GtkWidget *viewport = gtk_viewport_new(NULL, NULL);
 
 	page->view = jhw_memory_view_new(page->session);
+	/* The map is larger than what is seen: a click in it moves nothing. */
+	gtk_viewport_set_scroll_to_focus(GTK_VIEWPORT(viewport), FALSE);
+	gtk_viewport_set_child(GTK_VIEWPORT(viewport), page->view);
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
 				       GTK_POLICY_AUTOMATIC);
-	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), page->view);
+	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), viewport);
 	gtk_widget_set_vexpand(scroller, TRUE);
 	gtk_box_append(GTK_BOX(box), scroller);
-	page->pointed = gtk_label_new(NULL);
-	gtk_label_set_xalign(GTK_LABEL(page->pointed), 0);
-	gtk_label_set_ellipsize(GTK_LABEL(page->pointed), PANGO_ELLIPSIZE_END);
-	gtk_widget_add_css_class(page->pointed, "dim");
-	gtk_widget_add_css_class(page->pointed, "numeric");
-	gtk_box_append(GTK_BOX(box), page->pointed);
+	gtk_box_append(GTK_BOX(box), new_status(page));
 	g_signal_connect_swapped(page->view, "scale-changed", G_CALLBACK(scale_changed), page);
 	g_signal_connect_swapped(page->view, "pointed", G_CALLBACK(pointed), page);
 	g_signal_connect(page->view, "menu", G_CALLBACK(jhw_memory_menu_show), NULL);

@@ -17,6 +17,7 @@ struct _JhwMemoryView {
 	JhwMemoryMap *preview; /* while a region is dragged */
 	JhwScale scale;
 	gboolean shown; /* the scale was set for this project */
+	guint telling;	/* a source, 0: none */
 	JhwMemoryHit hit;
 	double pointer_x;
 	gboolean was_selected; /* what the button went down on */
@@ -96,6 +97,15 @@ static void scale_changed(JhwMemoryView *view)
 	g_signal_emit(view, signals[SCALE_CHANGED], 0);
 }
 
+static gboolean tell_scale(gpointer data)
+{
+	JhwMemoryView *view = data;
+
+	view->telling = 0;
+	scale_changed(view);
+	return G_SOURCE_REMOVE;
+}
+
 static void jhw_memory_view_size_allocate(GtkWidget *widget, int width, G_GNUC_UNUSED int height,
 					  G_GNUC_UNUSED int baseline)
 {
@@ -106,7 +116,9 @@ static void jhw_memory_view_size_allocate(GtkWidget *widget, int width, G_GNUC_U
 		jhw_scale_show(&view->scale, view->map->ram_start, view->map->ram_last);
 		view->shown = TRUE;
 	}
-	g_signal_emit(view, signals[SCALE_CHANGED], 0);
+	/* Not now: others may not change their size while sizes are given. */
+	if (!view->telling)
+		view->telling = g_idle_add(tell_scale, view);
 }
 
 const JhwScale *jhw_memory_view_scale(JhwMemoryView *view)
@@ -393,6 +405,7 @@ static void jhw_memory_view_dispose(GObject *object)
 {
 	JhwMemoryView *view = JHW_MEMORY_VIEW(object);
 
+	g_clear_handle_id(&view->telling, g_source_remove);
 	g_clear_pointer(&view->drag, jhw_memory_drag_free);
 	g_clear_pointer(&view->preview, jhw_memory_map_free);
 	g_clear_pointer(&view->map, jhw_memory_map_free);
