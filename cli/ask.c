@@ -2,6 +2,7 @@
 #include "ask.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 
@@ -16,7 +17,9 @@ static bool read_answer(FILE *terminal, char *answer, size_t size)
 bool ask_terminal(enum jhcfg_question question, const char *prompt,
 		  char *answer, size_t size)
 {
-	FILE *terminal = fopen("/dev/tty", "r+e");
+	/* one of many at a time: nobody is asked */
+	FILE *terminal =
+		getenv("JAILHOUSE_BATCH") ? NULL : fopen("/dev/tty", "r+e");
 	struct termios before, quiet;
 	bool answered;
 

@@ -6,6 +6,7 @@
 #include <jhcfg/codec.h>
 
 #include "command.h"
+#include "globals.h"
 
 /* What fills COMPREPLY for each kind; $cur is the word to complete. */
 static const char *const actions[] = {
@@ -53,12 +54,29 @@ static const char head[] =
 	"}\n"
 	"\n";
 
-static const char body[] = "_jailhouse()\n"
-			   "{\n"
-			   "\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
-			   "prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-			   "\tCOMPREPLY=()\n"
-			   "\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+/* The shell's words break at "=" and ":", so that "ssh://host" is three. */
+static const char globals_begin[] = "_jailhouse()\n"
+				    "{\n"
+				    "\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
+				    "prev=${COMP_WORDS[COMP_CWORD-1]} n\n"
+				    "\tCOMPREPLY=()\n"
+				    "\twhile [ \"$COMP_CWORD\" -gt 1 ]; do\n"
+				    "\t\tcase ${COMP_WORDS[1]} in\n";
+static const char globals_end[] =
+	"\t\t*) break ;;\n"
+	"\t\tesac\n"
+	"\t\tCOMP_WORDS=(jailhouse \"${COMP_WORDS[@]:n}\")\n"
+	"\t\tCOMP_CWORD=$((COMP_CWORD - n + 1))\n"
+	"\tdone\n";
+
+static const char value_end[] =
+	"\t\t\tn=3; [ \"${COMP_WORDS[2]-}\" != = ] || n=4\n"
+	"\t\t\twhile [[ ${COMP_WORDS[n]-} == [:=] ]]; do\n"
+	"\t\t\t\tn=$((n + 2))\n"
+	"\t\t\tdone\n"
+	"\t\t\t[ \"$COMP_CWORD\" -ge \"$n\" ] ||\n";
+
+static const char body[] = "\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n"
 			   "\t\t_jailhouse_words '--help --version help";
 
 static void put_dialects(FILE *out)
@@ -136,11 +154,25 @@ static void put_command(FILE *out, const struct command *command)
 						 : "");
 }
 
+/* Options before the command are taken out of the words. */
+static void put_globals(FILE *out)
+{
+	fputs(globals_begin, out);
+	for (int n = 0; global_options[n].name; n++)
+		fprintf(out, "\t\t--%s)\n%s\t\t\t\t{ %s; return; } ;;\n",
+			global_options[n].name, value_end,
+			actions[global_options[n].complete]);
+	fputs(globals_end, out);
+}
+
 void completion_write(FILE *out)
 {
 	fputs(head, out);
 	put_dialects(out);
+	put_globals(out);
 	fputs(body, out);
+	for (int n = 0; global_options[n].name; n++)
+		fprintf(out, " --%s", global_options[n].name);
 	for (int n = 0; commands[n]; n++) {
 		if (is_first_of_noun(n))
 			fprintf(out, " %s", commands[n]->words[0]);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "globals.h"
+
 /* Prints text in lines of at most 80 columns, indented by @indent. */
 static void print_wrapped(FILE *out, int indent, const char *text)
 {
@@ -56,23 +58,6 @@ static void print_synopsis(FILE *out, const struct command *command)
 		fprintf(out, " %s", command->operands);
 }
 
-void help_overview(FILE *out)
-{
-	fprintf(out, "Usage: jailhouse { COMMAND | --help | --version }\n\n"
-		     "Commands:\n");
-	for (int n = 0; commands[n]; n++) {
-		fprintf(out, "   ");
-		print_synopsis(out, commands[n]);
-		fputc('\n', out);
-		print_wrapped(out, 10, commands[n]->summary);
-	}
-	fprintf(out, "\n\"jailhouse COMMAND --help\" says more about one.\n\n"
-		     "\"jailhouse --target TARGET COMMAND\" works on another "
-		     "machine:\n"
-		     "ssh://[USER@]HOST[:PORT], or recorded:FILE for what only "
-		     "reads.\n");
-}
-
 static void print_options(FILE *out, const struct cmd_option *option)
 {
 	for (; option && option->name; option++) {
@@ -85,6 +70,21 @@ static void print_options(FILE *out, const struct cmd_option *option)
 		fputc('\n', out);
 		print_wrapped(out, 10, option->help);
 	}
+}
+
+void help_overview(FILE *out)
+{
+	fprintf(out, "Usage: jailhouse { COMMAND | --help | --version }\n\n"
+		     "Commands:\n");
+	for (int n = 0; commands[n]; n++) {
+		fprintf(out, "   ");
+		print_synopsis(out, commands[n]);
+		fputc('\n', out);
+		print_wrapped(out, 10, commands[n]->summary);
+	}
+	fprintf(out, "\nOptions before the command:\n");
+	print_options(out, global_options);
+	fprintf(out, "\n\"jailhouse COMMAND --help\" says more about one.\n");
 }
 
 static void print_example(FILE *out, const char *example)

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "commands.h"
+#include "fleet.h"
 #include "forward.h"
+#include "globals.h"
 #include "help.h"
 #include "output.h"
 #include "parse.h"
@@ -55,41 +57,31 @@ static int finish(int result)
 	return result;
 }
 
-/* Takes "--target NAME" from the beginning. false: there is no name. */
-static bool take_target(int *argc, char ***argv)
+static int run_on_all(const struct globals *globals, int argc, char **argv)
 {
-	static const char option[] = "--target";
-	size_t length = strlen(option);
-
-	if (!*argc || strncmp(**argv, option, length))
-		return true;
-	if ((**argv)[length] == '=') {
-		target_choose(**argv + length + 1);
-		--*argc;
-		++*argv;
-		return true;
+	if (globals->values[GLOBAL_TARGET]) {
+		output_error("--target and --targets exclude each other");
+		return CMD_USAGE;
 	}
-	if ((**argv)[length])
-		return true;
-	if (*argc < 2)
-		return false;
-	target_choose((*argv)[1]);
-	*argc -= 2;
-	*argv += 2;
-	return true;
+	return fleet_run(globals, argc, argv);
 }
 
 int main(int argc, char **argv)
 {
 	const struct command *command;
+	struct globals globals;
+	const char *wrong;
 	int used, result;
 
 	argc--;
 	argv++;
-	if (!take_target(&argc, &argv)) {
-		output_error("--target: the option needs a value");
+	wrong = globals_take(&argc, &argv, &globals);
+	if (wrong) {
+		output_error("--%s: the option needs a value", wrong);
 		return CMD_USAGE;
 	}
+	if (globals.values[GLOBAL_TARGET])
+		target_choose(globals.values[GLOBAL_TARGET]);
 	if (argc == 1 && !strcmp(argv[0], "--version")) {
 		printf("Jailhouse management tool %s\n", JH_VERSION);
 		return finish(CMD_OK);
@@ -104,6 +96,8 @@ int main(int argc, char **argv)
 		help_overview(stderr);
 		return CMD_FAILED;
 	}
+	if (globals.values[GLOBAL_TARGETS])
+		return finish(run_on_all(&globals, argc, argv));
 	result = run(command, argc - used, argv + used);
 	target_release();
 	return finish(result);

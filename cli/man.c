@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "globals.h"
 
 /* Text as roff sees it: no request at the start of a line, no escapes, and
  * minus signs that can be copied. */
@@ -111,10 +112,19 @@ static void put_example(FILE *out, const char *example)
 	fputs(".RE\n.fi\n", out);
 }
 
+static void put_options(FILE *out, const struct cmd_option *option)
+{
+	for (; option && option->name; option++) {
+		fputs(".TP\n", out);
+		put_option_name(out, option, ", ");
+		fputc('\n', out);
+		put_text(out, option->help);
+		fputc('\n', out);
+	}
+}
+
 static void put_command(FILE *out, const struct command *command)
 {
-	const struct cmd_option *option = command->options;
-
 	fputs(".SS ", out);
 	put_text(out, command->words[0]);
 	if (command->words[1]) {
@@ -125,13 +135,7 @@ static void put_command(FILE *out, const struct command *command)
 	put_text(out, command->description ? command->description
 					   : command->summary);
 	fputc('\n', out);
-	for (; option && option->name; option++) {
-		fputs(".TP\n", out);
-		put_option_name(out, option, ", ");
-		fputc('\n', out);
-		put_text(out, option->help);
-		fputc('\n', out);
-	}
+	put_options(out, command->options);
 	if (command->example)
 		put_example(out, command->example);
 }
@@ -168,6 +172,10 @@ static const char tail[] =
 	"Images and configurations are\n"
 	"taken along.\n"
 	".TP\n"
+	"\\fBemu://\\fR\\fIBOARD\\fR\n"
+	"an emulated board, which is started if it does not run; it goes on "
+	"afterwards.\n"
+	".TP\n"
 	"\\fBrecorded:\\fR\\fIFILE\\fR\n"
 	"a recording, or a directory with a copy of a machine's /proc and "
 	"/sys; for commands that only read.\n"
@@ -186,6 +194,10 @@ static const char tail[] =
 	".TP\n"
 	"\\fBJAILHOUSE_SSH_CONFIG\\fR\n"
 	"The file for ssh:// targets instead of ~/.ssh/config.\n"
+	".TP\n"
+	"\\fBJAILHOUSE_EMU\\fR, \\fBJHW_TOP\\fR\n"
+	"The program tools/emu.sh that starts emulated boards, or the checkout "
+	"that has it.\n"
 	".TP\n"
 	"\\fBJHCFG_MODULES\\fR\n"
 	"The folder with the modules that reach targets.\n"
@@ -218,7 +230,9 @@ bool man_write(FILE *out, const char *word)
 		if (is_wanted(commands[n], word))
 			put_synopsis(out, commands[n]);
 	}
-	fputs(".ad b\n.hy\n.SH COMMANDS\n", out);
+	fputs(".ad b\n.hy\n.SH OPTIONS BEFORE THE COMMAND\n", out);
+	put_options(out, global_options);
+	fputs(".SH COMMANDS\n", out);
 	for (int n = 0; commands[n]; n++) {
 		if (is_wanted(commands[n], word))
 			put_command(out, commands[n]);

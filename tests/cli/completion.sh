@@ -28,6 +28,11 @@ is "verbs" "shutdown start stats" "$words"
 offers cell list --
 is "options" "--help --json" "$words"
 
+offers --target local cel
+is "a noun behind a target" cell "$words"
+offers --target ssh : //root@board : 22 --jobs = 3 cell s
+is "verbs behind a target" "shutdown start stats" "$words"
+
 touch a.cell a.json a.bin
 mkdir dir
 offers enable ''
@@ -36,6 +41,9 @@ offers config compile ''
 is "project files" "a.json dir" "$words"
 offers config compile x.json -o ''
 is "any file behind -o" "a.bin a.cell a.json dir" "$words"
+
+offers --targets ''
+is "a list of targets" "a.bin a.cell a.json dir" "$words"
 
 export JAILHOUSE_ROOT=$tmp/root
 for id in 0 1; do
