@@ -43,6 +43,7 @@ libjson-c-dev
 libmd-dev		# SHA-256
 libncurses-dev
 libssh-dev		# targets behind SSH
+libvterm-dev		# what jh-top shows, for tests
 meson
 ninja-build
 openssh-client		# how the tools talk to a board
@@ -53,6 +54,7 @@ qemu-system-arm		# the emulated boards
 shellcheck		# lint
 socat			# further UARTs of a board
 sparse			# lint of the driver
+tmux			# a terminal for a test of jh-top
 xdotool			# tests of the editor with a real pointer
 xvfb			# a display for them
 xz-utils

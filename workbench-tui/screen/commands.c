@@ -172,9 +172,11 @@ static void cmd_follow(struct tui_screen *screen)
 
 static void cmd_invert(struct tui_screen *screen)
 {
-	const char *column = tui_rows_sorted_by(tui_tab(screen)->rows, NULL);
+	const struct tui_tab *tab = tui_tab(screen);
+	const struct tui_column *column = tui_columns_find(
+		&tab->columns, tui_rows_sorted_by(tab->rows, NULL));
 
-	tui_sort_by(screen, *column ? column : "id");
+	tui_sort_by(screen, column ? column->name : "id");
 }
 
 /* Sorts by it, also if that is so already. */

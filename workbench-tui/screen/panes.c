@@ -129,8 +129,8 @@ static void draw_title(struct tui_screen *screen, size_t index,
 		 tui_canvas_sign(canvas, TUI_SIGN_LINE));
 	used = tui_printf(canvas, rect->x + 1, rect->y, rect->width,
 			  focus ? TUI_FOCUS : TUI_PANE, " %s ", pane->title);
-	line.x += used + 2;
-	line.width = rect->width > used + 2 ? rect->width - used - 2 : 0;
+	line.x += used + 1;
+	line.width = rect->width > used + 1 ? rect->width - used - 1 : 0;
 	if (pane->heading && line.width)
 		pane->heading(screen, &line);
 	if ((above || below) && rect->width > 40) {

@@ -263,6 +263,11 @@ void tui_terminal_leave(void)
 	if (terminal.mouse)
 		send(MOUSE_OFF);
 	endwin();
+	/* Some terminals (those made of libvterm) bring the cursor of their
+	 * other screen back together with whether it was seen. */
+	if (cursor_normal)
+		putp(cursor_normal);
+	fflush(stdout);
 }
 
 void tui_terminal_enter(void)
