@@ -382,7 +382,11 @@ const struct command cmd_cell_linux = {
 		"device tree, and starts it. Whether all of it fits is checked "
 		"first. RAM for Linux are regions with the flags READ, WRITE, "
 		"EXECUTE and DMA; the loader needs 64K of loadable memory at "
-		"the reset address. A kernel compressed by gzip is unpacked.",
+		"the reset address. A kernel compressed by gzip is unpacked. "
+		"Without --dtb, the device tree is made of the configuration "
+		"and the tree that the root runs with: it has the devices "
+		"whose registers the cell owns, and says which of their "
+		"clocks, resets and the like stay with the root.",
 	.example = "jailhouse cell linux qemu-arm64-linux-demo.cell vmlinuz "
 		   "-i initrd -c \"console=hvc0\"",
 	.options = options,

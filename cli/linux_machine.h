@@ -6,8 +6,8 @@
 #include <jhcfg/linux_cell.h>
 
 /*
- * The configuration that is enabled and the CPUs, all that the kernel knows
- * of, offline ones as well. Says what is missing; -errno.
+ * The configuration that is enabled and the device tree that the kernel was
+ * started with. Says what is missing; -errno.
  */
 int linux_machine_read(struct jhcfg_linux_machine *machine);
 void linux_machine_release(struct jhcfg_linux_machine *machine);

@@ -24,37 +24,6 @@ bool deploy_is_linux(const struct jhcfg_deploy *deploy, uint32_t key)
 	return find(deploy, key, JHCFG_IMAGE_KERNEL);
 }
 
-/* The CPUs as the machine's own device tree has them, by number. */
-static int read_cpus(const struct jhcfg_deploy *deploy,
-		     struct jhcfg_linux_machine *machine)
-{
-	const struct jhcfg_board *board =
-		deploy->live ? deploy->live->board : NULL;
-	struct jhcfg_linux_cpu *cpus;
-	size_t count;
-
-	if (!board)
-		board = jhcfg_workspace_board(deploy->workspace);
-	count = board ? jhcfg_board_num_cpus(board) : 0;
-	cpus = calloc(count + 1, sizeof(*cpus));
-	if (!cpus)
-		return -ENOMEM;
-	for (size_t n = 0; n < count; n++) {
-		const struct jhcfg_hw_cpu *cpu = jhcfg_board_cpu(board, n);
-
-		if (cpu->id >= count)
-			continue;
-		cpus[cpu->id] = (struct jhcfg_linux_cpu){
-			.known = true,
-			.mpidr = cpu->phys_id,
-			.compatible = cpu->compatible,
-		};
-	}
-	machine->cpus = cpus;
-	machine->num_cpus = count;
-	return 0;
-}
-
 static int make_plan(struct jhcfg_deploy *deploy, uint32_t key,
 		     struct jhcfg_linux_plan *plan)
 {
@@ -66,6 +35,7 @@ static int make_plan(struct jhcfg_deploy *deploy, uint32_t key,
 	struct jhcfg_linux_machine machine = {
 		.system =
 			jhcfg_workspace_cell(deploy->workspace, JHCFG_ROOT_KEY),
+		.board = deploy->live ? deploy->live->board : NULL,
 	};
 	const struct jhcfg_config *cell =
 		jhcfg_workspace_cell(deploy->workspace, key);
@@ -77,14 +47,12 @@ static int make_plan(struct jhcfg_deploy *deploy, uint32_t key,
 		.dtb = dtb ? dtb->file->data : NULL,
 		.dtb_size = dtb ? dtb->file->size : 0,
 	};
-	int err =
-		machine.system && cell ? read_cpus(deploy, &machine) : -ENOMEM;
 
-	if (!err)
-		err = jhcfg_linux_plan(cell, &machine, &images, deploy->diags,
-				       plan);
-	free((void *)(uintptr_t)machine.cpus);
-	return err;
+	if (!machine.system || !cell)
+		return -ENOMEM;
+	if (!machine.board)
+		machine.board = jhcfg_workspace_board(deploy->workspace);
+	return jhcfg_linux_plan(cell, &machine, &images, deploy->diags, plan);
 }
 
 static uint64_t address_of(const struct deploy_source *source, uint64_t planned)

@@ -121,6 +121,19 @@ static int refuse_size(const struct planner *p, const char *what, uint64_t need,
 		      text);
 }
 
+static int check_ram(const struct planner *p)
+{
+	const struct jhcfg_memory *mem;
+
+	for (size_t n = 0; (mem = jhcfg_cell_memory(p->cell, n)); n++)
+		if (jhcfg_linux_is_ram(mem) && mem->size)
+			return 0;
+	return refuse(p, -EINVAL, "B04",
+		      "RAM for Linux has the flags READ, WRITE, EXECUTE, DMA "
+		      "and LOADABLE",
+		      "the cell has no RAM for Linux");
+}
+
 /* The first RAM region that is large enough for all */
 static int place_images(const struct planner *p, struct jhcfg_linux_plan *plan)
 {
@@ -140,11 +153,6 @@ static int place_images(const struct planner *p, struct jhcfg_linux_plan *plan)
 		if (mem->size > largest)
 			largest = mem->size;
 	}
-	if (!largest)
-		return refuse(p, -EINVAL, "B04",
-			      "RAM for Linux has the flags READ, WRITE, "
-			      "EXECUTE, DMA and LOADABLE",
-			      "the cell has no RAM for Linux");
 	return refuse_size(p, "device tree, kernel and initrd", need, largest);
 }
 
@@ -217,6 +225,8 @@ int jhcfg_linux_plan(const struct jhcfg_config *cell,
 		return refuse(&p, -EINVAL, "B08", NULL,
 			      "the cell is of another architecture than arm64");
 	err = read_header(&p);
+	if (!err)
+		err = check_ram(&p);
 	if (!err && !dtb) {
 		if (!machine)
 			return refuse(&p, -EINVAL, "B08", "give a device tree",

@@ -34,7 +34,29 @@ static int find_or_add(void *fdt, const char *path, const char *name)
 	return node == -FDT_ERR_NOTFOUND ? fdt_add_subnode(fdt, 0, name) : node;
 }
 
-/* /memory, or /memory@…, which fdt_path_offset() finds as well */
+static bool is_memory(const char *name)
+{
+	return name && !strncmp(name, "memory", 6) &&
+	       (!name[6] || name[6] == '@');
+}
+
+/* What the tree says of memory before, but for one node: /memory, or
+ * /memory@…, which fdt_path_offset() finds as well */
+static int drop_memory(void *fdt)
+{
+	int first = fdt_path_offset(fdt, "/memory"), node, err = 0;
+
+	while (!err && first >= 0) {
+		node = fdt_next_subnode(fdt, first);
+		while (node >= 0 && !is_memory(fdt_get_name(fdt, node, NULL)))
+			node = fdt_next_subnode(fdt, node);
+		if (node < 0)
+			break;
+		err = fdt_del_node(fdt, node);
+	}
+	return err;
+}
+
 static int set_memory(void *fdt, const struct jhcfg_cell *cell)
 {
 	int address_cells = fdt_address_cells(fdt, 0);
@@ -44,7 +66,8 @@ static int set_memory(void *fdt, const struct jhcfg_cell *cell)
 
 	if (address_cells != 2 || size_cells < 1 || size_cells > 2)
 		return -FDT_ERR_BADNCELLS;
-	node = find_or_add(fdt, "/memory", "memory");
+	err = drop_memory(fdt);
+	node = err ? err : find_or_add(fdt, "/memory", "memory");
 	if (node < 0)
 		return node;
 	err = fdt_setprop_string(fdt, node, "device_type", "memory");

@@ -6,8 +6,8 @@
 #include <jhcfg/linux_cell.h>
 
 /*
- * What the cell has but memory and /chosen: CPUs, interrupt controller, timer,
- * PSCI, virtual PCI host, virtual console. The caller frees *@dtb.
+ * What the cell has: CPUs, interrupt controller, timer, PSCI, virtual PCI host,
+ * virtual console, and its devices. The caller frees *@dtb.
  */
 int jhcfg_linux_make_dt(const struct jhcfg_config *cell,
 			const struct jhcfg_linux_machine *machine,

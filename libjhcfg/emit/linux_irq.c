@@ -66,7 +66,21 @@ void linux_emit_timer(struct linux_tree *tree, struct fdt_out *out)
 		     linux_is_32bit(tree) ? "arm,armv7-timer"
 					  : "arm,armv8-timer");
 	fdt_out_list(out, "interrupts", &interrupts);
+	/* no idle state of a cell's CPU stops it */
+	fdt_out_empty(out, "always-on");
 	fdt_out_end(out);
+}
+
+/* A board may leave room for more CPUs than it has, and the system puts its
+ * virtual PCI host there: Linux would find its window taken. */
+static uint64_t redistributors_size(const struct linux_tree *tree,
+				    const struct jhcfg_range *range)
+{
+	uint64_t pci = platform_of(tree)->pci_mmconfig_base;
+
+	if (pci > range->start && pci - range->start < range->size)
+		return pci - range->start;
+	return range->size;
 }
 
 static void add_redistributors(const struct linux_tree *tree,
@@ -80,7 +94,8 @@ static void add_redistributors(const struct linux_tree *tree,
 	if (chip && chip->num_gicr) {
 		for (size_t n = 0; n < chip->num_gicr; n++) {
 			fdt_cells_add64(reg, chip->gicr[n].start);
-			fdt_cells_add64(reg, chip->gicr[n].size);
+			fdt_cells_add64(
+				reg, redistributors_size(tree, &chip->gicr[n]));
 		}
 		*count = (uint32_t)chip->num_gicr;
 		return;

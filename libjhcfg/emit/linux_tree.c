@@ -131,6 +131,17 @@ static void emit_psci(struct fdt_out *out)
 	fdt_out_end(out);
 }
 
+/* What hvc_jailhouse looks for */
+static void emit_hypervisor(const struct linux_tree *tree, struct fdt_out *out)
+{
+	fdt_out_begin(out, "hypervisor");
+	fdt_out_text(out, "compatible", "jailhouse,cell");
+	if (jhcfg_cell_flags(tree->cell) &
+	    JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED)
+		fdt_out_empty(out, "virtual-console");
+	fdt_out_end(out);
+}
+
 /* --- all of it --- */
 
 static void emit_chosen(struct linux_tree *tree, struct fdt_out *out)
@@ -182,6 +193,7 @@ static int fill(struct fdt_out *out, void *context)
 		linux_emit_pmu(tree, out);
 	linux_emit_gic(tree, out);
 	linux_emit_pci(tree, out);
+	emit_hypervisor(tree, out);
 	linux_emit_devices(tree, out);
 	fdt_out_end(out);
 	return 0;

@@ -16,17 +16,19 @@ dt()
 # machine CPU…: a machine with these CPUs, in which the board is enabled
 machine()
 {
-	local n dir=$JAILHOUSE_ROOT/sys/devices
+	local dir=$JAILHOUSE_ROOT/sys
 	rm -rf "$JAILHOUSE_ROOT"
-	mkdir -p "$dir/jailhouse"
-	"$JAILHOUSE" config compile "$project" -o "$dir/jailhouse/config"
-	for n; do
-		mkdir -p "$dir/system/cpu/cpu$n/of_node"
-		: >"$dir/system/cpu/cpu$n/uevent"
-		printf %b "\\0\\0\\0\\x$n" >"$dir/system/cpu/cpu$n/of_node/reg"
-		printf 'arm,cortex-a57\0arm,armv8\0' \
-			>"$dir/system/cpu/cpu$n/of_node/compatible"
-	done
+	mkdir -p "$dir/devices/jailhouse" "$dir/firmware"
+	"$JAILHOUSE" config compile "$project" -o "$dir/devices/jailhouse/config"
+	{
+		printf '/dts-v1/; / { #address-cells = <2>; #size-cells = <2>;
+			cpus { #address-cells = <1>; #size-cells = <0>;'
+		for n; do
+			printf 'cpu@%s { device_type = "cpu"; reg = <%s>;
+				compatible = "arm,cortex-a57"; };' "$n" "$n"
+		done
+		printf '}; };'
+	} | dtc -q -O dtb -o "$dir/firmware/fdt"
 }
 
 # A kernel's header: text offset 0, 3 MiB at run time; 1 MiB of file
@@ -74,6 +76,10 @@ has "not enabled" "or give one with --dtb" "$err"
 machine 0 1
 run 1 "${linux[@]}" "$tmp/Image"
 has "CPUs" "0 of 2 CPUs are known" "$err"
+machine 0 1 2 3
+rm "$JAILHOUSE_ROOT/sys/firmware/fdt"
+run 1 "${linux[@]}" "$tmp/Image"
+has "no device tree" "/sys/firmware/fdt: No such file" "$err"
 machine 0 1 2 3
 
 truncate -s 300M "$tmp/large"

@@ -8,22 +8,19 @@
 
 #include <stdbool.h>
 
+#include <jhcfg/board.h>
 #include <jhcfg/diag.h>
 #include <jhcfg/model.h>
-
-/* A CPU of the machine as its own device tree has it */
-struct jhcfg_linux_cpu {
-	bool known;
-	uint64_t mpidr;		/* affinity, as in "reg" */
-	const char *compatible; /* "arm,cortex-a57"; "": unknown */
-};
 
 /* What a generated device tree needs to know beside the cell */
 struct jhcfg_linux_machine {
 	const struct jhcfg_config *system;
-	const struct jhcfg_linux_cpu *cpus; /* by logical number */
-	size_t num_cpus;
-	uint32_t pmu_ppi; /* of its performance monitor; 0: unknown */
+	/* the flattened device tree that the root runs with, aligned to 8
+	 * bytes: CPUs, timer, and the devices that are the cell's; NULL: what
+	 * the board knows of them has to do */
+	const void *tree;
+	size_t tree_size;
+	const struct jhcfg_board *board; /* NULL: none, or the tree says it */
 };
 
 struct jhcfg_linux_images {

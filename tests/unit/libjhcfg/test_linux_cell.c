@@ -26,7 +26,7 @@ static const char *board;
 static struct jhcfg_workspace *workspace;
 static struct jhcfg_config *cell; /* to be changed */
 static unsigned char *kernel;
-static struct jhcfg_linux_cpu cpus[4];
+static unsigned char tree[0x4000] __attribute__((aligned(8)));
 static struct jhcfg_linux_machine machine;
 static struct jhcfg_linux_images images;
 static struct jhcfg_linux_plan plan;
@@ -50,8 +50,96 @@ static void copy_cell(const char *name)
 	assert_non_null(cell);
 }
 
+static void cells(const char *name, const uint32_t *values, size_t count)
+{
+	fdt32_t list[16];
+
+	assert_true(count <= 16);
+	for (size_t n = 0; n < count; n++)
+		list[n] = cpu_to_fdt32(values[n]);
+	fdt_property(tree, name, list, (int)(4 * count));
+}
+
+#define CELLS(name, ...)                                                       \
+	cells(name, (const uint32_t[]){ __VA_ARGS__ },                         \
+	      sizeof((const uint32_t[]){ __VA_ARGS__ }) / 4)
+
+static void write_cpus(const uint64_t *mpidrs, size_t count)
+{
+	char name[32];
+
+	fdt_begin_node(tree, "cpus");
+	CELLS("#address-cells", 2);
+	CELLS("#size-cells", 0);
+	for (size_t n = 0; n < count; n++) {
+		snprintf(name, sizeof(name), "cpu@%llx",
+			 (unsigned long long)mpidrs[n]);
+		fdt_begin_node(tree, name);
+		fdt_property_string(tree, "device_type", "cpu");
+		fdt_property_string(tree, "compatible", "arm,cortex-a57");
+		fdt_property_string(tree, "enable-method", "psci");
+		CELLS("reg", (uint32_t)(mpidrs[n] >> 32), (uint32_t)mpidrs[n]);
+		fdt_end_node(tree);
+	}
+	fdt_end_node(tree);
+}
+
+/* Their clock stays with the root, the UART's beside it has a fixed rate. */
+static void write_uarts(void)
+{
+	fdt_begin_node(tree, "clock");
+	fdt_property_string(tree, "compatible", "fixed-clock");
+	CELLS("#clock-cells", 0);
+	CELLS("clock-frequency", 100000000);
+	CELLS("phandle", 2);
+	fdt_end_node(tree);
+	fdt_begin_node(tree, "serial@9040000");
+	fdt_property_string(tree, "compatible", "cdns,uart-r1p12");
+	fdt_property_string(tree, "status", "disabled");
+	CELLS("reg", 0, 0x09040000, 0, 0x1000);
+	CELLS("interrupts", 0, 12, 4);
+	CELLS("clocks", 2, 2);
+	fdt_property(tree, "clock-names", "uart_clk\0pclk", 14);
+	CELLS("power-domains", 2);
+	fdt_end_node(tree);
+	fdt_begin_node(tree, "serial@9050000");
+	fdt_property_string(tree, "compatible", "arm,pl011");
+	CELLS("reg", 0, 0x09050000, 0, 0x1000);
+	fdt_end_node(tree);
+}
+
+/* The tree of the machine, with these CPUs */
+static void make_tree(const uint64_t *mpidrs, size_t count)
+{
+	fdt_create(tree, sizeof(tree));
+	fdt_finish_reservemap(tree);
+	fdt_begin_node(tree, "");
+	CELLS("#address-cells", 2);
+	CELLS("#size-cells", 2);
+	CELLS("interrupt-parent", 1);
+	write_cpus(mpidrs, count);
+	fdt_begin_node(tree, "intc@8000000");
+	fdt_property_string(tree, "compatible", "arm,gic-v3");
+	fdt_property(tree, "interrupt-controller", NULL, 0);
+	CELLS("#interrupt-cells", 3);
+	CELLS("reg", 0, 0x08000000, 0, 0x10000, 0, 0x080a0000, 0, 0xf60000);
+	CELLS("phandle", 1);
+	fdt_end_node(tree);
+	fdt_begin_node(tree, "pmu");
+	fdt_property_string(tree, "compatible", "arm,armv8-pmuv3");
+	CELLS("interrupts", 1, 7, 4);
+	fdt_end_node(tree);
+	write_uarts();
+	fdt_end_node(tree);
+	assert_int_equal(fdt_finish(tree), 0);
+	machine.tree = tree;
+	machine.tree_size = fdt_totalsize(tree);
+}
+
 static int setup(void **state)
 {
+	static const uint64_t mpidrs[] = { 0, 1, 2, 3 };
+
 	(void)state;
 	diags = jhcfg_diags_new();
 	assert_int_equal(jhcfg_workspace_load(board, diags, &workspace), 0);
@@ -59,18 +147,10 @@ static int setup(void **state)
 	kernel = calloc(1, KERNEL_SIZE);
 	put(kernel + 16, KERNEL_RUNS);
 	memcpy(kernel + 56, "ARMd", 4);
-	for (unsigned int n = 0; n < 4; n++)
-		cpus[n] = (struct jhcfg_linux_cpu){
-			.known = true,
-			.mpidr = n,
-			.compatible = "arm,cortex-a57",
-		};
 	machine = (struct jhcfg_linux_machine){
 		.system = jhcfg_workspace_cell(workspace, JHCFG_ROOT_KEY),
-		.cpus = cpus,
-		.num_cpus = 4,
-		.pmu_ppi = 7,
 	};
+	make_tree(mpidrs, 4);
 	images = (struct jhcfg_linux_images){
 		.kernel = kernel,
 		.kernel_size = KERNEL_SIZE,
@@ -123,6 +203,17 @@ static const char *text(const char *node, const char *name)
 {
 	return fdt_getprop(plan.dtb_data, fdt_path_offset(plan.dtb_data, node),
 			   name, NULL);
+}
+
+/* Children of the root whose names begin so */
+static unsigned int count_nodes(const char *start)
+{
+	unsigned int count = 0;
+	int node;
+
+	fdt_for_each_subnode(node, plan.dtb_data, 0) count += !strncmp(
+		fdt_get_name(plan.dtb_data, node, NULL), start, strlen(start));
+	return count;
 }
 
 /* --- placement
@@ -243,8 +334,10 @@ static void test_tree_has_memory_and_chosen(void **state)
 
 static void test_tree_has_the_cpus_of_the_cell(void **state)
 {
+	static const uint64_t mpidrs[] = { 0, 1, 2, 0x100000203 };
+
 	(void)state;
-	cpus[3].mpidr = 0x100000203;
+	make_tree(mpidrs, 4);
 	assert_int_equal(make(), 0);
 	assert_int_equal(at("/cpus/cpu@2", "reg", 1), 2);
 	assert_int_equal(at("/cpus/cpu@100000203", "reg", 0), 1);
@@ -262,8 +355,9 @@ static void test_tree_has_the_interrupt_controller(void **state)
 			    "arm,gic-v3");
 	assert_int_equal(at("/interrupt-controller@8000000", "reg", 5),
 			 0x080a0000);
+	/* up to the virtual PCI host, which lies in the GIC's window */
 	assert_int_equal(at("/interrupt-controller@8000000", "reg", 7),
-			 4 * 0x20000);
+			 0x08e00000 - 0x080a0000);
 	assert_int_equal(at("/pmu", "interrupts", 1), 7);
 }
 
@@ -297,52 +391,149 @@ static void test_tree_of_gicv2_has_its_cpu_interface(void **state)
 			    "arm,gic-400");
 	assert_int_equal(at("/interrupt-controller@8000000", "reg", 5),
 			 0x08010000);
-	assert_int_equal(at("/timer", "interrupts", 2), 0xff04);
+	assert_int_equal(at("/timer", "interrupts", 2), 0x308);
 	jhcfg_config_free(system);
 }
 
 static void test_unknown_cpu_is_refused(void **state)
 {
+	static const uint64_t mpidrs[] = { 0, 1, 2 };
+
 	(void)state;
-	cpus[3].known = false;
+	make_tree(mpidrs, 3);
 	assert_refused(-EINVAL, "B08");
+}
+
+static void test_board_does_where_there_is_no_tree(void **state)
+{
+	(void)state;
+	machine.tree = NULL;
+	assert_refused(-EINVAL, "B08");
+	machine.board = jhcfg_workspace_board(workspace);
+	assert_int_equal(make(), 0);
+	assert_int_equal(at("/cpus/cpu@3", "reg", 0), 3);
+	assert_int_equal(at("/interrupt-controller@8000000", "reg", 7),
+			 0x08e00000 - 0x080a0000);
+}
+
+static void test_damaged_tree_of_the_machine_is_refused(void **state)
+{
+	(void)state;
+	machine.tree_size /= 2;
+	assert_refused(-EINVAL, "B08");
+}
+
+/* A UART that the root does not use, with its interrupt */
+static void give_uart(void)
+{
+	const struct jhcfg_memory window = {
+		.phys_start = 0x09040000,
+		.virt_start = 0x09040000,
+		.size = 0x1000,
+		.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
+			 JAILHOUSE_MEM_IO,
+	};
+	const struct jhcfg_console console = {
+		.address = 0x09040000,
+		.size = 0x1000,
+		.type = JAILHOUSE_CON_TYPE_XUARTPS,
+	};
+
+	assert_int_equal(jhcfg_config_insert_memory(
+				 cell,
+				 jhcfg_cell_num_memory(jhcfg_config_cell(cell)),
+				 &window),
+			 0);
+	assert_int_equal(jhcfg_config_add_irq(cell, 0x08000000, 44), 0);
+	jhcfg_config_set_console(cell, &console);
+}
+
+static void test_tree_has_the_devices_of_the_cell(void **state)
+{
+	uint32_t clock;
+
+	(void)state;
+	give_uart();
+	assert_int_equal(make(), 0);
+	assert_string_equal(text("/serial@9040000", "compatible"),
+			    "cdns,uart-r1p12");
+	assert_int_equal(at("/serial@9040000", "reg", 1), 0x09040000);
+	assert_int_equal(at("/serial@9040000", "interrupts", 1), 12);
+	assert_null(text("/serial@9040000", "status"));
+	assert_null(text("/serial@9040000", "power-domains"));
+	assert_string_equal(text("/serial@9040000", "clock-names"), "uart_clk");
+	clock = at("/serial@9040000", "clocks", 0);
+	assert_int_equal(at("/clock-0", "phandle", 0), clock);
+	assert_int_equal(at("/clock-0", "clock-frequency", 0), 100000000);
+	assert_string_equal(text("/chosen", "stdout-path"), "/serial@9040000");
+	assert_true(fdt_path_offset(plan.dtb_data, "/serial@9050000") < 0);
+}
+
+static void test_tree_has_no_interrupt_of_others(void **state)
+{
+	(void)state;
+	give_uart();
+	jhcfg_config_remove_irq(cell, 0x08000000, 44);
+	assert_int_equal(make(), 0);
+	assert_null(text("/serial@9040000", "interrupts"));
+	assert_int_equal(jhcfg_diags_count(diags, JHCFG_WARNING), 1);
+	assert_string_equal(jhcfg_diags_get(diags, 0)->rule, "E06");
+}
+
+static void test_tree_names_the_virtual_console(void **state)
+{
+	(void)state;
+	assert_int_equal(make(), 0);
+	assert_non_null(text("/hypervisor", "virtual-console"));
+	jhcfg_config_set_cell_flags(cell, JAILHOUSE_CELL_PASSIVE_COMMREG);
+	assert_int_equal(make(), 0);
+	assert_string_equal(text("/hypervisor", "compatible"),
+			    "jailhouse,cell");
+	assert_null(text("/hypervisor", "virtual-console"));
 }
 
 static void test_given_tree_keeps_what_it_has(void **state)
 {
-	char tree[1024];
+	char own[1024];
 
 	(void)state;
-	fdt_create_empty_tree(tree, sizeof(tree));
-	fdt_setprop_u32(tree, 0, "#address-cells", 2);
-	fdt_setprop_u32(tree, 0, "#size-cells", 1);
-	fdt_setprop_string(tree, 0, "model", "mine");
-	fdt_setprop_string(tree, fdt_add_subnode(tree, 0, "chosen"), "bootargs",
+	fdt_create_empty_tree(own, sizeof(own));
+	fdt_setprop_u32(own, 0, "#address-cells", 2);
+	fdt_setprop_u32(own, 0, "#size-cells", 1);
+	fdt_setprop_string(own, 0, "model", "mine");
+	fdt_setprop_string(own, fdt_add_subnode(own, 0, "chosen"), "bootargs",
 			   "quiet");
-	images.dtb = tree;
-	images.dtb_size = sizeof(tree);
+	fdt_add_subnode(own, 0, "memory@1000");
+	fdt_add_subnode(own, 0, "memory");
+	fdt_add_subnode(own, 0, "memory-controller");
+	fdt_add_subnode(own, 0, "memory@2000");
+	images.dtb = own;
+	images.dtb_size = sizeof(own);
 	images.cmdline = NULL;
 	assert_int_equal(jhcfg_linux_plan(cell, NULL, &images, diags, &plan),
 			 0);
 	assert_string_equal(text("/", "model"), "mine");
 	assert_string_equal(text("/chosen", "bootargs"), "quiet");
 	assert_int_equal(at("/memory", "reg", 2), 240 * MB);
+	/* and no other memory than the cell's */
+	assert_int_equal(count_nodes("memory"), 2);
+	assert_true(fdt_path_offset(plan.dtb_data, "/memory-controller") >= 0);
 }
 
 /* Every beginning of a tree, and every byte of it changed */
 static void test_broken_trees_are_refused_or_work(void **state)
 {
-	unsigned char *tree, *copy;
+	unsigned char *good, *copy;
 	size_t size;
 
 	(void)state;
 	assert_int_equal(make(), 0);
 	size = plan.dtb_size;
-	tree = malloc(size);
-	memcpy(tree, plan.dtb_data, size);
+	good = malloc(size);
+	memcpy(good, plan.dtb_data, size);
 	for (size_t n = 0; n < size; n += 7) {
 		copy = malloc(n ? n : 1);
-		memcpy(copy, tree, n);
+		memcpy(copy, good, n);
 		images.dtb = copy;
 		images.dtb_size = n;
 		assert_int_equal(make(), -EINVAL);
@@ -352,12 +543,12 @@ static void test_broken_trees_are_refused_or_work(void **state)
 	images.dtb = copy;
 	images.dtb_size = size;
 	for (size_t n = 0; n < size; n++) {
-		memcpy(copy, tree, size);
+		memcpy(copy, good, size);
 		copy[n] ^= 0xff;
 		make();
 	}
 	free(copy);
-	free(tree);
+	free(good);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -381,6 +572,11 @@ int main(int argc, char **argv)
 		CASE(test_tree_has_the_pci_host),
 		CASE(test_tree_of_gicv2_has_its_cpu_interface),
 		CASE(test_unknown_cpu_is_refused),
+		CASE(test_board_does_where_there_is_no_tree),
+		CASE(test_damaged_tree_of_the_machine_is_refused),
+		CASE(test_tree_has_the_devices_of_the_cell),
+		CASE(test_tree_has_no_interrupt_of_others),
+		CASE(test_tree_names_the_virtual_console),
 		CASE(test_given_tree_keeps_what_it_has),
 		CASE(test_broken_trees_are_refused_or_work),
 	};
