@@ -3,7 +3,7 @@
 #
 # The whole Linux demo of a board by one command: Jailhouse enabled, the root's
 # end of the link set up, Linux booted in the cell linux-demo, which can be
-# reached over the link then.
+# reached over the link then, and where it has a UART, by that.
 
 usage()
 {
@@ -96,13 +96,23 @@ set_up_link()
 	ip link set "$link" up || exit 1
 }
 
+# Where the cell's kernel speaks, and whoever wants to log in: its own UART, or
+# the virtual console, which is for reading only.
+console()
+{
+	case $board in
+	zynqmp-zcu102) echo "console=ttyPS0,115200 jhw.login=ttyPS0" ;;
+	*) echo "console=hvc0" ;;
+	esac
+}
+
 # Until the cell takes packets, a minute at most
 wait_for_cell()
 {
 	n=0
 	until ping -q -c 1 -W 1 "$cell_ip" >/dev/null 2>&1; do
 		n=$((n + 1))
-		[ "$n" -lt 60 ] || die "the cell does not answer; see \"jailhouse console\""
+		[ "$n" -lt 60 ] || die "the cell does not answer; see its console"
 	done
 }
 
@@ -115,7 +125,7 @@ enable_jailhouse
 set_up_link
 jailhouse cell linux "$cells/$board-linux-demo.cell" "$kernel" \
 	${initrd:+-i "$initrd"} \
-	-c "console=hvc0 jhw.ip=$cell_ip/24 $more" || die "the cell did not start"
+	-c "$(console) jhw.ip=$cell_ip/24 $more" || die "the cell did not start"
 wait_for_cell
 echo "Linux runs in the cell linux-demo, at $cell_ip"
 [ -z "$watch" ] || crash-test $background "$cell_ip"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: every ivshmem interrupt is counted: root and inmate, two inmates
-# board: qemu-arm64
+# board: qemu-arm64 qemu-arm64-gicv2 zynqmp-zcu102
 # kernel: 6.1 6.12
 # timeout: 400
 #
@@ -13,6 +13,9 @@
 . "$(dirname "$0")/driver-lib.sh"
 
 pings=10000
+# slot 0 of its virtual PCI host
+INTX=$((32 + $(jq .vpci_irq_base "$(find "$JHW_TOP/boards" -path \
+	"*/$(board_name)/cells/ivshmem-demo.json")")))
 a=ivshmem-demo b=ivshmem-demo-2
 
 # line_count: interrupts of the device's line that Linux has taken
@@ -57,7 +60,7 @@ inmate_counts()
 jh_enable
 on_ok modprobe uio_ivshmem
 for cell in $a $b; do
-	on_ok jailhouse cell create "$CELLS/qemu-arm64-$cell.cell"
+	on_ok jailhouse cell create "$(board_cell "$cell")"
 done
 
 # Root to inmate. The dump is what the configuration says.
@@ -71,7 +74,7 @@ done
 assert_counts "root to inmate" "$out" 1
 out=$(cell_console $a)
 for line in 'ivshmem device 00:00.0, protocol 0x0000' 'ID: +1' \
-	'Maximum Peers: +3' 'Interrupt: +INTID 136'; do
+	'Maximum Peers: +3' "Interrupt: +INTID $INTX"; do
 	assert_match "inmate's registers" "^$line\$" "$out"
 done
 on_ok jailhouse cell shutdown $a

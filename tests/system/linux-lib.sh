@@ -3,11 +3,76 @@
 #
 # Linux in the cell linux-demo, over its link. Sourced after lib.sh, cells.sh.
 
-LINUX_CELL=$CELLS/qemu-arm64-linux-demo.cell
+LINUX_CELL=$(board_cell linux-demo)
 LINUX_ROOT_IP=192.168.19.1
 LINUX_CELL_IP=192.168.19.2
-LINUX_CMDLINE="console=hvc0 jhw.ip=$LINUX_CELL_IP/24"
-export LINUX_CELL LINUX_CMDLINE
+LINUX_CMDLINE="jhw.ip=$LINUX_CELL_IP/24"
+# Where its kernel speaks: its own UART, where the board has one for it, and one
+# can log in there; else the virtual console.
+LINUX_UART=$(cell_serial)
+if [ "$LINUX_UART" != "$SERIAL" ]; then
+	LINUX_CMDLINE+=" console=ttyPS0,115200 jhw.login=ttyPS0"
+else
+	LINUX_UART=
+	LINUX_CMDLINE+=" console=hvc0"
+fi
+export LINUX_CELL LINUX_CMDLINE LINUX_UART
+
+# linux_mark: what its kernel says is looked at from here on.
+linux_mark=0
+linux_mark()
+{
+	[ -z "$LINUX_UART" ] ||
+		linux_mark=$(SERIAL=$LINUX_UART serial_mark)
+}
+
+# linux_said: all of it
+linux_said()
+{
+	if [ -n "$LINUX_UART" ]; then
+		SERIAL=$LINUX_UART serial_since "$linux_mark"
+	else
+		cell_console linux-demo
+	fi
+}
+
+# linux_wait REGEX SECONDS: until it says so
+linux_wait()
+{
+	if [ -n "$LINUX_UART" ]; then
+		SERIAL=$LINUX_UART wait_serial "$1" "$2" "$linux_mark" \
+			>/dev/null
+	else
+		wait_on "$2" "grep -qE '$1' $(cell_sysfs linux-demo)/console"
+	fi
+}
+
+# linux_prompt WORD SECONDS: until its UART shows that word and a space. No line
+# ends there, so that this looks at words.
+linux_prompt()
+{
+	local word follower prompt found=
+	exec {prompt}< <(exec timeout "$2" tail -s 0.1 \
+		-c "+$((linux_mark + 1))" -f "$LINUX_UART")
+	follower=$!
+	while read -r -d ' ' word <&"$prompt"; do
+		[ "${word##*$'\n'}" != "$1" ] || { found=1; break; }
+	done
+	kill "$follower" 2>/dev/null || true
+	exec {prompt}<&-
+	[ -n "$found" ] || fail "UART of the cell: no \"$1\" within $2 s"
+}
+
+# linux_type LINE: into its UART, over one connection, whose other direction
+# nobody needs: QEMU keeps a log.
+linux_keys=
+linux_type()
+{
+	[ -n "$linux_keys" ] || exec {linux_keys}> >(cd "$BOARD_DIR" &&
+		exec socat - "UNIX-CONNECT:$(basename "$LINUX_UART" .log).sock" >/dev/null)
+	linux_mark
+	printf '%s\r' "$1" >&"$linux_keys"
+}
 
 # linux_put: the kernel and the image that the board itself runs, as
 # /root/kernel and /root/initrd, and a key to log in with.
@@ -42,10 +107,10 @@ linux_carrier()
 # takes connections.
 linux_start()
 {
+	linux_mark
 	on_ok jailhouse cell linux "$LINUX_CELL" /root/kernel -i /root/initrd \
 		-c "$LINUX_CMDLINE ${1:-}"
-	wait_on 90 "grep -q 'jhw: ready after' \
-		$(cell_sysfs linux-demo)/console"
+	linux_wait 'jhw: ready after' 90
 	linux_carrier 1 20
 }
 
