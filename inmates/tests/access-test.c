@@ -16,6 +16,7 @@
  *   ro=N        page that the cell may only read
  *   nx=N        page that the cell may not execute
  *   sub=N       4-byte register of which only 32-bit accesses are allowed
+ *   pci=N       bdf of an ivshmem device of the cell; odd seeds go there
  *
  * and where it is done from, in both cases:
  *
@@ -61,6 +62,7 @@ static int explicit_access(struct access *access)
 	}
 	access->addr = cmdline_u64("addr", (u64)index);
 	access->width = (unsigned int)cmdline_u64("width", 4);
+	access->value = 0xdeadbeefdeadbeefULL;
 	return 0;
 }
 
@@ -73,7 +75,8 @@ static int choose(void)
 
 	if (seed) {
 		access_random(seed, &access);
-		printk("access: seed %llu: ", seed);
+		printk("access: seed %llu%s: ", seed,
+		       access.pci ? ", PCI" : "");
 	} else {
 		if (explicit_access(&access))
 			return -EINVAL;

@@ -3,12 +3,16 @@
 #ifndef INMATE_TESTS_ACCESS_H
 #define INMATE_TESTS_ACCESS_H
 
+#include <stdbool.h>
+
 #include <jailhouse/types.h>
 
 struct access {
 	const struct access_op *op;
 	u64 addr;	    /* or immediate, function, index of a register */
 	unsigned int width; /* bytes */
+	u64 value;	    /* for writes */
+	bool pci;	    /* to PCI or ivshmem registers */
 };
 
 struct access_op {
@@ -31,9 +35,15 @@ const struct access_op *access_op_find(const char *name);
  * @access: filled
  *
  * Among the operations, and where they need one, an address in the windows
- * that the command line names: see access-test.c.
+ * that the command line names: see access-test.c. Odd seeds choose PCI and
+ * ivshmem registers, if the command line names a device.
  */
 void access_random(u64 seed, struct access *access);
+
+/* The same among PCI and ivshmem registers; false if the command line names no
+ * device, or it is not there. */
+struct prng;
+bool access_random_pci(struct prng *prng, struct access *access);
 
 /* Ungranted registers: how many there are, and the index of a name or -1 */
 unsigned int access_num_regs(void);

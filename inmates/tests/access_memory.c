@@ -45,7 +45,7 @@ static u64 run_read(const struct access *access)
 
 static u64 run_write(const struct access *access)
 {
-	u64 value = 0xdeadbeefdeadbeefULL;
+	u64 value = access->value;
 
 	if (!map_target(access, MAP_DEVICE))
 		return 0;

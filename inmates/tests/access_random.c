@@ -148,6 +148,10 @@ void access_random(u64 seed, struct access *access)
 	struct prng prng;
 
 	prng_seed(&prng, seed);
+	access->value = prng_next(&prng);
+	access->pci = seed % 2 && access_random_pci(&prng, access);
+	if (access->pci)
+		return;
 	parse_windows();
 	/* A kind that the command line has no address for is drawn again. */
 	while (!kinds[prng_below(&prng, ARRAY_SIZE(kinds))](&prng, access))

@@ -9,21 +9,18 @@
 #include <inmate/gic.h>
 
 #include "policy.h"
-#include "prng.h"
+#include "policy_random.h"
 #include "report.h"
 
+struct policy_run policy_run;
+
 static struct {
-	struct prng prng;
-	u64 accesses;
 	u32 lines;	   /* SPIs end here */
 	u32 priority_mask; /* implemented bits */
 	bool pci;
 	/* the model, by INTID */
 	u32 enabled[POLICY_MAX_SPIS / 32];
 	u8 priority[POLICY_MAX_SPIS];
-	/* the first difference */
-	const char *what;
-	u64 where, seen, expected;
 } run;
 
 static u64 gicd(u32 offset)
@@ -31,37 +28,37 @@ static u64 gicd(u32 offset)
 	return comm_region()->gicd_base + offset;
 }
 
-static bool same(const char *what, u64 where, u64 seen, u64 expected)
+bool policy_same(const char *what, u64 where, u64 seen, u64 expected)
 {
 	if (seen == expected)
 		return true;
-	run.what = what;
-	run.where = where;
-	run.seen = seen;
-	run.expected = expected;
+	policy_run.what = what;
+	policy_run.where = where;
+	policy_run.seen = seen;
+	policy_run.expected = expected;
 	return false;
 }
 
 static u32 read_counted(u64 addr)
 {
-	run.accesses++;
+	policy_run.accesses++;
 	return mmio_read32(addr);
 }
 
 static void write_counted(u64 addr, u32 value)
 {
-	run.accesses++;
+	policy_run.accesses++;
 	mmio_write32(addr, value);
 }
 
 static u32 random_spi(void)
 {
-	return 32 + (u32)prng_below(&run.prng, run.lines - 32);
+	return 32 + (u32)prng_below(&policy_run.prng, run.lines - 32);
 }
 
 static u32 random32(void)
 {
-	return (u32)(prng_next(&run.prng) >> 32);
+	return (u32)(prng_next(&policy_run.prng) >> 32);
 }
 
 static bool enable_bits(void)
@@ -70,27 +67,29 @@ static bool enable_bits(void)
 	u64 set = gicd(GICD_ISENABLER) + word * 4;
 	u64 clear = gicd(GICD_ICENABLER) + word * 4;
 
-	if (prng_below(&run.prng, 2)) {
+	if (prng_below(&policy_run.prng, 2)) {
 		write_counted(set, value);
 		run.enabled[word] |= value & policy.owned[word];
 	} else {
 		write_counted(clear, value);
 		run.enabled[word] &= ~value;
 	}
-	return same("ISENABLER", word, read_counted(set), run.enabled[word]) &&
-	       same("ICENABLER", word, read_counted(clear), run.enabled[word]);
+	return policy_same("ISENABLER", word, read_counted(set),
+			   run.enabled[word]) &&
+	       policy_same("ICENABLER", word, read_counted(clear),
+			   run.enabled[word]);
 }
 
 static bool state_bits_of_others(void)
 {
 	static const u32 offsets[] = { GICD_ISPENDR, GICD_ICPENDR,
 				       GICD_ISACTIVER, GICD_ICACTIVER };
-	u32 offset = offsets[prng_below(&run.prng, ARRAY_SIZE(offsets))];
+	u32 offset = offsets[prng_below(&policy_run.prng, ARRAY_SIZE(offsets))];
 	u32 word = random_spi() / 32;
 	u64 addr = gicd(offset) + word * 4;
 
 	write_counted(addr, random32() & ~policy.owned[word]);
-	return same("pending or active", addr, read_counted(addr), 0);
+	return policy_same("pending or active", addr, read_counted(addr), 0);
 }
 
 static bool priority_byte(void)
@@ -99,12 +98,12 @@ static bool priority_byte(void)
 	u64 addr = gicd(GICD_IPRIORITYR + irq);
 	u8 value = (u8)random32();
 
-	run.accesses += 2;
+	policy_run.accesses += 2;
 	mmio_write8(addr, value);
 	if (policy_owns(irq))
 		run.priority[irq] = (u8)(value & run.priority_mask);
-	return same("IPRIORITYR byte", irq, mmio_read8(addr),
-		    run.priority[irq]);
+	return policy_same("IPRIORITYR byte", irq, mmio_read8(addr),
+			   run.priority[irq]);
 }
 
 static bool priority_word(void)
@@ -119,7 +118,8 @@ static bool priority_word(void)
 				(u8)(value >> 8 * n & run.priority_mask);
 		expected |= (u32)run.priority[irq + n] << 8 * n;
 	}
-	return same("IPRIORITYR word", irq, read_counted(addr), expected);
+	return policy_same("IPRIORITYR word", irq, read_counted(addr),
+			   expected);
 }
 
 static bool route(void)
@@ -127,9 +127,10 @@ static bool route(void)
 	u32 irq = random_spi();
 	u64 seen, expected;
 
-	run.accesses += 2;
-	policy_gic->random_route(irq, prng_next(&run.prng), &seen, &expected);
-	return same("route", irq, seen, expected);
+	policy_run.accesses += 2;
+	policy_gic->random_route(irq, prng_next(&policy_run.prng), &seen,
+				 &expected);
+	return policy_same("route", irq, seen, expected);
 }
 
 static bool foreign_cpu(void)
@@ -138,24 +139,24 @@ static bool foreign_cpu(void)
 				       GICD_ISPENDR,   GICD_ICPENDR,
 				       GICD_ISACTIVER, GICD_ICACTIVER,
 				       GICD_IPRIORITYR };
-	u32 offset = offsets[prng_below(&run.prng, ARRAY_SIZE(offsets))];
+	u32 offset = offsets[prng_below(&policy_run.prng, ARRAY_SIZE(offsets))];
 	u32 seen;
 
 	if (!policy_gic->random_foreign(offset, random32(), &seen))
 		return true;
-	run.accesses += 2;
-	return same("registers of another CPU", offset, seen, 0);
+	policy_run.accesses += 2;
+	return policy_same("registers of another CPU", offset, seen, 0);
 }
 
 static bool unknown_hypercall(void)
 {
 	u64 code = 0x200 + random32() / 2;
 
-	run.accesses++;
-	return same("unknown hypercall", code,
-		    (u64)hypercall(code, prng_next(&run.prng),
-				   prng_next(&run.prng)),
-		    (u64)-ENOSYS);
+	policy_run.accesses++;
+	return policy_same("unknown hypercall", code,
+			   (u64)hypercall(code, prng_next(&policy_run.prng),
+					  prng_next(&policy_run.prng)),
+			   (u64)-ENOSYS);
 }
 
 static bool forbidden_hypercall(void)
@@ -166,42 +167,34 @@ static bool forbidden_hypercall(void)
 		JAILHOUSE_HC_CELL_DESTROY, JAILHOUSE_HC_CELL_GET_STATE,
 		JAILHOUSE_HC_READ_CONFIG,  JAILHOUSE_HC_READ_CONSOLE,
 	};
-	u32 code = codes[prng_below(&run.prng, ARRAY_SIZE(codes))];
+	u32 code = codes[prng_below(&policy_run.prng, ARRAY_SIZE(codes))];
 
-	run.accesses++;
-	return same("forbidden hypercall", code,
-		    (u64)hypercall(code, prng_next(&run.prng),
-				   prng_next(&run.prng)),
-		    (u64)-EPERM);
+	policy_run.accesses++;
+	return policy_same("forbidden hypercall", code,
+			   (u64)hypercall(code, prng_next(&policy_run.prng),
+					  prng_next(&policy_run.prng)),
+			   (u64)-EPERM);
 }
 
 static bool sip_call(void)
 {
 	u32 function = 0x82000000U | (random32() & 0x4000ffff);
 
-	run.accesses++;
-	return same("SiP call", function,
-		    (u64)psci_call(function, prng_next(&run.prng), 0, 0),
-		    (u64)PSCI_NOT_SUPPORTED);
+	policy_run.accesses++;
+	return policy_same(
+		"SiP call", function,
+		(u64)psci_call(function, prng_next(&policy_run.prng), 0, 0),
+		(u64)PSCI_NOT_SUPPORTED);
 }
 
 static bool psci_foreign_cpu(void)
 {
-	run.accesses++;
-	return same("CPU_ON", policy.mpidr,
-		    (u64)psci_call(PSCI_CPU_ON, policy.mpidr,
-				   prng_next(&run.prng), prng_next(&run.prng)),
-		    (u64)PSCI_DENIED);
-}
-
-static bool pci_read(void)
-{
-	u64 offset = prng_next(&run.prng) >> 32;
-
-	if (!run.pci)
-		return true;
-	run.accesses++;
-	return same("PCI read", offset, policy_pci_ones(offset), true);
+	policy_run.accesses++;
+	return policy_same("CPU_ON", policy.mpidr,
+			   (u64)psci_call(PSCI_CPU_ON, policy.mpidr,
+					  prng_next(&policy_run.prng),
+					  prng_next(&policy_run.prng)),
+			   (u64)PSCI_DENIED);
 }
 
 /* Any of 16 targets but this CPU; SGIs that Linux does not use */
@@ -209,9 +202,9 @@ static bool foreign_sgi(void)
 {
 	u32 targets = random32() & 0xffff & ~(1U << (cpu_mpidr() & 0xf));
 
-	run.accesses++;
-	policy_gic->send_list(cpu_mpidr(), 8 + (u32)prng_below(&run.prng, 8),
-			      targets);
+	policy_run.accesses++;
+	policy_gic->send_list(
+		cpu_mpidr(), 8 + (u32)prng_below(&policy_run.prng, 8), targets);
 	return true;
 }
 
@@ -230,19 +223,33 @@ static bool (*const accesses[])(void) = {
 	sip_call,
 	psci_foreign_cpu,
 	foreign_sgi,
-	pci_read,
 };
 
 static void setup(u64 seed)
 {
-	prng_seed(&run.prng, seed);
-	run.pci = policy_pci_present();
+	prng_seed(&policy_run.prng, seed);
+	run.pci = policy_random_pci_setup();
 	run.lines = ((mmio_read32(gicd(GICD_TYPER)) & 0x1f) + 1) * 32;
 	if (run.lines > 1020)
 		run.lines = 992; /* whole words only */
 	mmio_write8(gicd(GICD_IPRIORITYR + policy.own), 0xff);
 	run.priority_mask = mmio_read8(gicd(GICD_IPRIORITYR + policy.own));
 	run.priority[policy.own] = (u8)run.priority_mask;
+}
+
+/* One of a kind; those to PCI are half of them. */
+static bool access_once(void)
+{
+	if (run.pci && prng_below(&policy_run.prng, 2))
+		return policy_random_pci();
+	return accesses[prng_below(&policy_run.prng, ARRAY_SIZE(accesses))]();
+}
+
+/* As many as wanted, and of those to PCI alone, too. */
+static bool wants_more(u64 wanted)
+{
+	return policy_run.accesses < wanted ||
+	       (run.pci && policy_run.pci_accesses < wanted);
 }
 
 void policy_random(void)
@@ -253,8 +260,9 @@ void policy_random(void)
 
 	printk("random: seed %llu, %llu accesses\n", seed, wanted);
 	setup(seed);
-	while (ok && run.accesses < wanted)
-		ok = accesses[prng_below(&run.prng, ARRAY_SIZE(accesses))]();
+	while (ok && wants_more(wanted))
+		ok = access_once();
+	policy_random_pci_end();
 
 	if (ok)
 		report_pass("random");
@@ -262,13 +270,15 @@ void policy_random(void)
 		report_fail("random",
 			    "access %llu: %s 0x%llx: expected 0x%llx, "
 			    "seen 0x%llx",
-			    run.accesses, run.what, run.where, run.expected,
-			    run.seen);
+			    policy_run.accesses, policy_run.what,
+			    policy_run.where, policy_run.expected,
+			    policy_run.seen);
 	irq_enable();
 	isb();
 	irq_disable();
 	for (irq = 0; irq < POLICY_MAX_SPIS; irq++)
 		taken += policy_taken[irq];
 	report_equal("random-no-interrupt", taken, 0);
-	printk("random: done %llu accesses\n", run.accesses);
+	printk("random: done %llu accesses, %llu of them to PCI\n",
+	       policy_run.accesses, policy_run.pci_accesses);
 }

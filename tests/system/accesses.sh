@@ -83,7 +83,7 @@ access_judge()
 	}
 	/^access: / {
 		access = $0
-		sub(/^access: (seed [0-9]+: )?/, "", access)
+		sub(/^access: (seed [0-9]+(, PCI)?: )?/, "", access)
 	}
 	{ text = text $0 "\n" }
 	END { judge() }

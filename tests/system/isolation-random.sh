@@ -4,8 +4,9 @@
 # board: qemu-arm64 qemu-arm64-gicv2 zynqmp-zcu102
 # timeout: 600
 #
-# Each run draws its seeds anew and prints the first; with ACCESS_SEED it
-# repeats an old one.
+# Every other one goes to PCI configuration space or to ivshmem registers. Each
+# run draws its seeds anew and prints the first; with ACCESS_SEED it repeats an
+# old one.
 
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/cells.sh"
@@ -14,7 +15,7 @@
 count=1000
 first=${ACCESS_SEED:-$((RANDOM * 32768 + RANDOM + 1))}
 # the windows of others, and own pages that can be used in a wrong way
-where="win=$WINDOWS ro=0x20000000 nx=0x80000000 sub=$SUB"
+where="win=$WINDOWS ro=0x20000000 nx=0x80000000 sub=$SUB pci=0x28"
 
 jh_enable
 on_ok jailhouse cell create "$(cell_config access)"
@@ -29,7 +30,9 @@ access_run access "$TEST_DIR/random"
 access_judge access "$TEST_DIR/random.out" >"$TEST_DIR/verdict"
 assert_eq "accesses judged" "$count" "$(wc -l <"$TEST_DIR/verdict")"
 ! grep -v ' ok$' "$TEST_DIR/verdict" || fail "see the lines above"
-note "kinds: $(sed -nE 's/^access: seed [0-9]+: ([a-z]+).*/\1/p' \
+assert_eq "of these to PCI and ivshmem registers" "$((count / 2))" \
+	"$(grep -c '^access: seed [0-9]*, PCI: ' "$TEST_DIR/random.out")"
+note "kinds: $(sed -nE 's/^access: seed [0-9]+(, PCI)?: ([a-z]+).*/\2\1/p' \
 	"$TEST_DIR/random.out" | sort | uniq -c | xargs)"
 
 ticker_check
