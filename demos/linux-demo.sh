@@ -14,7 +14,7 @@ usage: linux-demo.sh [-c] [-b] [-k KERNEL] [-r INITRD] [-a TEXT] [-B BOARD]
   -k KERNEL  image (default: of the kernel that runs, in /boot or /mnt)
   -r INITRD  initial RAM disk (default: beside it)
   -a TEXT    more for the kernel's command line
-  -B BOARD   whose cells to use (default: the only one there is)
+  -B BOARD   whose cells to use (default: what this machine looks like)
 END
 }
 
@@ -53,21 +53,34 @@ first()
 	done
 }
 
-# The cell's configuration of the board that this is
+# Boards by what Linux says of them: its device tree, the interrupt controller
+boards()
+{
+	cat <<'END'
+qemu-arm64 linux,dummy-virt GICv3
+qemu-arm64-gicv2 linux,dummy-virt GICv2
+zynqmp-zcu102 xlnx,zynqmp-zcu102 GICv2
+END
+}
+
+look_at_machine()
+{
+	boards | while read -r name compatible controller; do
+		tr '\0' '\n' </proc/device-tree/compatible 2>/dev/null |
+			grep -qx "$compatible" || continue
+		! grep -q "$controller" /proc/interrupts || echo "$name"
+	done
+}
+
+# The board that this is: what is enabled, or else looks like it
 find_board()
 {
-	[ -z "$board" ] || return 0
-	enabled=$(cat /sys/devices/jailhouse/cells/0/name 2>/dev/null)
-	for file in "$cells"/*-linux-demo.cell; do
-		[ -r "$file" ] || die "$cells has no cell linux-demo"
-		name=${file##*/}
-		name=${name%-linux-demo.cell}
-		if [ -z "$enabled" ] || [ "$enabled" = "$name" ]; then
-			[ -z "$board" ] || die "which board? Use -B"
-			board=$name
-		fi
-	done
-	[ -n "$board" ] || die "no cell linux-demo for \"$enabled\"; use -B"
+	[ -n "$board" ] || board=$(cat /sys/devices/jailhouse/cells/0/name \
+		2>/dev/null)
+	[ -n "$board" ] || board=$(look_at_machine)
+	[ -n "$board" ] || die "which board is this? Use -B"
+	[ -r "$cells/$board-linux-demo.cell" ] ||
+		die "$cells has no cell linux-demo for \"$board\"; use -B"
 }
 
 enable_jailhouse()

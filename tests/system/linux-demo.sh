@@ -26,7 +26,8 @@ crash()
 }
 
 linux_put
-on_ok 'linux-demo.sh -k /root/kernel -r /root/initrd -b >/root/watch.log 2>&1'
+on_ok 'linux-demo.sh -k /root/kernel -r /root/initrd -b >/root/watch.log 2>&1 ||
+	{ cat /root/watch.log; false; }'
 assert_match "demo" '^Linux runs in the cell linux-demo, at 192.168.19.2$' \
 	"$(on cat /root/watch.log)"
 linux_wait 'jhw: ready after' 60
