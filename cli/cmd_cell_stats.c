@@ -144,7 +144,9 @@ const struct command cmd_cell_stats = {
 	.description =
 		"On a terminal: a screen that is refreshed, sorted by rate; q "
 		"leaves it, c shows the next CPU, a all CPUs. Otherwise: one "
-		"sample.",
+		"sample. TICKS is the time that all exits of a kind have taken "
+		"together, WORST that of the longest, in ticks of the timer; "
+		"they take 80 columns.",
 	.options = options,
 	.min_operands = 1,
 	.max_operands = 1,

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define NUMBER_WIDTH 14
+/* From here on there is room for times beside the counters. */
+#define WIDE_COLUMNS 80
 
 static bool has_suffix(const char *name, const char *suffix)
 {
@@ -50,6 +52,35 @@ static int by_rate(const void *left, const void *right)
 	return strcmp(a->name, b->name);
 }
 
+static const struct stats_counter *find_counter(
+	const struct stats_sample *sample, const char *name, const char *suffix)
+{
+	size_t length = strlen(name);
+
+	for (size_t n = 0; n < sample->count; n++) {
+		const struct stats_counter *counter = &sample->counters[n];
+
+		if (!strncmp(counter->name, name, length) &&
+		    !strcmp(counter->name + length, suffix))
+			return counter;
+	}
+	return NULL;
+}
+
+static void add_cost(const struct stats_sample *now, struct stats_row *row)
+{
+	const struct stats_counter *ticks =
+		find_counter(now, row->name, "_ticks");
+	const struct stats_counter *worst =
+		find_counter(now, row->name, "_max_ticks");
+
+	if (!ticks || !worst)
+		return;
+	row->has_cost = true;
+	row->ticks = ticks->value;
+	row->worst = worst->value;
+}
+
 size_t stats_compute(const struct stats_sample *before,
 		     const struct stats_sample *now, struct stats_row *rows)
 {
@@ -60,50 +91,78 @@ size_t stats_compute(const struct stats_sample *before,
 
 		if (has_suffix(counter->name, "_ticks"))
 			continue;
-		rows[count++] = (struct stats_row){
+		rows[count] = (struct stats_row){
 			.name = counter->name,
 			.sum = counter->value,
 			.per_second = rate(before, now, counter),
 		};
+		add_cost(now, &rows[count++]);
 	}
 	if (count)
 		qsort(rows, count, sizeof(*rows), by_rate);
 	return count;
 }
 
-static int name_width(size_t columns)
+static int name_width(size_t columns, size_t num_numbers)
 {
-	size_t numbers = 2 * (NUMBER_WIDTH + 1);
+	size_t numbers = num_numbers * (NUMBER_WIDTH + 1);
 
 	if (columns <= numbers + 10)
 		return 10;
 	return columns - numbers > 40 ? 40 : (int)(columns - numbers);
 }
 
+static bool shows_cost(const struct stats_row *rows, size_t count,
+		       size_t columns)
+{
+	for (size_t n = 0; n < count; n++)
+		if (rows[n].has_cost)
+			return columns >= WIDE_COLUMNS;
+	return false;
+}
+
+static void format_heading(int cpu, int width, bool cost, char *text,
+			   size_t size)
+{
+	char heading[32];
+	int length;
+
+	if (cpu < 0)
+		snprintf(heading, sizeof(heading), "COUNTER (All CPUs)");
+	else
+		snprintf(heading, sizeof(heading), "COUNTER (CPU %d)", cpu);
+	length = snprintf(text, size, "%-*.*s %*s %*s", width, width, heading,
+			  NUMBER_WIDTH, "SUM", NUMBER_WIDTH, "PER SEC");
+	if (cost && length > 0 && (size_t)length < size)
+		snprintf(text + length, size - (size_t)length, " %*s %*s",
+			 NUMBER_WIDTH, "TICKS", NUMBER_WIDTH, "WORST");
+}
+
+static void format_row(const struct stats_row *row, int width, bool cost,
+		       char *text, size_t size)
+{
+	int length = snprintf(text, size, "%-*.*s %*" PRIu64 " %*" PRIu64,
+			      width, width, row->name, NUMBER_WIDTH, row->sum,
+			      NUMBER_WIDTH, row->per_second);
+
+	if (cost && row->has_cost && length > 0 && (size_t)length < size)
+		snprintf(text + length, size - (size_t)length,
+			 " %*" PRIu64 " %*" PRIu64, NUMBER_WIDTH, row->ticks,
+			 NUMBER_WIDTH, row->worst);
+}
+
 bool stats_format_line(const struct stats_row *rows, size_t count, int cpu,
 		       size_t line, size_t columns, char *text, size_t size)
 {
-	int width = name_width(columns);
-	char heading[32];
+	bool cost = shows_cost(rows, count, columns);
+	int width = name_width(columns, cost ? 4 : 2);
 
 	if (line > count)
 		return false;
-	if (line == 0) {
-		if (cpu < 0)
-			snprintf(heading, sizeof(heading),
-				 "COUNTER (All CPUs)");
-		else
-			snprintf(heading, sizeof(heading), "COUNTER (CPU %d)",
-				 cpu);
-		snprintf(text, size, "%-*.*s %*s %*s", width, width, heading,
-			 NUMBER_WIDTH, "SUM", NUMBER_WIDTH, "PER SEC");
-	} else {
-		const struct stats_row *row = &rows[line - 1];
-
-		snprintf(text, size, "%-*.*s %*" PRIu64 " %*" PRIu64, width,
-			 width, row->name, NUMBER_WIDTH, row->sum, NUMBER_WIDTH,
-			 row->per_second);
-	}
+	if (line == 0)
+		format_heading(cpu, width, cost, text, size);
+	else
+		format_row(&rows[line - 1], width, cost, text, size);
 	if (strlen(text) > columns)
 		text[columns] = '\0';
 	return true;

@@ -26,11 +26,16 @@ struct stats_row {
 	const char *name; /* of the newer sample */
 	uint64_t sum;
 	uint64_t per_second;
+	/* of the timer: all of these exits together, and the longest; where
+	 * the driver tells no times, no row has them */
+	bool has_cost;
+	uint64_t ticks;
+	uint64_t worst;
 };
 
 /*
  * Computes a row for each exit counter of @now, sorted by rate, then by name;
- * time counters ("..._ticks") are left out. @before is the same set earlier,
+ * time counters ("..._ticks") become its cost. @before is the same set earlier,
  * or NULL: rates are 0. A counter that is lower than before was reset, and
  * counts from 0. @rows has room for now->count entries; returns how many.
  */
@@ -39,7 +44,8 @@ size_t stats_compute(const struct stats_sample *before,
 
 /*
  * Formats line @line (0 is the header) for a screen of @columns: name, sum and
- * rate. @cpu is the CPU or -1 for all. Returns false behind the last row.
+ * rate, and from 80 columns on what the exits cost, if it is known. @cpu is the
+ * CPU or -1 for all. Returns false behind the last row.
  */
 bool stats_format_line(const struct stats_row *rows, size_t count, int cpu,
 		       size_t line, size_t columns, char *text, size_t size);

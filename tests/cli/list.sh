@@ -55,6 +55,12 @@ run 0 cell stats inmate
 has "stats: title" "Statistics for inmate cell" "$out"
 [[ $out =~ COUNTER\ \(All\ CPUs\)\ +SUM\ +PER\ SEC ]] || fail "stats: $out"
 [[ $out =~ vmexits_total\ +42\ +0 ]] || fail "stats: $out"
+echo 6000 >"$sysfs/cells/1/statistics/vmexits_total_ticks"
+echo 700 >"$sysfs/cells/1/statistics/vmexits_total_max_ticks"
+run 0 cell stats inmate
+[[ $out =~ PER\ SEC\ +TICKS\ +WORST ]] || fail "stats with costs: $out"
+[[ $out =~ vmexits_total\ +42\ +0\ +6000\ +700 ]] ||
+	fail "stats with costs: $out"
 
 run 0 cell stats 1 --json
 is "stats as JSON" '[1,42,12]' \

@@ -91,7 +91,11 @@ static void test_compute_large_counters_do_not_overflow(void **state)
 static void check_line(int cpu, size_t line, size_t columns,
 		       const char *expected)
 {
-	struct stats_row row = { "vmexits_total", 123, 45 };
+	struct stats_row row = {
+		.name = "vmexits_total",
+		.sum = 123,
+		.per_second = 45,
+	};
 	char text[100];
 
 	if (!expected) {
@@ -124,6 +128,55 @@ static void test_format_narrow_screen_cuts(void **state)
 	(void)state;
 	check_line(-1, 1, 12, "vmexits_to  ");
 	check_line(-1, 1, 0, "");
+}
+
+static struct stats_counter costs[] = {
+	{ "vmexits_maintenance", 3 },
+	{ "vmexits_maintenance_max_ticks", 500 },
+	{ "vmexits_maintenance_ticks", 900 },
+	{ "vmexits_mmio", 7 },
+	{ "vmexits_mmio_ticks", 70 }, /* its longest is not told */
+};
+static const struct stats_sample with_costs = { 1000000, costs, 5 };
+
+static void test_compute_takes_ticks_as_cost(void **state)
+{
+	struct stats_row rows[5];
+
+	(void)state;
+	assert_int_equal(stats_compute(NULL, &with_costs, rows), 2);
+	assert_string_equal(rows[0].name, "vmexits_maintenance");
+	assert_true(rows[0].has_cost);
+	assert_int_equal(rows[0].ticks, 900);
+	assert_int_equal(rows[0].worst, 500);
+	assert_false(rows[1].has_cost);
+}
+
+static void assert_cost_line(size_t line, size_t columns, const char *expected)
+{
+	struct stats_row rows[5];
+	char text[200];
+	size_t count = stats_compute(NULL, &with_costs, rows);
+
+	assert_true(stats_format_line(rows, count, -1, line, columns, text,
+				      sizeof(text)));
+	assert_string_equal(text, expected);
+}
+
+static void test_format_costs_where_there_is_room(void **state)
+{
+	(void)state;
+	assert_cost_line(0, 80,
+			 "COUNTER (All CPUs)              SUM        PER SEC"
+			 "          TICKS          WORST");
+	assert_cost_line(1, 80,
+			 "vmexits_maintenance               3              0"
+			 "            900            500");
+	assert_cost_line(2, 80,
+			 "vmexits_mmio                      7              0");
+	assert_cost_line(0, 60,
+			 "COUNTER (All CPUs)                        SUM"
+			 "        PER SEC");
 }
 
 static void test_next_cpu_goes_round(void **state)
@@ -189,6 +242,8 @@ int main(void)
 		cmocka_unit_test(test_compute_large_counters_do_not_overflow),
 		cmocka_unit_test(test_format_lines_with_columns),
 		cmocka_unit_test(test_format_narrow_screen_cuts),
+		cmocka_unit_test(test_compute_takes_ticks_as_cost),
+		cmocka_unit_test(test_format_costs_where_there_is_room),
 		cmocka_unit_test(test_next_cpu_goes_round),
 		TREE_CASE(test_read_counters_of_all_and_of_one_cpu),
 		TREE_CASE(test_read_cpus_ascending),
