@@ -32,6 +32,7 @@ gcc-aarch64-linux-gnu	# firmware, driver, inmates, target programs
 gcovr			# coverage
 groff-base		# tests of the manual pages
 imagemagick		# screenshots of the editor
+htop			# jh-top is measured beside it
 jq			# board data in scripts
 kmod			# depmod for the target image
 libc6-dev-arm64-cross
@@ -49,6 +50,8 @@ ninja-build
 openssh-client		# how the tools talk to a board
 openssh-server		# a kind of target in the tests
 pkg-config
+prometheus		# metrics of jh-top: promtool, and a real scrape
+python3-jsonschema	# the schema of jh-top --json
 python3-minimal		# meson, and scripts of the tests
 qemu-system-arm		# the emulated boards
 shellcheck		# lint

@@ -69,9 +69,9 @@ void tui_format_bytes(uint64_t bytes, char *text, size_t size)
 	if (!scale)
 		snprintf(text, size, "%" PRIu64, bytes);
 	else if (bytes / unit < 10 && bytes % unit * 10 / unit)
+		/* no overflow: less than 2^60, times ten */
 		snprintf(text, size, "%" PRIu64 ".%" PRIu64 "%c", bytes / unit,
-			 (bytes % unit >> 10 * (scale - 1)) * 10 / 1024,
-			 letters[scale]);
+			 bytes % unit * 10 / unit, letters[scale]);
 	else
 		snprintf(text, size, "%" PRIu64 "%c", bytes / unit,
 			 letters[scale]);

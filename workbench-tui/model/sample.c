@@ -313,11 +313,12 @@ static void take_load(struct sample *sample, struct sample_text text)
 {
 	const char *at = text.text;
 
+	for (size_t n = 0; n < 3; n++)
+		sample->load_milli[n] = TUI_NO_VALUE;
 	for (size_t n = 0; n < 3; n++) {
 		char *end;
 		double value;
 
-		sample->load_milli[n] = TUI_NO_VALUE;
 		if (!at || *at < '0' || *at > '9')
 			return;
 		value = strtod(at, &end);

@@ -104,10 +104,15 @@ static void read_done(struct jhcfg_reading *reading, void *user, int error)
 		session->changed = true;
 		return;
 	}
-	session_take(session, ms, wall_ms());
-	if (!session->recorder)
+	if (!session->recorder) {
+		session_take(session, ms, wall_ms());
 		return;
-	err = jhcfg_recorder_add(session->recorder, ms,
+	}
+	/* a recording tells one time only: what it shows is what is shown now.
+	 * It begins at a whole second. */
+	session_take(session, ms, session->began_wall_ms + (int64_t)ms);
+	err = jhcfg_recorder_add(session->recorder,
+				 ms + (uint64_t)session->began_wall_ms % 1000,
 				 jhcfg_reading_tree(reading));
 	if (err) {
 		tui_store_event(session->store, TUI_EVENT_ATTACH, TUI_ERROR,
@@ -259,7 +264,8 @@ static int open_recorder(struct tui_session *session, const char *path,
 	if (!path)
 		return 0;
 	err = jhcfg_recorder_open(path, session->store->model.target,
-				  wall_ms() / 1000, &session->recorder);
+				  session->began_wall_ms / 1000,
+				  &session->recorder);
 	if (err)
 		jhcfg_diags_add(diags, JHCFG_ERROR, "", path, "",
 				err == -EEXIST ? "choose another name, or "
@@ -312,6 +318,7 @@ int tui_session_open(const char *name,
 		options = &defaults;
 	new->epoll = new->timer = -1;
 	new->began_ms = session_now_ms();
+	new->began_wall_ms = wall_ms();
 	new->delay_ms =
 		options->delay_ms ? options->delay_ms : DEFAULT_DELAY_MS;
 	new->ask = options->ask;

@@ -6,7 +6,7 @@
 #include <jhcfg/recording.h>
 
 #include "model/console.h"
-#include "model/links.h"
+#include "model/root_links.h"
 #include "model/sample.h"
 #include "model/session.h"
 
@@ -29,8 +29,9 @@ struct tui_session {
 	int epoll, timer;
 	unsigned int delay_ms;
 	bool writable;
-	bool changed;	   /* since dispatch() was called */
-	uint64_t began_ms; /* monotonic */
+	bool changed;	       /* since dispatch() was called */
+	uint64_t began_ms;     /* monotonic */
+	int64_t began_wall_ms; /* the same moment, since 1970 */
 	void (*ask)(struct tui_session *session, void *user,
 		    enum jhcfg_question question, const char *prompt);
 	void *user;

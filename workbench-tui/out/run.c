@@ -205,6 +205,8 @@ static int open_session(struct run *run)
 	if (!err)
 		err = tui_session_open(name, &session_options, diags,
 				       &run->session);
+	if (!err)
+		tui_session_set_speed(run->session, options->speed_milli);
 	if (err && !jhcfg_diags_get(diags, 0))
 		say(name ? name : "local", strerror(-err));
 	say_diags(diags);
@@ -257,7 +259,8 @@ int out_run(const struct tui_options *options)
 	if (!err)
 		err = open_session(&run);
 	if (!err)
-		err = tui_session_model(run.session)->playback.replay
+		err = tui_session_model(run.session)->playback.replay &&
+				      !run.server
 			      ? replay(&run)
 			      : loop(&run);
 	if (run.session)
@@ -265,5 +268,5 @@ int out_run(const struct tui_options *options)
 	tui_session_close(run.session);
 	out_server_close(run.server);
 	tui_rows_free(run.state.rows);
-	return err < 0 || exceeded;
+	return err < 0 || exceeded ? 1 : 0;
 }

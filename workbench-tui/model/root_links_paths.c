@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "model/links.h"
+#include "model/root_links.h"
 
 static void add(struct links_paths *paths, const char *class, const char *name,
 		const char *file)

@@ -3,8 +3,8 @@
  * ivshmem devices of the root, as its drivers show them: which there are is
  * told by sysfs, who is at the other ends by the configurations.
  */
-#ifndef TUI_LINKS_H
-#define TUI_LINKS_H
+#ifndef TUI_ROOT_LINKS_H
+#define TUI_ROOT_LINKS_H
 
 #include "model/interrupts.h"
 

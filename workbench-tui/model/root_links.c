@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "model/links.h"
+#include "model/root_links.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Targets looked at again and again, recorded, and replayed. */
+#include "cmocka_all.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "count_memory.h"
+#include "fake_sysfs.h"
+#include "model/rows.h"
+#include "model/session.h"
+#include "tree.h"
+
+#define PATIENCE_MS 20000
+
+static char recording[256];
+
+static struct tui_session *open_session(const char *path,
+					struct tui_session_options options)
+{
+	struct tui_session *session;
+	char name[300];
+
+	snprintf(name, sizeof(name), "recorded:%s", path);
+	assert_int_equal(tui_session_open(name, &options, NULL, &session), 0);
+	return session;
+}
+
+/* Until the model has changed. */
+static const struct tui_model *wait_for_refresh(struct tui_session *session)
+{
+	struct pollfd fd = {
+		.fd = tui_session_fd(session),
+		.events = POLLIN,
+	};
+	const struct tui_model *model = tui_session_model(session);
+	uint64_t before = model->refreshes;
+
+	while (model->refreshes == before) {
+		assert_int_equal(poll(&fd, 1, PATIENCE_MS), 1);
+		assert_true(tui_session_dispatch(session) >= 0);
+	}
+	return model;
+}
+
+static void fill(int cells, int exits)
+{
+	char name[16], cpus[16];
+
+	fake_enabled(1);
+	tree_write("/proc/loadavg", "0.10 0.20 0.30 1/80 1234\n");
+	for (int n = 0; n < cells; n++) {
+		snprintf(name, sizeof(name), "cell%d", n);
+		snprintf(cpus, sizeof(cpus), "%d-%d", 4 * n, 4 * n + 3);
+		fake_cell(n, name, "running", cpus, "");
+		for (int cpu = -1; cpu < 4; cpu++) {
+			int which = cpu < 0 ? -1 : 4 * n + cpu;
+
+			fake_counter(n, which, "vmexits_total", exits);
+			fake_counter(n, which, "vmexits_mmio", exits);
+		}
+	}
+}
+
+/* A machine on which something happens: five moments of it, into a file. */
+static void record(void)
+{
+	struct tui_session *session;
+	struct tui_session_options options = {
+		.delay_ms = 20,
+		.record = recording,
+	};
+
+	snprintf(recording, sizeof(recording), "%s/r.jhrec",
+		 getenv("JAILHOUSE_ROOT"));
+	fill(3, 100);
+	session = open_session(getenv("JAILHOUSE_ROOT"), options);
+	for (int n = 1; n < 5; n++) {
+		fill(3, 100 + 10 * n);
+		fake_cell(2, "cell2", n >= 3 ? "failed" : "running", "8-11",
+			  n >= 3 ? "9" : "");
+		wait_for_refresh(session);
+	}
+	tui_session_close(session);
+}
+
+static void test_session_looks_at_what_is_there(void **state)
+{
+	const struct tui_session_options options = { .delay_ms = 10 };
+	struct tui_session *session;
+	const struct tui_model *model;
+
+	(void)state;
+	fill(2, 100);
+	session = open_session(getenv("JAILHOUSE_ROOT"), options);
+	model = tui_session_model(session);
+	assert_int_equal(model->refreshes, 1);
+	assert_int_equal(model->num_cells, 2);
+	fake_cell(1, "cell1", "failed", "4-7", "5");
+	wait_for_refresh(session);
+	/* it may have been looked at while that was written */
+	model = wait_for_refresh(session);
+	assert_int_equal(model->cells[1].state, JHCFG_CELL_FAILED);
+	assert_int_equal(model->cells[1].num_failed, 1);
+	tui_session_close(session);
+}
+
+static void test_session_waits_and_attaches(void **state)
+{
+	const struct tui_session_options options = { .delay_ms = 10 };
+	struct tui_session *session;
+	const struct tui_model *model;
+
+	(void)state;
+	tree_write("/proc/loadavg", "0 0 0\n");
+	session = open_session(getenv("JAILHOUSE_ROOT"), options);
+	model = tui_session_model(session);
+	assert_int_equal(model->attach, TUI_NO_DRIVER);
+	fill(1, 0);
+	while (model->attach != TUI_ENABLED)
+		wait_for_refresh(session);
+	assert_int_equal(model->num_cells, 1);
+	tui_session_close(session);
+}
+
+static void test_session_replay_is_what_live_was(void **state)
+{
+	struct tui_session *session;
+	const struct tui_model *model;
+	bool failed = false;
+
+	(void)state;
+	record();
+	session = open_session(recording,
+			       (struct tui_session_options){ .replay = true });
+	model = tui_session_model(session);
+	assert_int_equal(model->refreshes, 1);
+	assert_int_equal(model->cells[2].counters[0].total, 100);
+	while (tui_session_step(session))
+		;
+	assert_int_equal(model->refreshes, 5);
+	assert_int_equal(model->cells[0].counters[0].total, 140);
+	assert_int_equal(model->cells[2].state, JHCFG_CELL_FAILED);
+	for (uint64_t n = 1; n <= model->num_events; n++)
+		failed |= !!strstr(tui_model_event(model, n)->text,
+				   "CPU 9 failed");
+	assert_true(failed);
+	assert_int_equal(model->playback.position_ms,
+			 model->playback.length_ms);
+	tui_session_close(session);
+}
+
+static void test_session_seek_goes_both_ways(void **state)
+{
+	struct tui_session *session;
+	const struct tui_model *model;
+	uint64_t events, rate;
+
+	(void)state;
+	record();
+	session = open_session(recording, (struct tui_session_options){ 0 });
+	model = tui_session_model(session);
+	/* without replay it stands at its end */
+	assert_true(model->playback.paused);
+	assert_int_equal(model->cells[0].counters[0].total, 140);
+	events = model->num_events;
+	rate = model->cells[0].counters[0].rate_milli;
+	assert_int_not_equal(rate, TUI_NO_VALUE);
+	tui_session_seek(session, 0);
+	assert_int_equal(model->cells[0].counters[0].total, 100);
+	assert_int_equal(model->cells[2].state, JHCFG_CELL_RUNNING);
+	tui_session_seek(session, UINT64_MAX);
+	assert_int_equal(model->cells[0].counters[0].total, 140);
+	assert_int_equal(model->num_events, events);
+	assert_int_equal(model->cells[0].counters[0].rate_milli, rate);
+	tui_session_close(session);
+}
+
+static void test_session_replay_goes_on_by_the_clock_and_ends(void **state)
+{
+	const struct tui_session_options options = { .replay = true };
+	struct tui_session *session;
+	const struct tui_model *model;
+
+	(void)state;
+	record();
+	session = open_session(recording, options);
+	model = tui_session_model(session);
+	tui_session_set_speed(session, 64000);
+	assert_int_equal(model->playback.speed_milli, 64000);
+	while (model->cells[0].counters[0].total != 140)
+		wait_for_refresh(session);
+	tui_session_seek(session, 0);
+	tui_session_pause(session, true);
+	assert_true(model->playback.paused);
+	assert_int_equal(model->cells[0].counters[0].total, 100);
+	tui_session_pause(session, false);
+	while (model->cells[0].counters[0].total != 140)
+		wait_for_refresh(session);
+	tui_session_close(session);
+}
+
+static void test_session_does_nothing_where_it_may_not(void **state)
+{
+	const struct tui_session_options writable = { .writable = true };
+	struct tui_session *session;
+	struct tui_action action = { .verb = TUI_START, .cell = 1 };
+
+	(void)state;
+	record();
+	/* nothing runs on a recording, whatever is allowed */
+	session = open_session(recording, writable);
+	assert_false(tui_session_writable(session));
+	assert_int_equal(tui_session_act(session, &action), -EROFS);
+	tui_session_close(session);
+	assert_int_equal(tui_session_open("local", NULL, NULL, &session), 0);
+	assert_false(tui_session_writable(session));
+	assert_int_equal(tui_session_act(session, &action), -EROFS);
+	tui_session_close(session);
+	assert_int_equal(tui_session_open("local", &writable, NULL, &session),
+			 0);
+	action.cell = 4711;
+	assert_int_equal(tui_session_act(session, &action), -ESRCH);
+	action = (struct tui_action){
+		.verb = TUI_CREATE,
+		.file = "/no/such/file",
+	};
+	assert_int_equal(tui_session_act(session, &action), -ENOENT);
+	tui_session_close(session);
+}
+
+static void test_session_record_of_what_exists_is_refused(void **state)
+{
+	struct tui_session_options options = { .record = recording };
+	struct jhcfg_diags *diags = jhcfg_diags_new();
+	struct tui_session *session;
+	char name[300];
+
+	(void)state;
+	record();
+	snprintf(name, sizeof(name), "recorded:%s", getenv("JAILHOUSE_ROOT"));
+	assert_int_equal(tui_session_open(name, &options, diags, &session),
+			 -EEXIST);
+	assert_int_equal(jhcfg_diags_count(diags, JHCFG_ERROR), 1);
+	jhcfg_diags_free(diags);
+}
+
+/* --- memory --------------------------------------------------------------- */
+
+static void test_session_refresh_takes_no_memory(void **state)
+{
+	const struct tui_session_options options = { .delay_ms = 10 };
+	struct tui_rows *rows = tui_rows_new();
+	struct tui_columns columns = { .count = 0 };
+	struct tui_session *session;
+	const struct tui_model *model;
+	size_t before = 0;
+
+	(void)state;
+	fill(16, 100);
+	tree_write("/proc/interrupts",
+		   " CPU0\n 45: 7 GICv3 140 Edge uio_ivshmem\n");
+	tree_write("/sys/devices/jailhouse/console", "one\ntwo\n");
+	session = open_session(getenv("JAILHOUSE_ROOT"), options);
+	tui_rows_expand_all(rows, true);
+	for (int n = 0; n < 8; n++) {
+		model = wait_for_refresh(session);
+		tui_columns_set(&columns, model);
+		assert_int_equal(tui_rows_update(rows, model, &columns), 0);
+		if (n == 3)
+			before = count_memory();
+	}
+	assert_int_equal(model->num_cells, 16);
+	assert_true(before);
+	assert_int_equal(count_memory(), before);
+	tui_session_close(session);
+	tui_rows_free(rows);
+}
+
+static void test_session_replay_takes_no_memory(void **state)
+{
+	struct tui_session *session;
+	size_t before;
+
+	(void)state;
+	record();
+	session = open_session(recording,
+			       (struct tui_session_options){ .replay = true });
+	assert_true(tui_session_step(session));
+	assert_true(tui_session_step(session));
+	before = count_memory();
+	assert_true(tui_session_step(session));
+	assert_int_equal(count_memory(), before);
+	tui_session_close(session);
+}
+
+int main(void)
+{
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, tree_setup, tree_teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(test_session_looks_at_what_is_there),
+		TEST(test_session_waits_and_attaches),
+		TEST(test_session_replay_is_what_live_was),
+		TEST(test_session_seek_goes_both_ways),
+		TEST(test_session_replay_goes_on_by_the_clock_and_ends),
+		TEST(test_session_does_nothing_where_it_may_not),
+		TEST(test_session_record_of_what_exists_is_refused),
+		TEST(test_session_refresh_takes_no_memory),
+		TEST(test_session_replay_takes_no_memory),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
