@@ -120,5 +120,6 @@ struct target_files {
 extern const struct target_backend target_local;
 extern const struct target_backend target_recorded;
 extern const struct target_backend target_folder;
+extern const struct target_backend target_archive;
 
 #endif

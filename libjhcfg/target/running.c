@@ -51,6 +51,23 @@ static int read_file(struct jhcfg_target *target, const char *path, void **data,
 	return 0;
 }
 
+void jhcfg_running_path(unsigned int id, char *path, size_t size)
+{
+	if (id)
+		snprintf(path, size, SYSFS "/cells/%u/config", id);
+	else
+		snprintf(path, size, SYSFS "/config");
+}
+
+int jhcfg_running_read_bytes(struct jhcfg_target *target, unsigned int id,
+			     void **data, size_t *size)
+{
+	char path[128];
+
+	jhcfg_running_path(id, path, sizeof(path));
+	return read_file(target, path, data, size);
+}
+
 static bool is_lost(int err)
 {
 	return err == -ENOMEM || err == -ENOTCONN || err == -ECONNRESET ||

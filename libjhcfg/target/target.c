@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "target/archive.h"
 #include "target/emulator.h"
 #include "target/place.h"
 
@@ -331,6 +332,14 @@ static bool is_folder(const char *path)
 	return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
+/* A recording may be a file of ours, a copy of files, or an archive of such. */
+static const struct target_backend *recorded_as(const char *path)
+{
+	if (is_folder(path))
+		return &target_folder;
+	return target_is_archive(path) ? &target_archive : &target_recorded;
+}
+
 static int find_backend(struct jhcfg_target *target,
 			const struct jhcfg_target_options *options,
 			struct target_place *place, struct jhcfg_diags *diags)
@@ -353,8 +362,8 @@ static int find_backend(struct jhcfg_target *target,
 	if (!target->timeout_ms)
 		target->timeout_ms = scheme->timeout_ms;
 	target->backend = scheme->backend;
-	if (target->backend == &target_recorded && is_folder(place->path))
-		target->backend = &target_folder;
+	if (target->backend == &target_recorded)
+		target->backend = recorded_as(place->path);
 	return scheme->module ? load_module(target, scheme, options, diags) : 0;
 }
 

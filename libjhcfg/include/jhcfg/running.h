@@ -24,6 +24,15 @@ struct jhcfg_running {
 JHCFG_API int jhcfg_running_read(struct jhcfg_target *target,
 				 struct jhcfg_diags *diags,
 				 struct jhcfg_running **running);
+/*
+ * The bytes of one: of cell @id, 0: of the system. *@data is freed by free().
+ * -ENOENT: there is none; -EACCES: it is for root only.
+ */
+JHCFG_API int jhcfg_running_read_bytes(struct jhcfg_target *target,
+				       unsigned int id, void **data,
+				       size_t *size);
+/* Where that is in the target's sysfs. */
+JHCFG_API void jhcfg_running_path(unsigned int id, char *path, size_t size);
 /* NULL is legal. */
 JHCFG_API void jhcfg_running_free(struct jhcfg_running *running);
 

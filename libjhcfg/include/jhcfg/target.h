@@ -71,8 +71,8 @@ struct jhcfg_target_options {
  * Opens the target that @name describes: "local" (also NULL and ""),
  * "ssh://[USER@]HOST[:PORT]", "emu://BOARD" (an emulated board, started if it
  * does not run; it goes on afterwards), "recorded:FILE" (see
- * jhcfg/recording.h) or "recorded:FOLDER", a folder with a copy of a machine's
- * /proc and /sys.
+ * jhcfg/recording.h) or "recorded:FOLDER", a folder or an archive (tar, also
+ * compressed) with a copy of a machine's /proc and /sys.
  * Anything without a scheme is refused, so that a misspelt file is not looked
  * for on the network. @options may be NULL.
  * Connecting goes on afterwards, see jhcfg_target_state().
