@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/pages.h"
 
+#include "pages/interrupts/page.h"
 #include "pages/memory/page.h"
 #include "pages/partition/page.h"
 
 static const struct jhw_page_type pages[] = {
 	{ "partition", "Partition", jhw_partition_page_new },
 	{ "memory", "Memory", jhw_memory_page_new },
+	{ "interrupts", "Interrupts", jhw_interrupts_page_new },
 };
 
 const struct jhw_page_type *jhw_page_at(guint index)

@@ -57,6 +57,13 @@ static gint find(JhwSelection *selection, const JhwRef *ref)
 	return -1;
 }
 
+void jhw_selection_set_all(JhwSelection *selection, const JhwRef *refs, guint count)
+{
+	g_array_set_size(selection->refs, 0);
+	g_array_append_vals(selection->refs, refs, count);
+	g_signal_emit(selection, changed_signal, 0);
+}
+
 void jhw_selection_toggle(JhwSelection *selection, const JhwRef *ref)
 {
 	gint index = find(selection, ref);

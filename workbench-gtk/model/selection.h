@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE(JhwSelection, jhw_selection, JHW, SELECTION, GObject)
 JhwSelection *jhw_selection_new(void);
 /* Nothing else stays selected; kind JHW_REF_NONE selects nothing at all. */
 void jhw_selection_set(JhwSelection *selection, const JhwRef *ref);
+/* These, the last one to be shown by the inspector. */
+void jhw_selection_set_all(JhwSelection *selection, const JhwRef *refs, guint count);
 /* Adds it, or takes it away if it is there. */
 void jhw_selection_toggle(JhwSelection *selection, const JhwRef *ref);
 gboolean jhw_selection_has(JhwSelection *selection, const JhwRef *ref);

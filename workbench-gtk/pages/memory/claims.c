@@ -6,6 +6,7 @@
 #include "model/names.h"
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/scenario.h"
 
 /* Which claim is seen where nothing is wrong: the greatest. Those from SHARED
  * on exclude each other, unless they are the same cell's. */
@@ -32,7 +33,7 @@ static int rank(const JhwClaim *claim)
 
 /* A link's memory is in the regions of its ends, too, as shared. */
 static gboolean exclude_each_other(const struct jhcfg_workspace *workspace, const JhwClaim *a,
-				   const JhwClaim *b, JhwRunTogether together)
+				   const JhwClaim *b)
 {
 	if (rank(a) < 4 || rank(b) < 4)
 		return FALSE;
@@ -40,7 +41,7 @@ static gboolean exclude_each_other(const struct jhcfg_workspace *workspace, cons
 		return FALSE;
 	if (a->kind == JHW_SEGMENT_LINK && b->kind == JHW_SEGMENT_LINK)
 		return a->ref.id != b->ref.id;
-	return together(workspace, a->cell, b->cell);
+	return jhw_run_together(workspace, a->cell, b->cell);
 }
 
 /* --- what several claims come to ---------------------------------------------- */
@@ -89,22 +90,20 @@ static const JhwClaim *top_claim(GPtrArray *active)
 	return top;
 }
 
-static gboolean is_overlap(const struct jhcfg_workspace *workspace, GPtrArray *active,
-			   JhwRunTogether together)
+static gboolean is_overlap(const struct jhcfg_workspace *workspace, GPtrArray *active)
 {
 	for (guint a = 0; a < active->len; a++)
 		for (guint b = a + 1; b < active->len; b++)
-			if (exclude_each_other(workspace, active->pdata[a], active->pdata[b],
-					       together))
+			if (exclude_each_other(workspace, active->pdata[a], active->pdata[b]))
 				return TRUE;
 	return FALSE;
 }
 
 static void add_segment(const struct jhcfg_workspace *workspace, GPtrArray *segments,
-			GPtrArray *active, uint64_t start, uint64_t last, JhwRunTogether together)
+			GPtrArray *active, uint64_t start, uint64_t last)
 {
 	const JhwClaim *top = top_claim(active);
-	gboolean overlap = is_overlap(workspace, active, together);
+	gboolean overlap = is_overlap(workspace, active);
 	JhwSegmentKind kind = overlap ? JHW_SEGMENT_OVERLAP : top->kind;
 	JhwSegment *segment = segments->len ? segments->pdata[segments->len - 1] : NULL;
 	g_autofree char *owner =
@@ -198,8 +197,7 @@ static void finish_labels(GPtrArray *segments)
 	}
 }
 
-GPtrArray *jhw_claims_resolve(const struct jhcfg_workspace *workspace, GArray *claims,
-			      JhwRunTogether together)
+GPtrArray *jhw_claims_resolve(const struct jhcfg_workspace *workspace, GArray *claims)
 {
 	GPtrArray *segments = g_ptr_array_new_with_free_func(jhw_segment_free);
 	g_autoptr(GPtrArray) active = g_ptr_array_new();
@@ -224,7 +222,7 @@ GPtrArray *jhw_claims_resolve(const struct jhcfg_workspace *workspace, GArray *c
 			g_ptr_array_add(active, claim);
 		}
 		if (active->len)
-			add_segment(workspace, segments, active, start, last, together);
+			add_segment(workspace, segments, active, start, last);
 	}
 	finish_labels(segments);
 	return segments;

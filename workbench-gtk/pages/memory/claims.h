@@ -18,17 +18,13 @@ typedef struct {
 	const char *name; /* NULL: by its kind */
 } JhwClaim;
 
-/* Whether cells with these keys may run at the same time. */
-typedef gboolean (*JhwRunTogether)(const struct jhcfg_workspace *workspace, uint32_t a, uint32_t b);
-
 /*
  * The segments that the claims (JhwClaim) come to, ascending and disjoint, as
  * far as somebody claims anything. Where several do: two that run together and
  * exclude each other make an overlap; else the more special one is seen (a
  * cell's before the root's, the root's before RAM that the board has).
  */
-GPtrArray *jhw_claims_resolve(const struct jhcfg_workspace *workspace, GArray *claims,
-			      JhwRunTogether together);
+GPtrArray *jhw_claims_resolve(const struct jhcfg_workspace *workspace, GArray *claims);
 /* For GPtrArray */
 void jhw_segment_free(gpointer segment);
 

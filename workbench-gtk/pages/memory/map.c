@@ -27,36 +27,6 @@ const char *jhw_segment_kind_name(JhwSegmentKind kind)
 	return names[kind];
 }
 
-/* --- who runs with whom ------------------------------------------------------- */
-
-static gboolean has_cell(const struct jhcfg_scenario *scenario, uint32_t key)
-{
-	for (size_t n = 0; n < scenario->num_cells; n++)
-		if (scenario->cells[n] == key)
-			return TRUE;
-	return FALSE;
-}
-
-/* Without scenarios all cells are meant to run together, and so is one that is
- * in none of them. Key 0 (hypervisor, links) and the root are always there. */
-static gboolean run_together(const struct jhcfg_workspace *workspace, uint32_t a, uint32_t b)
-{
-	const struct jhcfg_scenario *scenario;
-	gboolean a_listed = FALSE, b_listed = FALSE;
-
-	if (a <= JHCFG_ROOT_KEY || b <= JHCFG_ROOT_KEY)
-		return TRUE;
-	for (size_t n = 0; (scenario = jhcfg_workspace_scenario(workspace, n)); n++) {
-		gboolean has_a = has_cell(scenario, a), has_b = has_cell(scenario, b);
-
-		if (has_a && has_b)
-			return TRUE;
-		a_listed |= has_a;
-		b_listed |= has_b;
-	}
-	return !a_listed || !b_listed;
-}
-
 /* --- claims ------------------------------------------------------------------- */
 
 static void add_claim(GArray *claims, JhwClaim claim, uint64_t size)
@@ -210,7 +180,7 @@ static JhwMemoryRow *physical_row(const struct jhcfg_workspace *workspace)
 		claim_regions(workspace, key, TRUE, claims, strings);
 	row->title = g_strdup("Physical");
 	row->subtitle = g_strdup("who has it, and what Linux must leave alone");
-	row->segments = jhw_claims_resolve(workspace, claims, run_together);
+	row->segments = jhw_claims_resolve(workspace, claims);
 	g_string_chunk_free(strings);
 	return row;
 }
@@ -248,7 +218,7 @@ static JhwMemoryRow *cell_row(const struct jhcfg_workspace *workspace, uint32_t 
 	row->shift = row_shift(jhw_cell(workspace, key));
 	row->subtitle = key == JHCFG_ROOT_KEY && !row->shift ? g_strdup("Linux sees 1:1")
 							     : shift_text(row->shift);
-	row->segments = jhw_claims_resolve(workspace, claims, run_together);
+	row->segments = jhw_claims_resolve(workspace, claims);
 	g_string_chunk_free(strings);
 	return row;
 }

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "widgets/text_list.h"
+
+#define KEY "jhw-text-list"
+
+/* --- rows --------------------------------------------------------------------- */
+
+struct _JhwTextRow {
+	GObject parent_instance;
+	JhwRef ref;
+	char **texts;
+};
+
+G_DEFINE_FINAL_TYPE(JhwTextRow, jhw_text_row, G_TYPE_OBJECT)
+
+static void jhw_text_row_finalize(GObject *object)
+{
+	g_strfreev(JHW_TEXT_ROW(object)->texts);
+	G_OBJECT_CLASS(jhw_text_row_parent_class)->finalize(object);
+}
+
+static void jhw_text_row_class_init(JhwTextRowClass *class)
+{
+	G_OBJECT_CLASS(class)->finalize = jhw_text_row_finalize;
+}
+
+static void jhw_text_row_init(G_GNUC_UNUSED JhwTextRow *row)
+{
+}
+
+JhwTextRow *jhw_text_row_new(const JhwRef *ref, char **texts)
+{
+	JhwTextRow *row = g_object_new(JHW_TYPE_TEXT_ROW, NULL);
+
+	row->ref = *ref;
+	row->texts = texts;
+	return row;
+}
+
+/* --- what it follows ---------------------------------------------------------- */
+
+struct list {
+	JhwSession *session;
+	const JhwTextColumn *columns;
+	JhwTextRows rows;
+	gpointer data;
+	GListStore *store;
+	GtkSingleSelection *selection;
+	gboolean updating;
+};
+
+static gboolean shows(struct list *list, guint index, const JhwRef *ref)
+{
+	g_autoptr(JhwTextRow) row = g_list_model_get_item(G_LIST_MODEL(list->store), index);
+
+	return row && jhw_ref_equal(&row->ref, ref);
+}
+
+static void follow_selection(struct list *list)
+{
+	JhwRef ref = jhw_selection_current(jhw_session_selection(list->session));
+	guint count = g_list_model_get_n_items(G_LIST_MODEL(list->store));
+	guint current = gtk_single_selection_get_selected(list->selection);
+
+	if (ref.kind == JHW_REF_NONE)
+		count = 0;
+	/* An object may have several rows: stay in one. */
+	if (count && current != GTK_INVALID_LIST_POSITION && shows(list, current, &ref))
+		return;
+	list->updating = TRUE;
+	for (current = 0; current < count; current++)
+		if (shows(list, current, &ref))
+			break;
+	gtk_single_selection_set_selected(list->selection,
+					  current < count ? current : GTK_INVALID_LIST_POSITION);
+	list->updating = FALSE;
+}
+
+static void selected(struct list *list)
+{
+	JhwTextRow *row = gtk_single_selection_get_selected_item(list->selection);
+
+	if (row && !list->updating && row->ref.kind != JHW_REF_NONE)
+		jhw_selection_set(jhw_session_selection(list->session), &row->ref);
+}
+
+static void update(struct list *list)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(g_object_unref);
+
+	list->rows(list->session, rows, list->data);
+	list->updating = TRUE;
+	g_list_store_splice(list->store, 0, g_list_model_get_n_items(G_LIST_MODEL(list->store)),
+			    rows->pdata, rows->len);
+	list->updating = FALSE;
+	follow_selection(list);
+}
+
+void jhw_text_list_update(GtkWidget *widget)
+{
+	update(g_object_get_data(G_OBJECT(widget), KEY));
+}
+
+static void free_list(gpointer data)
+{
+	struct list *list = data;
+
+	g_signal_handlers_disconnect_by_data(jhw_session_document(list->session), list);
+	g_signal_handlers_disconnect_by_data(jhw_session_selection(list->session), list);
+	g_signal_handlers_disconnect_by_data(list->selection, list);
+	g_object_unref(list->selection);
+	g_object_unref(list->session);
+	g_free(list);
+}
+
+/* --- the view ----------------------------------------------------------------- */
+
+static guint column_of(GtkSignalListItemFactory *factory)
+{
+	return GPOINTER_TO_UINT(g_object_get_data(G_OBJECT(factory), "column"));
+}
+
+static void set_up(GtkSignalListItemFactory *factory, GtkListItem *item, struct list *list)
+{
+	const JhwTextColumn *column = &list->columns[column_of(factory)];
+	GtkWidget *label = gtk_label_new(NULL);
+
+	gtk_label_set_xalign(GTK_LABEL(label), column->right ? 1 : 0);
+	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+	gtk_widget_add_css_class(label, column->monospace ? "monospace" : "numeric");
+	gtk_list_item_set_child(item, label);
+}
+
+static void bind(GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+	JhwTextRow *row = gtk_list_item_get_item(item);
+
+	gtk_label_set_text(GTK_LABEL(gtk_list_item_get_child(item)),
+			   row->texts[column_of(factory)]);
+}
+
+static void add_column(struct list *list, GtkWidget *view, guint index)
+{
+	const JhwTextColumn *column = &list->columns[index];
+	GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
+	g_autoptr(GtkColumnViewColumn) view_column = NULL;
+
+	g_object_set_data(G_OBJECT(factory), "column", GUINT_TO_POINTER(index));
+	g_signal_connect(factory, "setup", G_CALLBACK(set_up), list);
+	g_signal_connect(factory, "bind", G_CALLBACK(bind), NULL);
+	view_column = gtk_column_view_column_new(column->title, factory);
+	gtk_column_view_column_set_resizable(view_column, TRUE);
+	gtk_column_view_column_set_expand(view_column, column->expand);
+	gtk_column_view_append_column(GTK_COLUMN_VIEW(view), view_column);
+}
+
+GtkWidget *jhw_text_list_new(JhwSession *session, const char *name, const JhwTextColumn *columns,
+			     guint num_columns, JhwTextRows rows, gpointer data)
+{
+	struct list *list = g_new0(struct list, 1);
+	GtkWidget *view, *scroller = gtk_scrolled_window_new();
+
+	list->session = g_object_ref(session);
+	list->columns = columns;
+	list->rows = rows;
+	list->data = data;
+	list->store = g_list_store_new(JHW_TYPE_TEXT_ROW);
+	list->selection = gtk_single_selection_new(G_LIST_MODEL(list->store));
+	gtk_single_selection_set_autoselect(list->selection, FALSE);
+	gtk_single_selection_set_can_unselect(list->selection, TRUE);
+	view = gtk_column_view_new(g_object_ref(GTK_SELECTION_MODEL(list->selection)));
+	for (guint n = 0; n < num_columns; n++)
+		add_column(list, view, n);
+	gtk_accessible_update_property(GTK_ACCESSIBLE(view), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+				       -1);
+	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), view);
+	gtk_widget_set_vexpand(scroller, TRUE);
+	g_object_set_data_full(G_OBJECT(scroller), KEY, list, free_list);
+	update(list);
+	g_signal_connect_swapped(jhw_session_document(session), "changed", G_CALLBACK(update),
+				 list);
+	g_signal_connect_swapped(jhw_session_selection(session), "changed",
+				 G_CALLBACK(follow_selection), list);
+	g_signal_connect_swapped(list->selection, "notify::selected", G_CALLBACK(selected), list);
+	return scroller;
+}
