@@ -82,6 +82,19 @@ static int add_options(const struct cmd_line *line, struct words *words)
 	return 0;
 }
 
+static void advise(int err, const char *folder)
+{
+	if (err == -ENOSPC)
+		output_hint("make room in %s there; nothing was left of the "
+			    "file",
+			    folder);
+	if (err == -EROFS)
+		output_hint("%s is read-only there; it has to be writable",
+			    folder);
+	if (err == -ECONNRESET)
+		output_hint("try again: what was there before is as it was");
+}
+
 /* Brings the file there; its path there is the word. */
 static int add_file(struct jhcfg_target *target, const struct jhcfg_site *site,
 		    const char *path, struct words *words)
@@ -101,6 +114,7 @@ static int add_file(struct jhcfg_target *target, const struct jhcfg_site *site,
 	if (err) {
 		output_error("%s: cannot be brought to %s: %s", path,
 			     jhcfg_target_name(target), strerror(-err));
+		advise(err, site->folder);
 		return err;
 	}
 	return add_made(words, there);

@@ -246,6 +246,8 @@ static const char *explain(const struct deploy_step *step, int status)
 	} rows[] = {
 		{ TARGET_WRITE_NO_FOLDER, "the folder is gone" },
 		{ TARGET_WRITE_NOT_ALLOWED, "the file cannot be made there" },
+		{ TARGET_WRITE_READ_ONLY,
+		  "the file system there is read-only" },
 		{ TARGET_WRITE_DAMAGED,
 		  "what arrived is not what was sent; nothing of it is used" },
 		{ TARGET_WRITE_NO_ROOM,

@@ -11,9 +11,10 @@
 	"[ ! -d \"$1\" ] || exit 43\n"                                         \
 	"t=$1.$$.part; trap 'rm -f \"$t\"' EXIT; trap 'exit 44' HUP INT "      \
 	"TERM\n"                                                               \
-	"umask 077; true >\"$t\" || { [ -d \"${1%/*}/\" ] || exit 40; exit "   \
-	"41; "                                                                 \
-	"}\n"                                                                  \
+	"LC_ALL=C; export LC_ALL; umask 077\n"                                 \
+	"e=$({ true >\"$t\"; } 2>&1) || case $e in\n"                          \
+	"*ead-only*) exit 47;; *'o space'*) exit 45;;\n"                       \
+	"*) [ -d \"${1%/*}/\" ] || exit 40; exit 41;; esac\n"                  \
 	"cat >\"$t\" || exit 45\n"                                             \
 	"s=$(sha256sum <\"$t\") || exit 44\n"                                  \
 	"[ \"${s%% *}\" = \"$2\" ] || exit 44\n"                               \
@@ -26,5 +27,6 @@
 #define TARGET_WRITE_NOT_ALLOWED 41
 #define TARGET_WRITE_DAMAGED	 44
 #define TARGET_WRITE_NO_ROOM	 45
+#define TARGET_WRITE_READ_ONLY	 47
 
 #endif

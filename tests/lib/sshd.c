@@ -86,6 +86,13 @@ static void serve_connection(const struct sshd *sshd, int connection)
 {
 	char config[128], host[128];
 
+	if (sshd->prepare) {
+		if (!geteuid() &&
+		    (unshare(CLONE_NEWNS) ||
+		     mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL)))
+			_exit(127);
+		sshd->prepare(sshd);
+	}
 	dup2(connection, 0);
 	dup2(connection, 1);
 	snprintf(config, sizeof(config), "%s/sshd_config", sshd->folder);
@@ -196,6 +203,12 @@ void sshd_cut(struct sshd *sshd)
 	kill(-sshd->listener, SIGKILL);
 	waitpid(sshd->listener, NULL, 0);
 	start_listener(sshd);
+}
+
+void sshd_prepare(struct sshd *sshd, void (*prepare)(const struct sshd *sshd))
+{
+	sshd->prepare = prepare;
+	sshd_cut(sshd);
 }
 
 void sshd_change_key(struct sshd *sshd)

@@ -26,6 +26,9 @@ struct sshd {
 	int port;
 	int socket;
 	pid_t listener;
+	/* in the process of each connection, before the server; for root also
+	 * in a mount namespace of its own */
+	void (*prepare)(const struct sshd *sshd);
 };
 
 /* false: this machine has no such server, or this user cannot start it
@@ -37,6 +40,8 @@ void sshd_start(struct sshd *sshd, enum sshd_kind kind);
 void sshd_cut(struct sshd *sshd);
 /* It has another host key from now on. */
 void sshd_change_key(struct sshd *sshd);
+/* New connections are prepared like that; those that are there are cut. */
+void sshd_prepare(struct sshd *sshd, void (*prepare)(const struct sshd *sshd));
 void sshd_stop(struct sshd *sshd);
 
 #endif
