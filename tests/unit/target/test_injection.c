@@ -142,7 +142,7 @@ static void test_hosts_that_are_none_are_refused(void **state)
 		"ssh://-l@fixture",
 		"ssh://$(touch trap)",
 		"ssh://fixture;touch trap",
-		"ssh://fix ture",
+		"ssh://the fixture",
 		"ssh://fixture\ntouch trap",
 		"ssh://fixture:22 -oX",
 		"ssh://",
