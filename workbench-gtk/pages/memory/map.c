@@ -10,6 +10,8 @@
 #include "model/owner.h"
 #include "pages/memory/claims.h"
 
+#define BANK_GAP (1ULL << 30)
+
 const char *jhw_segment_kind_name(JhwSegmentKind kind)
 {
 	static const char *const names[] = {
@@ -225,20 +227,31 @@ static JhwMemoryRow *cell_row(const struct jhcfg_workspace *workspace, uint32_t 
 
 /* --- the map ------------------------------------------------------------------ */
 
+static gboolean is_ram(const JhwSegment *segment)
+{
+	return segment->kind != JHW_SEGMENT_FIRMWARE && !(segment->flags & JAILHOUSE_MEM_IO);
+}
+
+/* Banks that lie far apart are not shown together at first: the one with the
+ * hypervisor is where cells are, too. */
 static void find_ram(JhwMemoryMap *map)
 {
 	const JhwMemoryRow *row = map->rows->pdata[0];
-	gboolean found = FALSE;
+	gboolean found = FALSE, has_hypervisor = FALSE;
 
 	for (guint n = 0; n < row->segments->len; n++) {
 		const JhwSegment *segment = row->segments->pdata[n];
 
-		if (segment->kind == JHW_SEGMENT_FIRMWARE || segment->flags & JAILHOUSE_MEM_IO)
+		if (!is_ram(segment))
 			continue;
-		if (!found)
+		if (!found || segment->start - map->ram_last > BANK_GAP) {
+			if (has_hypervisor)
+				return;
 			map->ram_start = segment->start;
+		}
 		map->ram_last = segment->last;
 		found = TRUE;
+		has_hypervisor |= segment->kind == JHW_SEGMENT_HYPERVISOR;
 	}
 }
 

@@ -48,8 +48,8 @@ typedef struct {
 
 typedef struct {
 	GPtrArray *rows; /* JhwMemoryRow, never empty */
-	/* From the first to the last byte of RAM that anybody has; the same if
-	 * there is none. */
+	/* From the first to the last byte of RAM, of the banks around the
+	 * hypervisor if there are others far away; the same if there is none. */
 	uint64_t ram_start, ram_last;
 	/* What keeps Linux from memory of others, as the kernel's command line
 	 * or a device tree says it; empty: nothing is needed. */

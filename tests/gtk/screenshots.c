@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * screenshots DIR PROJECT: the window with each of its pages, light and dark, as
+ * DIR/PAGE-light.png and so on, 1280x800. Needs a display.
+ */
+#include "app/application.h"
+#include "app/pages.h"
+#include "app/window.h"
+
+#define WIDTH  1280
+#define HEIGHT 800
+#define FRAMES 3 /* sizes are given in the first, lists are filled in the second */
+
+static void count_frame(G_GNUC_UNUSED GdkFrameClock *clock, guint *frames)
+{
+	(*frames)++;
+}
+
+static void wait_for_frames(GtkWidget *window)
+{
+	GdkFrameClock *clock = gtk_widget_get_frame_clock(window);
+	guint frames = 0;
+	gulong handler = g_signal_connect(clock, "after-paint", G_CALLBACK(count_frame), &frames);
+
+	while (frames < FRAMES) {
+		gtk_widget_queue_draw(window);
+		g_main_context_iteration(NULL, TRUE);
+	}
+	g_signal_handler_disconnect(clock, handler);
+}
+
+static void open_project(JhwWindow *window, const char *path)
+{
+	jhw_window_open(window, path);
+	while (!jhw_window_session(window))
+		g_main_context_iteration(NULL, TRUE);
+	while (!jhw_checker_is_settled(jhw_session_checker(jhw_window_session(window))))
+		g_main_context_iteration(NULL, TRUE);
+}
+
+static gboolean save(GtkWidget *window, const char *folder, const char *page, gboolean dark)
+{
+	g_autofree char *name =
+		g_strdup_printf("%s/%s-%s.png", folder, page, dark ? "dark" : "light");
+	g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(window);
+	g_autoptr(GdkTexture) texture = NULL;
+	GtkSnapshot *snapshot = gtk_snapshot_new();
+	GskRenderNode *node;
+
+	gdk_paintable_snapshot(paintable, snapshot, WIDTH, HEIGHT);
+	node = gtk_snapshot_free_to_node(snapshot);
+	texture = gsk_renderer_render_texture(gtk_native_get_renderer(GTK_NATIVE(window)), node,
+					      &GRAPHENE_RECT_INIT(0, 0, WIDTH, HEIGHT));
+	gsk_render_node_unref(node);
+	if (!gdk_texture_save_to_png(texture, name)) {
+		g_printerr("screenshots: %s cannot be written\n", name);
+		return FALSE;
+	}
+	g_print("%s\n", name);
+	return TRUE;
+}
+
+static gboolean save_pages(GtkWidget *window, const char *folder, gboolean dark)
+{
+	const struct jhw_page_type *page;
+
+	g_object_set(gtk_settings_get_default(), "gtk-application-prefer-dark-theme", dark, NULL);
+	for (guint n = 0; (page = jhw_page_at(n)); n++) {
+		gtk_widget_activate_action(window, "win.show-page", "s", page->id);
+		wait_for_frames(window);
+		if (!save(window, folder, page->id, dark))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+int main(int argc, char **argv)
+{
+	g_autoptr(JhwApplication) application = NULL;
+	g_autoptr(GError) error = NULL;
+	GtkWidget *window;
+
+	if (argc != 3 || !gtk_init_check()) {
+		g_printerr("usage: screenshots DIR PROJECT, on a display\n");
+		return 2;
+	}
+	application = jhw_application_new();
+	if (!g_application_register(G_APPLICATION(application), NULL, &error)) {
+		g_printerr("screenshots: %s\n", error->message);
+		return 1;
+	}
+	g_object_set(gtk_settings_get_default(), "gtk-enable-animations", FALSE, NULL);
+	window = GTK_WIDGET(jhw_window_new(GTK_APPLICATION(application)));
+	gtk_window_set_default_size(GTK_WINDOW(window), WIDTH, HEIGHT);
+	gtk_window_present(GTK_WINDOW(window));
+	open_project(JHW_WINDOW(window), argv[2]);
+	return save_pages(window, argv[1], FALSE) && save_pages(window, argv[1], TRUE) ? 0 : 1;
+}
