@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "import/linux/collect.h"
 #include "import/linux/import.h"
 
 /* Rules do without a board, but not without a reason. */
@@ -96,15 +97,9 @@ int jhcfg_live_read_archive(const void *data, size_t size, const char *name,
 	return err;
 }
 
-/* clang-format off */
-static const char collect_script[] = {
-#include "collect_script.inc"
-};
-/* clang-format on */
-
 const char *jhcfg_collect_script(void)
 {
-	return collect_script;
+	return linux_collect_script;
 }
 
 void jhcfg_live_free(struct jhcfg_live *live)
