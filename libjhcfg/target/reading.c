@@ -20,10 +20,10 @@
  * Prints "MARK path" and the text for each file. Shells read and print by
  * themselves, so that many files cost no process each; what they cannot read
  * (NUL) is not text. $1: mark, $2: depth, $3: names to skip between slashes,
- * then paths.
+ * $4: how others end that are skipped, then paths.
  */
 static const char tree_script[] =
-	"m=$1 d=$2 s=$3; shift 3\n"
+	"m=$1 d=$2 s=$3 e=$4; shift 4\n"
 	"file() { printf '\\n%s %s\\n' \"$m\" \"$1\"\n"
 	"while IFS= read -r l; do printf '%s\\n' \"$l\"; done <\"$1\"\n"
 	"printf %s \"$l\"; }\n"
@@ -31,6 +31,7 @@ static const char tree_script[] =
 	"elif [ -d \"$1\" ] && [ \"$2\" -gt 0 ]; then\n"
 	"for p in \"$1\"/* \"$1\"/.[!.]*; do\n"
 	"case $s in *\"/${p##*/}/\"*) continue;; esac\n"
+	"case $p in *\"$e\") continue;; esac\n"
 	"[ -L \"$p\" ] || walk \"$p\" $(($2 - 1)); done; fi; }\n"
 	"for r in \"$@\"; do walk \"$r\" \"$d\"; done 2>/dev/null\n"
 	"printf '\\n%s\\n' \"$m\"\n";
@@ -227,15 +228,23 @@ static void command_done(struct jhcfg_job *job, void *user,
 static int start_command(struct jhcfg_reading *reading, int timeout_ms)
 {
 	const char *argv[MAX_ARGS] = {
-		"sh",	       "-c",	       tree_script,    "sh",
-		reading->mark, reading->depth, reading->skips,
+		"sh",
+		"-c",
+		tree_script,
+		"sh",
+		reading->mark,
+		reading->depth,
+		reading->skips,
+		/* no name ends so */
+		reading->request->skip_suffix ? reading->request->skip_suffix
+					      : "/",
 	};
 	const struct jhcfg_job_handler handler = {
 		.output = command_output,
 		.done = command_done,
 		.user = reading,
 	};
-	size_t count = 7;
+	size_t count = 8;
 	int err = make_mark(reading->mark);
 
 	for (size_t n = 0; !err && reading->request->paths[n]; n++) {

@@ -191,12 +191,26 @@ static bool is_skipped(const struct jhcfg_tree_request *request,
 	return false;
 }
 
+/* Most files are in the folder of @before, the one that was taken last: then
+ * only their own names are looked at. */
+static bool is_skipped_after(const struct jhcfg_tree_request *request,
+			     const char *before, const char *rest)
+{
+	const char *name = strrchr(rest, '/');
+
+	if (!before || !name || strncmp(before, rest, (size_t)(name - rest)) ||
+	    strrchr(before, '/') != before + (name - rest))
+		return is_skipped(request, rest);
+	return target_tree_skips(request, name + 1);
+}
+
 static int recorded_read_tree(void *self, const char *path,
 			      const struct jhcfg_tree_request *request,
 			      struct jhcfg_tree *tree)
 {
 	struct recorded *recorded = self;
 	const struct jhcfg_tree_file *file;
+	const char *before = NULL, *rest;
 	size_t position = 0;
 	char prefix[1024];
 	int err = 0;
@@ -214,9 +228,11 @@ static int recorded_read_tree(void *self, const char *path,
 	while (!err &&
 	       (file = recording_next(recorded->recording, recorded->moment,
 				      prefix, &position))) {
-		if (!is_skipped(request, file->path + strlen(prefix)))
-			err = target_tree_add(tree, file->path, file->text,
-					      file->size);
+		rest = file->path + strlen(prefix);
+		if (is_skipped_after(request, before, rest))
+			continue;
+		before = rest;
+		err = target_tree_add(tree, file->path, file->text, file->size);
 	}
 	return err;
 }

@@ -50,12 +50,18 @@ bool target_tree_skips(const struct jhcfg_tree_request *request,
 		       const char *name)
 {
 	const char *const *skip = request->skip;
+	size_t length, end;
 
 	for (; skip && *skip; skip++) {
-		if (!strcmp(*skip, name))
+		if (**skip == *name && !strcmp(*skip, name))
 			return true;
 	}
-	return false;
+	if (!request->skip_suffix)
+		return false;
+	length = strlen(name);
+	end = strlen(request->skip_suffix);
+	return length >= end &&
+	       !memcmp(name + length - end, request->skip_suffix, end);
 }
 
 size_t target_tree_room(const struct jhcfg_tree *tree)

@@ -34,32 +34,9 @@ static const struct title {
 	{ "msr_x2apic_icr", "ICR/s" },
 };
 
-/* Times of each reason: many files that nothing here shows. */
-#define TIMES(name) PREFIX name "_ticks", PREFIX name "_max_ticks"
-const char *const sample_skip[] = {
-	"config",
-	"console",
-	"core",
-	TIMES("total"),
-	TIMES("mmio"),
-	TIMES("management"),
-	TIMES("hypercall"),
-	TIMES("maintenance"),
-	TIMES("virt_irq"),
-	TIMES("virt_sgi"),
-	TIMES("psci"),
-	TIMES("smccc"),
-	TIMES("cp15"),
-	TIMES("pio"),
-	TIMES("xapic"),
-	TIMES("cr"),
-	TIMES("cpuid"),
-	TIMES("xsetbv"),
-	TIMES("exception"),
-	TIMES("msr_other"),
-	TIMES("msr_x2apic_icr"),
-	NULL,
-};
+/* Times of each reason are many files that nothing here shows. */
+const char *const sample_skip[] = { "config", "console", "core", NULL };
+const char sample_skip_suffix[] = "_ticks";
 
 static bool ends_with(const char *text, size_t length, const char *end)
 {
@@ -75,7 +52,8 @@ static bool is_reason(const char *name)
 
 	if (strncmp(name, PREFIX, strlen(PREFIX)) ||
 	    length >= sizeof(((struct tui_reason *)0)->counter) ||
-	    length == strlen(PREFIX) || ends_with(name, length, "_ticks"))
+	    length == strlen(PREFIX) ||
+	    ends_with(name, length, sample_skip_suffix))
 		return false;
 	return strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == length;
 }

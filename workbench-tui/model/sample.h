@@ -49,6 +49,7 @@ struct sample {
 extern const char *const sample_paths[];
 /* Names below that are of no use to it. */
 extern const char *const sample_skip[];
+extern const char sample_skip_suffix[];
 
 /* Fills @sample, whose texts are of @tree. Reasons that are new are added to
  * the store. -ENOMEM: it is not complete. */

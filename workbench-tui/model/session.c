@@ -249,6 +249,7 @@ static int open_target(struct tui_session *session, const char *name,
 	session->request = (struct jhcfg_tree_request){
 		.paths = session->paths,
 		.skip = sample_skip,
+		.skip_suffix = sample_skip_suffix,
 		.depth = 5,
 		.max = MAX_TREE,
 	};

@@ -230,6 +230,8 @@ struct jhcfg_tree_request {
 	const char *const *skip; /* names of files and folders below; or NULL */
 	unsigned int depth;	 /* folders below a path */
 	size_t max;		 /* bytes of all paths and texts */
+	/* names that end so are skipped, too; NULL: none */
+	const char *skip_suffix;
 };
 /*
  * Reads many text files in one exchange with the target: the state of a

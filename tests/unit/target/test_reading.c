@@ -20,6 +20,7 @@
 static const struct jhcfg_tree_request request = {
 	.paths = (const char *const[]){ BELOW, "/proc/loadavg", NULL },
 	.skip = (const char *const[]){ "core", NULL },
+	.skip_suffix = "_ticks",
 	.depth = 3,
 	.max = 20000,
 };
@@ -117,6 +118,7 @@ static void test_reading_folder_is_sorted_and_leaves_out_what_is_no_text(
 	(void)state;
 	fill(12, "running\n");
 	tree_write(BELOW "/core", "memory");
+	tree_write(BELOW "/mmio_ticks", "5\n");
 	tree_write_bytes(BELOW "/binary", "a\0b", 3);
 	tree_write(BELOW "/a/b/c/deeper", "not seen");
 	snprintf(pipe, sizeof(pipe), "%s" BELOW "/pipe",

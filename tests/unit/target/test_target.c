@@ -400,7 +400,7 @@ static void test_tree_is_read_at_once(void **state)
 	struct place *place = *state;
 	const char *const roots[] = { place->folder, "/no/such/folder", NULL };
 	const char *const skip[] = { "b", "core", NULL };
-	struct jhcfg_tree_request request = { roots, NULL, 3, 100000 };
+	struct jhcfg_tree_request request = { roots, NULL, 3, 100000, NULL };
 	const struct jhcfg_tree_file *file;
 	struct jhcfg_tree *tree;
 
