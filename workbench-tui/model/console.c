@@ -87,6 +87,20 @@ static void tell_fault(struct tui_store *store, struct tui_console *console,
 
 /* --- lines ---------------------------------------------------------------- */
 
+/* "Initializing Jailhouse hypervisor v0.1 on CPU 0": the first that it says. */
+static void find_version(struct tui_model *model, const char *line)
+{
+	static const char before[] = "Initializing Jailhouse hypervisor ";
+	const char *at = line + sizeof(before) - 1, *end;
+
+	if (strncmp(line, before, sizeof(before) - 1))
+		return;
+	end = strstr(at, " on CPU");
+	if (end)
+		tui_text_copy(model->version, sizeof(model->version), at,
+			      (size_t)(end - at));
+}
+
 static void end_line(struct tui_store *store, struct tui_console *console,
 		     bool old)
 {
@@ -98,6 +112,7 @@ static void end_line(struct tui_store *store, struct tui_console *console,
 		size--;
 	tui_text_copy(line->text, sizeof(line->text), console->line, size);
 	console->line_size = 0;
+	find_version(&store->model, line->text);
 	if (!console->reader)
 		return;
 	line->fault = jhcfg_fault_reader_line(console->reader, console->line,

@@ -198,6 +198,7 @@ int tui_session_dispatch(struct tui_session *session)
 	if (err)
 		return err;
 	timer_fired(session);
+	session_actions_next(session->actions);
 	changed = session->changed;
 	session->changed = false;
 	return changed;

@@ -88,7 +88,8 @@ struct tui_action {
 };
 
 /*
- * Begins to do it; further ones wait in a queue. How it ended is an event.
+ * Begins to do it, for which it may wait while a file is brought to another
+ * machine; further ones are queued. How it ended is an event.
  * 0; -EROFS: the session is not writable, or nothing runs on this target;
  * -ESRCH: the cell is gone (and nothing is done to another one that has its id
  * now); -ENOENT and so on: @file cannot be read; -EBUSY: too many wait.

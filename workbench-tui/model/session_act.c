@@ -112,8 +112,6 @@ static void tell(struct session_actions *actions, const char *failure)
 	session->changed = true;
 }
 
-static void next(struct session_actions *actions);
-
 /* The first one is over. */
 static void end_first(struct session_actions *actions, const char *failure)
 {
@@ -161,7 +159,6 @@ static void job_done(struct jhcfg_job *job, void *user,
 		end_first(actions, *text ? text : "it did not say why");
 	else
 		end_first(actions, NULL);
-	next(actions);
 	/* what has changed is seen at once */
 	tui_session_refresh(actions->session);
 }
@@ -274,7 +271,8 @@ static const char *why(int err, const struct jhcfg_diags *diags)
 	return diag ? diag->text : strerror(-err);
 }
 
-static void next(struct session_actions *actions)
+/* Not from the handler of a job: it may wait for the target. */
+void session_actions_next(struct session_actions *actions)
 {
 	while (actions->count && !actions->job) {
 		struct jhcfg_diags *diags = jhcfg_diags_new();
@@ -341,7 +339,6 @@ int tui_session_act(struct tui_session *session,
 	if (err)
 		return err;
 	actions->count++;
-	if (!actions->job)
-		next(actions);
+	session_actions_next(actions);
 	return 0;
 }

@@ -62,6 +62,8 @@ void session_configs_free(struct tui_session *session);
 /* session_act.c */
 struct session_actions *session_actions_new(struct tui_session *session);
 void session_actions_free(struct session_actions *actions);
+/* Begins the next one, if none is going on. */
+void session_actions_next(struct session_actions *actions);
 /* The target has gone, and may be another one when it is back. */
 void session_actions_lost(struct session_actions *actions);
 

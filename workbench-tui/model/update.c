@@ -56,6 +56,7 @@ int update_model(struct tui_store *store, const struct sample *sample,
 		err = update_cells(store, sample);
 	} else {
 		update_no_cells(store);
+		*model->version = 0;
 		err = 0;
 	}
 	if (!err)

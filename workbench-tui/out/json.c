@@ -299,6 +299,8 @@ static void refresh(struct out_state *state, const struct tui_model *model)
 	text(out, model->board);
 	key(out, &first, "architecture");
 	text(out, model->arch);
+	key(out, &first, "version");
+	text(out, model->version);
 	key(out, &first, "irqchip");
 	text(out, model->irqchip);
 	gauge(out, &first, "mem_pool", &model->mem_pool);

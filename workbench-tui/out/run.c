@@ -21,7 +21,8 @@ struct run {
 	struct out_state state;
 	struct tui_session *session;
 	struct out_server *server;
-	uint64_t seen; /* refreshes of the model that were shown */
+	uint64_t seen;		/* refreshes of the model that were shown */
+	enum tui_attach attach; /* how it was then */
 	uint64_t shown;
 	bool ready; /* the target was, once */
 };
@@ -113,10 +114,13 @@ static int look(struct run *run)
 		say(model->target, model->reason);
 		return -ECONNREFUSED;
 	}
-	if (model->refreshes == run->seen)
+	/* that it is lost is worth a line, too, and a metric */
+	if (model->refreshes == run->seen &&
+	    (model->attach == run->attach || model->attach == TUI_CONNECTING))
 		return 0;
 	run->ready = true;
 	run->seen = model->refreshes;
+	run->attach = model->attach;
 	err = show(run, model);
 	if (err)
 		return err;

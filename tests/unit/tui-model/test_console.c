@@ -115,6 +115,13 @@ static void test_console_escapes_are_no_harm(void **state)
 	assert_string_equal(line_at(1), "?[2Jclear");
 }
 
+static void test_console_tells_the_version(void **state)
+{
+	(void)state;
+	show("\nInitializing Jailhouse hypervisor v0.1 on CPU 2\nmore\n");
+	assert_string_equal(moments.store->model.version, "v0.1");
+}
+
 static void test_console_endless_line_is_bounded(void **state)
 {
 	static char text[20001];
@@ -174,6 +181,7 @@ int main(void)
 		TEST(test_console_lost_lines_are_told),
 		TEST(test_console_bytes_are_those_that_came),
 		TEST(test_console_escapes_are_no_harm),
+		TEST(test_console_tells_the_version),
 		TEST(test_console_endless_line_is_bounded),
 		TEST(test_console_fault_is_decoded_and_told_once),
 		TEST(test_console_fault_of_before_us_is_no_event),

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "count_memory.h"
@@ -249,6 +250,125 @@ static void test_session_record_of_what_exists_is_refused(void **state)
 	jhcfg_diags_free(diags);
 }
 
+/* --- actions -------------------------------------------------------------- */
+
+/* A management tool that writes down how it was called. */
+static void make_tool(const char *script)
+{
+	char path[512], text[1024];
+
+	snprintf(text, sizeof(text), "#!/bin/sh\n%s\n", script);
+	tree_write("/bin/jailhouse", text);
+	snprintf(path, sizeof(path), "%s/bin/jailhouse",
+		 getenv("JAILHOUSE_ROOT"));
+	assert_int_equal(chmod(path, 0755), 0);
+	snprintf(text, sizeof(text), "%s/bin:%s", getenv("JAILHOUSE_ROOT"),
+		 getenv("PATH"));
+	setenv("PATH", text, 1);
+}
+
+/* The text of the event that the action ends with. */
+static const char *event_of_action(struct tui_session *session)
+{
+	const struct tui_model *model = tui_session_model(session);
+	struct pollfd fd = {
+		.fd = tui_session_fd(session),
+		.events = POLLIN,
+	};
+
+	for (;;) {
+		for (uint64_t n = 1; n <= model->num_events; n++) {
+			const struct tui_event *event =
+				tui_model_event(model, n);
+
+			if (event->kind == TUI_EVENT_ACTION)
+				return event->text;
+		}
+		assert_int_equal(poll(&fd, 1, PATIENCE_MS), 1);
+		assert_true(tui_session_dispatch(session) >= 0);
+	}
+}
+
+static void test_session_action_runs_the_tool(void **state)
+{
+	const struct tui_session_options writable = { .writable = true };
+	struct tui_action action = { .verb = TUI_CREATE };
+	struct tui_session *session;
+	char file[300], log[300], text[512] = "";
+	FILE *in;
+
+	(void)state;
+	/* without its rights nothing is done, and that is told */
+	if (geteuid())
+		skip();
+	make_tool("echo \"$@\" >\"$(dirname \"$0\")/called\"");
+	tree_write("/a cell.cell", "x");
+	snprintf(file, sizeof(file), "%s/a cell.cell",
+		 getenv("JAILHOUSE_ROOT"));
+	action.file = file;
+	assert_int_equal(tui_session_open("local", &writable, NULL, &session),
+			 0);
+	assert_int_equal(tui_session_act(session, &action), 0);
+	assert_non_null(strstr(event_of_action(session), ": done"));
+	tui_session_close(session);
+	snprintf(log, sizeof(log), "%s/bin/called", getenv("JAILHOUSE_ROOT"));
+	in = fopen(log, "r");
+	assert_non_null(in);
+	assert_non_null(fgets(text, sizeof(text), in));
+	fclose(in);
+	assert_non_null(strstr(text, "cell create /"));
+	assert_non_null(strstr(text, "/a cell.cell\n"));
+}
+
+static void test_session_action_that_fails_says_why(void **state)
+{
+	const struct tui_session_options writable = { .writable = true };
+	struct tui_action action = { .verb = TUI_CREATE };
+	struct tui_session *session;
+	const char *text;
+	char file[300];
+
+	(void)state;
+	if (geteuid())
+		skip();
+	make_tool("printf '\\033[2Jno room\\nmore\\n' >&2; exit 1");
+	tree_write("/a.cell", "x");
+	snprintf(file, sizeof(file), "%s/a.cell", getenv("JAILHOUSE_ROOT"));
+	action.file = file;
+	assert_int_equal(tui_session_open("local", &writable, NULL, &session),
+			 0);
+	assert_int_equal(tui_session_act(session, &action), 0);
+	text = event_of_action(session);
+	assert_non_null(strstr(text, "create "));
+	assert_non_null(strstr(text, "failed: ?[2Jno room"));
+	assert_null(strstr(text, "more"));
+	tui_session_close(session);
+}
+
+/* --- hostile targets ------------------------------------------------------ */
+
+static void test_session_huge_file_is_told_and_gone_on_from(void **state)
+{
+	const struct tui_session_options options = { .delay_ms = 10 };
+	static char huge[9 << 20];
+	const struct tui_model *model;
+	struct tui_session *session;
+
+	(void)state;
+	memset(huge, 'x', sizeof(huge) - 1);
+	fill(1, 0);
+	tree_write("/sys/devices/jailhouse/huge", huge);
+	session = open_session(getenv("JAILHOUSE_ROOT"), options);
+	model = tui_session_model(session);
+	assert_int_equal(model->attach, TUI_LOST);
+	assert_true(*model->reason);
+	tree_delete("/sys/devices/jailhouse/huge");
+	wait_for_refresh(session);
+	assert_int_equal(model->attach, TUI_ENABLED);
+	assert_int_equal(model->num_cells, 1);
+	tui_session_close(session);
+}
+
 /* --- memory --------------------------------------------------------------- */
 
 static void test_session_refresh_takes_no_memory(void **state)
@@ -310,6 +430,9 @@ int main(void)
 		TEST(test_session_replay_goes_on_by_the_clock_and_ends),
 		TEST(test_session_does_nothing_where_it_may_not),
 		TEST(test_session_record_of_what_exists_is_refused),
+		TEST(test_session_action_runs_the_tool),
+		TEST(test_session_action_that_fails_says_why),
+		TEST(test_session_huge_file_is_told_and_gone_on_from),
 		TEST(test_session_refresh_takes_no_memory),
 		TEST(test_session_replay_takes_no_memory),
 	};
