@@ -19,11 +19,13 @@
 
 #include <vterm.h>
 
-#define LIMIT_MS  10000
-#define LARGEST	  (512 * 1024)
-#define MAX_LOOKS 52
-#define LAST_MS	  50 /* until what was written last is through the kernel */
-#define NO_STATUS (-1)
+#define LIMIT_MS 10000
+#define LARGEST	 (512 * 1024)
+/* no letters: they would make words that spell checkers do not know */
+#define LOOK_SIGNS "0123456789@#$%&*+=<>?!~^:;|/"
+#define MAX_LOOKS  (sizeof(LOOK_SIGNS) - 1)
+#define LAST_MS	   50 /* until what was written last is through the kernel */
+#define NO_STATUS  (-1)
 
 /* How a character looks. */
 struct look {
@@ -378,8 +380,8 @@ static bool same_color(const VTermColor *a, const VTermColor *b)
 			     : !is_default(b) && vterm_color_is_equal(a, b);
 }
 
-/* '.' for what has no colour and no attribute, else a letter. */
-static char look_letter(struct terminal *terminal, const VTermScreenCell *cell)
+/* '.' for what has no colour and no attribute, else a sign of its own. */
+static char look_sign(struct terminal *terminal, const VTermScreenCell *cell)
 {
 	const struct look look = { cell->fg, cell->bg, cell->attrs.bold,
 				   cell->attrs.underline != 0,
@@ -402,7 +404,7 @@ static char look_letter(struct terminal *terminal, const VTermScreenCell *cell)
 	assert_true(n < MAX_LOOKS);
 	if (n == terminal->num_looks)
 		terminal->looks[terminal->num_looks++] = look;
-	return (char)(n < 26 ? 'a' + n : 'A' + n - 26);
+	return LOOK_SIGNS[n];
 }
 
 static char *put_color(const VTermColor *color, const char *name, char *text)
@@ -431,7 +433,7 @@ const char *terminal_looks(struct terminal *terminal)
 			vterm_screen_get_cell(terminal->screen,
 					      (VTermPos){ .row = y, .col = x },
 					      &cell);
-			*text++ = look_letter(terminal, &cell);
+			*text++ = look_sign(terminal, &cell);
 		}
 		while (text > begin && text[-1] == '.')
 			text--;
@@ -440,7 +442,7 @@ const char *terminal_looks(struct terminal *terminal)
 	for (size_t n = 0; n < terminal->num_looks; n++) {
 		const struct look *look = &terminal->looks[n];
 
-		*text++ = (char)(n < 26 ? 'a' + n : 'A' + n - 26);
+		*text++ = LOOK_SIGNS[n];
 		*text++ = ':';
 		text = put_color(&look->text, "text", text);
 		text = put_color(&look->fill, "fill", text);

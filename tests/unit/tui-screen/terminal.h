@@ -50,7 +50,7 @@ const char *terminal_text(struct terminal *terminal);
 /* One of its lines. */
 const char *terminal_line(struct terminal *terminal, unsigned int y);
 bool terminal_shows(struct terminal *terminal, const char *text);
-/* The same with how each character looks: letters that are told below. */
+/* How each character looks: signs, which are explained below. */
 const char *terminal_looks(struct terminal *terminal);
 
 /* Whether the program wants to be told of the mouse. */

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Whole screens of a recorded crash, as text and as looks. After a change that
+ * is meant: JH_TOP_GOLDEN=write, and look at what git says has changed.
+ */
+#include "cmocka_all.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <jhcfg/file.h>
+
+#include "terminal.h"
+
+static const struct golden {
+	const char *name; /* of its file */
+	unsigned int width, height;
+	const char *colors;
+	const char *keys;  /* after it stands at SEEK */
+	const char *shows; /* what they bring */
+} goldens[] = {
+	{ "80x24-mono", 80, 24, "mono", "", "F failed" },
+	{ "80x24-256", 80, 24, "256", "", "F failed" },
+	{ "40x10-mono", 40, 10, "mono", "", "CPU" },
+	{ "40x10-256", 40, 10, "256", "", "CPU" },
+	{ "200x60-mono", 200, 60, "mono", "ldi", "Detail" },
+	{ "200x60-256", 200, 60, "256", "ldi", "Detail" },
+	{ "80x24-tree", 80, 24, "mono", "t", "CPU 0" },
+	{ "80x24-help", 80, 24, "mono", "?", "the keys are htop's" },
+	{ "80x24-setup", 80, 24, "mono", "S", "Setup:" },
+};
+
+/* Tens of seconds to where the cell has failed. */
+#define SEEK ")))"
+
+static struct terminal *terminal;
+
+static int tear_down(void **state)
+{
+	(void)state;
+	terminal_free(terminal);
+	terminal = NULL;
+	return 0;
+}
+
+static const char *fixture(const char *name)
+{
+	static char path[512];
+
+	snprintf(path, sizeof(path), "%s/%s", getenv("JH_TOP_FIXTURES"), name);
+	return path;
+}
+
+/* Plays the recording, and stops right where its cell has failed. */
+static void start(const struct golden *golden)
+{
+	char replay[512], settings[] = "/dev/null";
+	const char *const argv[] = { getenv("JH_TOP"), "--replay", replay,
+				     "--settings",     settings,   "--color",
+				     golden->colors,   NULL };
+	const struct terminal_options options = { .width = golden->width,
+						  .height = golden->height,
+						  .argv = argv };
+
+	snprintf(replay, sizeof(replay), "%s", fixture("crash.jsonl"));
+	terminal = terminal_start(&options);
+	terminal_wait(terminal, "00:0");
+	terminal_send(terminal, "Z");
+	terminal_wait(terminal, "paused");
+	terminal_send(terminal, "(");
+	terminal_wait(terminal, "00:00/");
+	terminal_send(terminal, SEEK);
+	terminal_wait_gone(terminal, "00:00/");
+	terminal_send(terminal, golden->keys);
+	terminal_wait(terminal, golden->shows);
+	terminal_settle(terminal, 200);
+}
+
+static void check(const struct golden *golden)
+{
+	char name[64], *text, *seen;
+	void *expected;
+	size_t size;
+
+	start(golden);
+	text = strdup(terminal_text(terminal));
+	assert_true(asprintf(&seen, "%s\n%s", text, terminal_looks(terminal)) >
+		    0);
+	free(text);
+	snprintf(name, sizeof(name), "screens/%s.txt", golden->name);
+	if (getenv("JH_TOP_GOLDEN"))
+		jhcfg_file_write(fixture(name), seen, strlen(seen));
+	assert_int_equal(
+		jhcfg_file_read(fixture(name), 1 << 20, &expected, &size), 0);
+	if (strcmp(seen, expected))
+		fprintf(stderr, "%s: seen\n%s\nexpected\n%s\n", golden->name,
+			seen, (char *)expected);
+	assert_string_equal(seen, expected);
+	free(expected);
+	free(seen);
+	terminal_send(terminal, "\033q");
+	terminal_send(terminal, "q");
+	terminal_wait_end(terminal);
+	tear_down(NULL);
+}
+
+static void test_screens_of_a_crash_are_as_they_were(void **state)
+{
+	(void)state;
+	for (size_t n = 0; n < sizeof(goldens) / sizeof(goldens[0]); n++)
+		check(&goldens[n]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(
+			test_screens_of_a_crash_are_as_they_were, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
