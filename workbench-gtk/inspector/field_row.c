@@ -190,6 +190,7 @@ static GtkWidget *new_fact(void)
 
 	gtk_label_set_xalign(GTK_LABEL(value), 1);
 	gtk_label_set_justify(GTK_LABEL(value), GTK_JUSTIFY_RIGHT);
+	gtk_widget_set_valign(value, GTK_ALIGN_CENTER);
 	gtk_label_set_wrap(GTK_LABEL(value), TRUE);
 	gtk_label_set_wrap_mode(GTK_LABEL(value), PANGO_WRAP_WORD_CHAR);
 	gtk_label_set_selectable(GTK_LABEL(value), TRUE);
@@ -224,7 +225,7 @@ static void jhw_field_row_init(JhwFieldRow *row)
 	gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), 12);
 	row->label = gtk_label_new(NULL);
 	gtk_label_set_xalign(GTK_LABEL(row->label), 0);
-	gtk_widget_set_valign(row->label, GTK_ALIGN_BASELINE);
+	gtk_widget_set_valign(row->label, GTK_ALIGN_CENTER);
 	gtk_widget_add_css_class(row->label, "dim");
 	gtk_widget_set_parent(row->label, GTK_WIDGET(row));
 }

@@ -2,11 +2,14 @@
 #include "model/move.h"
 
 #include <errno.h>
+#include <inttypes.h>
 
+#include <jailhouse/cell-config.h>
 #include <jhcfg/check.h>
 
 #include "model/error.h"
 #include "model/names.h"
+#include "model/number.h"
 #include "model/owner.h"
 
 struct move {
@@ -26,14 +29,51 @@ static void free_line(gpointer data)
 	g_free(line);
 }
 
+static gboolean is_memory(const struct jhcfg_plan_op *op)
+{
+	return op->kind == JHCFG_PLAN_ADD_MEMORY || op->kind == JHCFG_PLAN_REMOVE_MEMORY;
+}
+
+/* Memory by its addresses: names and sources are for the inspector. */
+static char *what_of(const struct jhcfg_plan_op *op)
+{
+	g_autofree char *size = NULL;
+
+	if (!is_memory(op))
+		return g_strdup(op->what);
+	size = jhw_number_size_text(op->memory.size);
+	return g_strdup_printf("%s 0x%" PRIx64 " + %s",
+			       op->memory.flags & JAILHOUSE_MEM_IO ? "registers" : "memory",
+			       op->memory.phys_start, size);
+}
+
+/* Remarks with the same reason are one line. */
+static gboolean join(JhwMoveLine *line, const JhwMoveLine *other)
+{
+	char *both;
+
+	if (line->kind != other->kind || line->kind != JHCFG_PLAN_NOTE ||
+	    !g_str_equal(line->reason, other->reason))
+		return FALSE;
+	both = g_strdup_printf("%s, %s", line->what, other->what);
+	g_free(line->what);
+	line->what = both;
+	return TRUE;
+}
+
 static void note(GPtrArray *lines, const struct jhcfg_plan_op *op)
 {
 	JhwMoveLine *line = g_new0(JhwMoveLine, 1);
 
 	line->kind = op->kind;
 	line->cell = op->cell;
-	line->what = g_strdup(op->what);
-	line->reason = g_strdup(op->reason);
+	line->what = what_of(op);
+	line->reason = g_strdup(is_memory(op) ? op->what : op->reason);
+	for (guint n = 0; n < lines->len; n++)
+		if (join(lines->pdata[n], line)) {
+			free_line(line);
+			return;
+		}
 	g_ptr_array_add(lines, line);
 }
 

@@ -52,6 +52,10 @@ static GdkDragAction enter(GtkDropTarget *target, double x, double y, JhwLane *l
 
 static void leave(G_GNUC_UNUSED GtkDropTarget *target, JhwLane *lane)
 {
+	g_autofree char *name =
+		jhw_cell_title(jhw_session_workspace(jhw_lane_session(lane)), jhw_lane_key(lane));
+
+	jhw_trace("leave %s", name);
 	gtk_widget_remove_css_class(GTK_WIDGET(lane), "drop-here");
 	g_signal_emit(lane, leave_signal, 0);
 }

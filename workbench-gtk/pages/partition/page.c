@@ -154,6 +154,16 @@ static void update(JhwPartitionPage *page)
 	trace_soon(page);
 }
 
+static void changed(JhwPartitionPage *page)
+{
+	JhwDocument *document = jhw_session_document(page->session);
+	const char *undo = jhw_document_undo_name(document);
+	const char *redo = jhw_document_redo_name(document);
+
+	jhw_trace("changed undo=%s redo=%s", undo ? undo : "", redo ? redo : "");
+	update(page);
+}
+
 static void mapped(JhwPartitionPage *page)
 {
 	trace_soon(page);
@@ -164,7 +174,7 @@ GtkWidget *jhw_partition_page_new(JhwSession *session)
 	JhwPartitionPage *page = g_object_new(JHW_TYPE_PARTITION_PAGE, NULL);
 
 	page->session = g_object_ref(session);
-	g_signal_connect_object(jhw_session_document(session), "changed", G_CALLBACK(update), page,
+	g_signal_connect_object(jhw_session_document(session), "changed", G_CALLBACK(changed), page,
 				G_CONNECT_SWAPPED);
 	/* selection and problems show on the lanes, too */
 	g_signal_connect_object(jhw_session_selection(session), "changed", G_CALLBACK(update), page,

@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# drag.sh EDITOR PROJECT [ROUNDS]: drags with a real pointer. A device goes from
+# the root to a cell and back, each a drop that must arrive; what the program
+# says on stdout is waited for, never time. Then Undo and Redo, and a
+# drag that ends where nothing takes it.
+set -euo pipefail
+
+editor=$1 project=$2 rounds=${3:-50}
+command -v xdotool >/dev/null || exit 77
+
+coproc APP { JHW_TRACE=1 exec "$editor" "$project"; }
+trap 'kill "$APP_PID" 2>/dev/null || :' EXIT
+
+declare -A geometry
+line=''
+
+die()
+{
+	printf 'drag.sh: %s\n' "$*" >&2
+	exit 1
+}
+
+# wait_for PATTERN: reads what the program says until a line matches.
+wait_for()
+{
+	while IFS= read -r -t 60 line <&"${APP[0]}"; do
+		case $line in
+		GEOM\ *)
+			read -r _ name where <<<"$line"
+			geometry[$name]=$where
+			;;
+		esac
+		# shellcheck disable=SC2053 # a pattern
+		[[ $line != $1 ]] || return 0
+	done
+	die "waited for \"$1\"; the last line was \"$line\""
+}
+
+# centre NAME: sets x and y to its middle.
+centre()
+{
+	local width height
+	[ -n "${geometry[$1]:-}" ] || die "$1 is not on the screen"
+	read -r x y width height <<<"${geometry[$1]}"
+	x=$((x + width / 2)) y=$((y + height / 2))
+}
+
+# inside CHIP LANE: is the middle of the chip in the lane?
+inside()
+{
+	local left top width height
+	centre "$1"
+	read -r left top width height <<<"${geometry[lane:$2]}"
+	[ "$x" -ge "$left" ] && [ "$x" -lt $((left + width)) ] &&
+		[ "$y" -ge "$top" ] && [ "$y" -lt $((top + height)) ]
+}
+
+# pull CHIP LANE: as far as the lane, with the button held.
+pull()
+{
+	local from_x from_y left top
+	centre "$1"
+	from_x=$x from_y=$y
+	xdotool mousemove "$x" "$y" mousedown 1 \
+		mousemove $((x + 20)) "$y" mousemove $((x + 30)) "$y"
+	wait_for "drag-begin*"
+	# its header is in view, whatever is below
+	read -r left top _ <<<"${geometry[lane:$2]}"
+	x=$((left + 300)) y=$((top + 24))
+	xdotool mousemove "$x" "$y" mousemove $((x + 2)) "$y"
+	wait_for "enter $2"
+	x=$from_x y=$from_y
+}
+
+# drag CHIP LANE: and lets it go there.
+drag()
+{
+	pull "$1" "$2"
+	xdotool mouseup 1
+	wait_for "drop done"
+	wait_for SETTLED
+	inside "$1" "$2" || die "$1 was dropped on $2, and is not there"
+}
+
+wait_for READY
+wait_for SETTLED
+inside ethernet0 root || die "ethernet0 is not with the root"
+for ((round = 1; round <= rounds; round++)); do
+	drag ethernet0 inmate-demo
+	drag ethernet0 root
+done
+
+drag ethernet0 inmate-demo
+xdotool key ctrl+z
+wait_for "changed undo=Move ethernet0 to root redo=Move ethernet0 to inmate-demo"
+wait_for SETTLED
+inside ethernet0 root || die "Undo did not bring ethernet0 back"
+xdotool key ctrl+shift+z
+wait_for "changed undo=Move ethernet0 to inmate-demo redo="
+wait_for SETTLED
+inside ethernet0 inmate-demo || die "Redo did not move ethernet0 again"
+
+# Where nothing takes it, nothing happens. (Not by Escape: GDK 4.8.3 gives no
+# keys to anybody while it drags on X11.)
+pull ethernet0 root
+xdotool mousemove 600 20 mousemove 602 20
+wait_for "leave root"
+xdotool mouseup 1
+wait_for drag-end
+# Had there been a drop, it would be what is undone now.
+xdotool key ctrl+z
+wait_for "changed undo=Move ethernet0 to root redo=Move ethernet0 to inmate-demo"
+printf 'drag.sh: %d drops, none lost\n' $((2 * rounds + 1))
