@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include <jhcfg/diff.h>
 #include <jhcfg/project.h>
 
 #include "cmocka_all.h"
@@ -40,6 +41,37 @@ char *fixture_text(JhwDocument *document)
 		g_string_append_printf(text, "%s %s %s\n", waiver->rule, waiver->object,
 				       waiver->reason);
 	return g_string_free(text, FALSE);
+}
+
+static GPtrArray *configs_of(JhwDocument *document)
+{
+	const struct jhcfg_workspace *workspace = jhw_document_workspace(document);
+	GPtrArray *configs = g_ptr_array_new();
+	uint32_t key;
+
+	for (size_t n = 0; (key = jhcfg_workspace_cell_key(workspace, n)); n++)
+		g_ptr_array_add(configs, (gpointer)(uintptr_t)jhcfg_workspace_cell(workspace, key));
+	return configs;
+}
+
+char *fixture_differences(JhwDocument *a, JhwDocument *b)
+{
+	g_autoptr(GPtrArray) first = configs_of(a), second = configs_of(b);
+	const struct jhcfg_diff_side sides[] = {
+		{ .configs = (const struct jhcfg_config *const *)first->pdata,
+		  .num_configs = first->len },
+		{ .configs = (const struct jhcfg_config *const *)second->pdata,
+		  .num_configs = second->len },
+	};
+	struct jhcfg_diff *diff = NULL;
+	char *text, *copy;
+
+	assert_int_equal(jhcfg_diff_make(&sides[0], &sides[1], &diff), 0);
+	text = jhcfg_diff_text(diff);
+	copy = g_strdup(text);
+	free(text);
+	jhcfg_diff_free(diff);
+	return copy;
 }
 
 uint32_t fixture_cell(JhwDocument *document, const char *name)

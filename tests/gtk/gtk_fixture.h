@@ -10,6 +10,8 @@
 JhwDocument *fixture_board(const char *name);
 /* The project as text: all configurations, links, scenarios, waivers. */
 char *fixture_text(JhwDocument *document);
+/* How their configurations differ in meaning, empty: they do not; a new string. */
+char *fixture_differences(JhwDocument *a, JhwDocument *b);
 /* Key of the cell of that name; fails without one. */
 uint32_t fixture_cell(JhwDocument *document, const char *name);
 /* Index of the board's device of that name, as a reference. */

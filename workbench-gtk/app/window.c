@@ -5,6 +5,7 @@
 #include "app/window_private.h"
 #include "inspector/inspector.h"
 #include "model/error.h"
+#include "model/recent.h"
 #include "pages/welcome/page.h"
 #include "panels/cells.h"
 #include "panels/hardware.h"
@@ -68,6 +69,7 @@ static void fill_panels(JhwWindow *window)
 
 void jhw_window_show(JhwWindow *window, JhwDocument *document)
 {
+	jhw_window_unguard(window);
 	g_set_object(&window->session, NULL);
 	window->session = jhw_session_new(document, window->log);
 	fill_pages(window);
@@ -80,8 +82,8 @@ void jhw_window_show(JhwWindow *window, JhwDocument *document)
 				G_CONNECT_SWAPPED);
 	g_signal_connect_object(jhw_session_checker(window->session), "changed",
 				G_CALLBACK(jhw_window_update_header), window, G_CONNECT_SWAPPED);
+	jhw_window_guard(window, document);
 	jhw_window_update_header(window);
-	jhw_window_update_actions(window);
 	gtk_stack_set_visible_child_name(GTK_STACK(window->views), "editor");
 	jhw_trace("READY");
 }
@@ -126,7 +128,11 @@ static void loaded(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer
 	if (document) {
 		jhw_log_add(window->log, JHCFG_INFO, "Opened %s", load->path);
 		jhw_log_add_diags(window->log, load->diags);
+		clear_box(window->banners);
 		jhw_window_show(window, document);
+		if (jhw_document_path(document))
+			jhw_recent_add(jhw_document_path(document));
+		jhw_window_offer_lost_work(window, load->path);
 		return;
 	}
 	gtk_stack_set_visible_child_name(GTK_STACK(window->views),
@@ -172,6 +178,7 @@ static void jhw_window_dispose(GObject *object)
 	g_cancellable_cancel(window->loading);
 	g_clear_object(&window->loading);
 	g_clear_handle_id(&window->toast_timeout, g_source_remove);
+	jhw_window_unguard(window);
 	g_clear_object(&window->session);
 	g_clear_object(&window->log);
 	G_OBJECT_CLASS(jhw_window_parent_class)->dispose(object);
@@ -193,6 +200,7 @@ static void jhw_window_class_init(JhwWindowClass *class)
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, problems_count);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, problems_label);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, export_button);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, banners);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, views);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, welcome);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, loading_label);
@@ -211,7 +219,7 @@ static void jhw_window_init(JhwWindow *window)
 	gtk_widget_init_template(GTK_WIDGET(window));
 	gtk_box_append(GTK_BOX(window->welcome), jhw_welcome_page_new());
 	jhw_window_update_header(window);
-	jhw_window_update_actions(window);
+	jhw_window_offer_lost_work(window, NULL);
 }
 
 JhwWindow *jhw_window_new(GtkApplication *application)

@@ -2,6 +2,7 @@
 /* Files that a window opens and writes, and what is asked about them. */
 #include "app/window_private.h"
 #include "model/export.h"
+#include "model/recent.h"
 
 typedef void (*Chosen)(JhwWindow *window, const char *path);
 
@@ -54,6 +55,7 @@ static void save_to(JhwWindow *window, const char *path)
 		jhw_window_complain(window, error);
 		return;
 	}
+	jhw_recent_add(jhw_document_path(document));
 	jhw_session_notice(window->session, "Saved %s", jhw_document_path(document));
 }
 
@@ -106,6 +108,8 @@ static void discard_and_close(JhwWindow *window)
 	GtkWidget *question = g_object_get_data(G_OBJECT(window), "jhw-question");
 
 	gtk_window_destroy(GTK_WINDOW(question));
+	if (window->recovery)
+		jhw_recovery_discard(window->recovery);
 	close_anyway(window);
 }
 

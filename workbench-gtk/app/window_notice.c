@@ -23,6 +23,11 @@ void jhw_window_notice(JhwWindow *window, const char *text)
 	jhw_trace("notice %s", text);
 }
 
+void jhw_window_add_banner(JhwWindow *window, GtkWidget *banner)
+{
+	gtk_box_append(GTK_BOX(window->banners), banner);
+}
+
 void jhw_window_complain(JhwWindow *window, GError *error)
 {
 	jhw_log_add(window->log, JHCFG_ERROR, "%s", error->message);

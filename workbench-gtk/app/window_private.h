@@ -4,6 +4,8 @@
 #define JHW_WINDOW_PRIVATE_H
 
 #include "app/window.h"
+#include "model/recovery.h"
+#include "model/watch.h"
 
 struct _JhwWindow {
 	GtkApplicationWindow parent_instance;
@@ -30,6 +32,10 @@ struct _JhwWindow {
 	GtkWidget *toast;
 	guint toast_timeout;
 
+	JhwRecovery *recovery;
+	JhwWatch *watch;
+	GtkWidget *banners;
+
 	GCancellable *loading;
 	gboolean close_confirmed;
 };
@@ -45,7 +51,13 @@ void jhw_window_save(JhwWindow *window, gboolean elsewhere);
 void jhw_window_export(JhwWindow *window);
 /* FALSE: there is something to lose, and somebody was asked. */
 gboolean jhw_window_may_close(JhwWindow *window);
+/* window_guard.c: keeps what is typed from being lost */
+void jhw_window_guard(JhwWindow *window, JhwDocument *document);
+void jhw_window_unguard(JhwWindow *window);
+/* Offers what a crash left of this project, or of those that had no file yet. */
+void jhw_window_offer_lost_work(JhwWindow *window, const char *path);
 /* window_notice.c */
+void jhw_window_add_banner(JhwWindow *window, GtkWidget *banner);
 void jhw_window_notice(JhwWindow *window, const char *text);
 void jhw_window_complain(JhwWindow *window, GError *error);
 

@@ -10,7 +10,8 @@ struct _JhwDocument {
 	GObject parent_instance;
 	struct jhcfg_workspace *workspace;
 	char *path;
-	char *read_only; /* the reason */
+	char *read_only;  /* the reason */
+	gboolean adopted; /* differs from the files at its path */
 };
 
 G_DEFINE_FINAL_TYPE(JhwDocument, jhw_document, G_TYPE_OBJECT)
@@ -120,7 +121,7 @@ const char *jhw_document_title(JhwDocument *document)
 
 gboolean jhw_document_modified(JhwDocument *document)
 {
-	return jhcfg_workspace_is_modified(document->workspace);
+	return document->adopted || jhcfg_workspace_is_modified(document->workspace);
 }
 
 gboolean jhw_document_read_only(JhwDocument *document)
@@ -222,6 +223,14 @@ void jhw_document_redo(JhwDocument *document)
 		tell_change(document);
 }
 
+void jhw_document_adopt(JhwDocument *document, const char *path)
+{
+	g_free(document->path);
+	document->path = g_strdup(path);
+	document->adopted = TRUE;
+	notify_all(document);
+}
+
 gboolean jhw_document_save(JhwDocument *document, const char *path, GError **error)
 {
 	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
@@ -234,6 +243,7 @@ gboolean jhw_document_save(JhwDocument *document, const char *path, GError **err
 	err = jhcfg_workspace_save(document->workspace, path ? path : document->path, diags);
 	if (err)
 		return jhw_error_take(error, err, diags);
+	document->adopted = FALSE;
 	if (path) {
 		g_free(document->path);
 		document->path = g_strdup(path);

@@ -53,6 +53,10 @@ void jhw_document_redo(JhwDocument *document);
  * from. */
 gboolean jhw_document_save(JhwDocument *document, const char *path, GError **error);
 
+/* It came from elsewhere: @path is where it is to be saved (NULL: not known), and
+ * until then it counts as modified. */
+void jhw_document_adopt(JhwDocument *document, const char *path);
+
 /* A copy of its contents to try things in. */
 struct jhcfg_workspace *jhw_document_fork(JhwDocument *document);
 typedef struct jhcfg_workspace JhwWorkspace;

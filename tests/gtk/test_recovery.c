@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Nothing typed is lost: crashes, full disks, others that write the files. */
+#include "cmocka_all.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include "gtk_fixture.h"
+#include "model/cells.h"
+#include "model/recovery.h"
+#include "model/recovery_folder.h"
+#include "model/watch.h"
+
+#define BOARD "arm64/zynqmp-zcu102"
+
+static char *home; /* of this process, made by main() */
+
+/* The board's project saved where it may be written. */
+static JhwDocument *own_project(char **path)
+{
+	g_autofree char *folder = g_build_filename(home, "project", NULL);
+	JhwDocument *document = fixture_board(BOARD);
+	g_autoptr(GError) error = NULL;
+
+	*path = g_build_filename(folder, "system.json", NULL);
+	if (!jhw_document_save(document, *path, &error))
+		fail_msg("%s", error->message);
+	return document;
+}
+
+/* As after the end of the program that wrote the copy: a number that no process
+ * has. */
+static void forget_process(void)
+{
+	g_autofree char *root = recovery_folder_root();
+	g_autoptr(GDir) folders = g_dir_open(root, 0, NULL);
+	const char *name;
+
+	while (folders && (name = g_dir_read_name(folders))) {
+		g_autofree char *path = g_build_filename(root, name, "recovery.ini", NULL);
+		g_autoptr(GKeyFile) note = g_key_file_new();
+
+		assert_true(g_key_file_load_from_file(note, path, G_KEY_FILE_NONE, NULL));
+		g_key_file_set_int64(note, "copy", "process", 0);
+		assert_true(g_key_file_save_to_file(note, path, NULL));
+	}
+}
+
+static void test_recovery_after_a_crash_has_all_changes(void **state)
+{
+	g_autofree char *path = NULL, *differences = NULL;
+	g_autoptr(JhwDocument) document = own_project(&path), again = NULL;
+	g_autoptr(JhwRecovery) recovery = jhw_recovery_new(document);
+	g_autoptr(JhwLostWork) lost = NULL;
+	uint32_t key = 0;
+
+	(void)state;
+	assert_true(jhw_cells_add(document, "rtos", 1 << 20, &key, NULL));
+	assert_true(jhw_recovery_flush(recovery, NULL));
+	assert_true(jhw_document_modified(document));
+	assert_null(jhw_recovery_find(path)); /* its program still runs */
+	forget_process();
+	lost = jhw_recovery_find(path);
+	assert_non_null(lost);
+	again = jhw_lost_work_load(lost, NULL);
+	assert_non_null(again);
+	assert_int_not_equal(fixture_cell(again, "rtos"), 0);
+	differences = fixture_differences(document, again);
+	assert_string_equal(differences, "");
+	assert_true(jhw_document_modified(again));
+	assert_string_equal(jhw_document_path(again), path);
+	jhw_lost_work_delete(lost);
+	assert_null(jhw_recovery_find(path));
+}
+
+static void test_recovery_copy_goes_away_when_the_project_is_saved(void **state)
+{
+	g_autofree char *path = NULL;
+	g_autoptr(JhwDocument) document = own_project(&path);
+	g_autoptr(JhwRecovery) recovery = jhw_recovery_new(document);
+	uint32_t key = 0;
+
+	(void)state;
+	assert_true(jhw_cells_add(document, "rtos", 1 << 20, &key, NULL));
+	assert_true(jhw_recovery_flush(recovery, NULL));
+	assert_true(jhw_document_save(document, NULL, NULL));
+	forget_process();
+	assert_null(jhw_recovery_find(path));
+}
+
+static void test_recovery_writes_by_itself_after_a_change(void **state)
+{
+	g_autofree char *path = NULL;
+	g_autoptr(JhwDocument) document = own_project(&path);
+	g_autoptr(JhwRecovery) recovery = jhw_recovery_new(document);
+	JhwLostWork *lost = NULL;
+	uint32_t key = 0;
+
+	(void)state;
+	assert_true(jhw_cells_add(document, "later", 1 << 20, &key, NULL));
+	while (!lost) {
+		g_main_context_iteration(NULL, TRUE);
+		forget_process();
+		lost = jhw_recovery_find(path);
+	}
+	jhw_lost_work_delete(lost);
+	jhw_lost_work_free(lost);
+}
+
+static void test_recovery_deletes_nothing_outside_of_its_folder(void **state)
+{
+	g_autofree char *path = NULL;
+	g_autoptr(JhwDocument) document = own_project(&path);
+	g_autofree char *folder = g_path_get_dirname(path);
+
+	(void)state;
+	recovery_folder_delete(folder);
+	assert_true(g_file_test(path, G_FILE_TEST_IS_REGULAR));
+}
+
+static void test_save_on_a_full_disk_says_so_and_leaves_the_file(void **state)
+{
+	const struct rlimit full = { 0, RLIM_INFINITY };
+	g_autofree char *path = NULL, *before = NULL, *after = NULL;
+	g_autoptr(JhwDocument) document = own_project(&path);
+	g_autoptr(GError) error = NULL;
+	struct rlimit usual;
+	gboolean saved;
+	uint32_t key = 0;
+
+	(void)state;
+	assert_true(g_file_get_contents(path, &before, NULL, NULL));
+	assert_true(jhw_cells_add(document, "full", 1 << 20, &key, NULL));
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &usual), 0);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
+	saved = jhw_document_save(document, NULL, &error);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &usual), 0);
+	assert_false(saved);
+	assert_non_null(strstr(error->message, "cannot be written"));
+	assert_true(g_file_get_contents(path, &after, NULL, NULL));
+	assert_string_equal(before, after);
+	assert_true(jhw_document_modified(document));
+	assert_true(jhw_document_save(document, NULL, NULL));
+}
+
+static void count(guint *changes)
+{
+	(*changes)++;
+}
+
+static void test_watch_tells_of_others_changes_and_not_of_our_own(void **state)
+{
+	g_autofree char *path = NULL;
+	g_autoptr(JhwDocument) document = own_project(&path);
+	g_autoptr(JhwWatch) watch = jhw_watch_new(document);
+	guint changes = 0;
+	uint32_t key = 0;
+
+	(void)state;
+	g_signal_connect_swapped(watch, "changed", G_CALLBACK(count), &changes);
+	assert_true(jhw_cells_add(document, "ours", 1 << 20, &key, NULL));
+	assert_true(jhw_document_save(document, NULL, NULL));
+	jhw_watch_settle(watch);
+	assert_true(g_file_set_contents(path, "{}", -1, NULL));
+	while (!changes)
+		g_main_context_iteration(NULL, TRUE);
+	jhw_watch_settle(watch);
+	changes = 0;
+	while (g_main_context_iteration(NULL, FALSE))
+		;
+	assert_int_equal(changes, 0);
+}
+
+static void remove_home(const char *path)
+{
+	g_autofree char *command = g_strdup_printf("rm -rf '%s'", path);
+
+	assert_true(g_spawn_command_line_sync(command, NULL, NULL, NULL, NULL));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_recovery_after_a_crash_has_all_changes),
+		cmocka_unit_test(test_recovery_copy_goes_away_when_the_project_is_saved),
+		cmocka_unit_test(test_recovery_writes_by_itself_after_a_change),
+		cmocka_unit_test(test_recovery_deletes_nothing_outside_of_its_folder),
+		cmocka_unit_test(test_save_on_a_full_disk_says_so_and_leaves_the_file),
+		cmocka_unit_test(test_watch_tells_of_others_changes_and_not_of_our_own),
+	};
+	int failed;
+
+	home = g_dir_make_tmp("jhw-recovery-XXXXXX", NULL);
+	g_setenv("XDG_STATE_HOME", home, TRUE);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	remove_home(home);
+	g_free(home);
+	return failed;
+}

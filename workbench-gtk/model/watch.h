@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Notices when somebody else changes the files of a project. Signal "changed":
+ * they differ from what the document read or wrote last.
+ */
+#ifndef JHW_WATCH_H
+#define JHW_WATCH_H
+
+#include "model/document.h"
+
+#define JHW_TYPE_WATCH (jhw_watch_get_type())
+G_DECLARE_FINAL_TYPE(JhwWatch, jhw_watch, JHW, WATCH, GObject)
+
+JhwWatch *jhw_watch_new(JhwDocument *document);
+/* What is there now is what the document knows: after a save, or when somebody
+ * wants to keep the document as it is. */
+void jhw_watch_settle(JhwWatch *watch);
+
+#endif
