@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "widgets/text_list.h"
 
+#include "widgets/follow.h"
+
 #define KEY "jhw-text-list"
 
 /* --- rows --------------------------------------------------------------------- */
@@ -154,6 +156,11 @@ static void add_column(struct list *list, GtkWidget *view, guint index)
 	gtk_column_view_append_column(GTK_COLUMN_VIEW(view), view_column);
 }
 
+static void follow_changes(gpointer data)
+{
+	update(data);
+}
+
 GtkWidget *jhw_text_list_new(JhwSession *session, const char *name, const JhwTextColumn *columns,
 			     guint num_columns, JhwTextRows rows, gpointer data)
 {
@@ -177,8 +184,7 @@ GtkWidget *jhw_text_list_new(JhwSession *session, const char *name, const JhwTex
 	gtk_widget_set_vexpand(scroller, TRUE);
 	g_object_set_data_full(G_OBJECT(scroller), KEY, list, free_list);
 	update(list);
-	g_signal_connect_swapped(jhw_session_document(session), "changed", G_CALLBACK(update),
-				 list);
+	jhw_follow_document(scroller, session, follow_changes, list);
 	g_signal_connect_swapped(jhw_session_selection(session), "changed",
 				 G_CALLBACK(follow_selection), list);
 	g_signal_connect_swapped(list->selection, "notify::selected", G_CALLBACK(selected), list);

@@ -4,6 +4,7 @@
 #include "model/names.h"
 #include "pages/interrupts/matrix.h"
 #include "widgets/popover.h"
+#include "widgets/follow.h"
 #include "widgets/text_list.h"
 
 struct _JhwInterruptsPage {
@@ -181,6 +182,11 @@ static void read_lines(JhwInterruptsPage *page)
 	gtk_label_set_text(GTK_LABEL(page->title), page->lines->title);
 }
 
+static void follow_changes(gpointer data)
+{
+	read_lines(data);
+}
+
 static GtkWidget *new_tools(JhwInterruptsPage *page)
 {
 	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
@@ -244,8 +250,8 @@ GtkWidget *jhw_interrupts_page_new(JhwSession *session)
 	gtk_widget_add_css_class(page->pointed, "dim");
 	gtk_box_append(GTK_BOX(page->box), page->pointed);
 	read_lines(page);
-	g_signal_connect_object(jhw_session_document(session), "changed", G_CALLBACK(read_lines),
-				page, G_CONNECT_SWAPPED);
+	/* the title is seen before the list, which shows the same lines */
+	jhw_follow_document(page->title, session, follow_changes, page);
 	page->list = jhw_text_list_new(session, "Interrupt lines", columns, G_N_ELEMENTS(columns),
 				       add_rows, page);
 	gtk_box_append(GTK_BOX(page->box), page->list);

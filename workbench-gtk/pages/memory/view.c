@@ -6,6 +6,7 @@
 
 #include "model/number.h"
 #include "pages/memory/drag.h"
+#include "widgets/follow.h"
 
 #define ZOOM_STEP 1.25
 #define PAN_STEP  0.1 /* of the width */
@@ -469,14 +470,18 @@ static void jhw_memory_view_init(JhwMemoryView *view)
 	add_controllers(view);
 }
 
+static void follow_changes(gpointer data)
+{
+	update(data);
+}
+
 GtkWidget *jhw_memory_view_new(JhwSession *session)
 {
 	JhwMemoryView *view = g_object_new(JHW_TYPE_MEMORY_VIEW, NULL);
 
 	view->session = g_object_ref(session);
 	view->map = jhw_memory_map_new(jhw_session_workspace(session));
-	g_signal_connect_object(jhw_session_document(session), "changed", G_CALLBACK(update), view,
-				G_CONNECT_SWAPPED);
+	jhw_follow_document(GTK_WIDGET(view), session, follow_changes, view);
 	g_signal_connect_object(jhw_session_selection(session), "changed",
 				G_CALLBACK(gtk_widget_queue_draw), view, G_CONNECT_SWAPPED);
 	return GTK_WIDGET(view);
