@@ -9,6 +9,7 @@
 
 export LC_ALL=C.UTF-8 XDG_CONFIG_HOME=$tmp/config
 unset TMUX
+trap 'in_tmux kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
 recording >"$tmp/r.jhrec"
 : >"$tmp/out"
 
@@ -45,4 +46,3 @@ in_tmux send-keys q
 in_tmux wait-for ended
 is "first screen is back" 0 "$(in_tmux display-message -p '#{alternate_on}')"
 is "mouse is given back" 0 "$(in_tmux display-message -p '#{mouse_sgr_flag}')"
-in_tmux kill-server
