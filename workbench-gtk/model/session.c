@@ -85,7 +85,7 @@ void jhw_session_go_to(JhwSession *session, const JhwRef *ref)
 		[JHW_REF_NONE] = "partition", [JHW_REF_CELL] = "partition",
 		[JHW_REF_CPU] = "partition",  [JHW_REF_DEVICE] = "partition",
 		[JHW_REF_PCI] = "partition",  [JHW_REF_REGION] = "memory",
-		[JHW_REF_RAM] = "memory",     [JHW_REF_LINK] = "partition",
+		[JHW_REF_RAM] = "memory",     [JHW_REF_LINK] = "links",
 		[JHW_REF_IRQ] = "interrupts",
 	};
 
