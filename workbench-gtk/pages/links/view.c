@@ -2,6 +2,7 @@
 #include "pages/links/view.h"
 
 #include "pages/links/graph.h"
+#include "widgets/follow.h"
 
 struct _JhwLinksView {
 	GtkWidget parent_instance;
@@ -81,8 +82,10 @@ static void jhw_links_view_size_allocate(GtkWidget *widget, int width, G_GNUC_UN
 		read_graph(view, width);
 }
 
-static void update(JhwLinksView *view)
+static void follow_changes(gpointer data)
 {
+	JhwLinksView *view = data;
+
 	read_graph(view, gtk_widget_get_width(GTK_WIDGET(view)));
 	gtk_widget_queue_resize(GTK_WIDGET(view));
 }
@@ -261,8 +264,7 @@ GtkWidget *jhw_links_view_new(JhwSession *session)
 
 	view->session = g_object_ref(session);
 	read_graph(view, 0);
-	g_signal_connect_object(jhw_session_document(session), "changed", G_CALLBACK(update), view,
-				G_CONNECT_SWAPPED);
+	jhw_follow_document(GTK_WIDGET(view), session, follow_changes, view);
 	g_signal_connect_object(jhw_session_selection(session), "changed",
 				G_CALLBACK(gtk_widget_queue_draw), view, G_CONNECT_SWAPPED);
 	return GTK_WIDGET(view);
