@@ -105,6 +105,12 @@ static int judge_root_cpus(struct judge *judge, const struct cpu_set *set)
 	return 0;
 }
 
+static bool wants_aarch32(const struct judge *judge)
+{
+	return judge->config->flags & JAILHOUSE_CELL_AARCH32 &&
+	       judge->context->architecture == JAILHOUSE_ARM64;
+}
+
 static int judge_cell_cpus(struct judge *judge, const struct cpu_set *set)
 {
 	const struct config_context *context = judge->context;
@@ -119,6 +125,12 @@ static int judge_cell_cpus(struct judge *judge, const struct cpu_set *set)
 		if (!cpu_set_has(&context->root->cpus, cpu))
 			return judge_refuse(judge, -EBUSY,
 					    "CPU %u is not the root's", cpu);
+		if (wants_aarch32(judge) &&
+		    !cpu_set_has(&context->aarch32_cpus, cpu))
+			return judge_refuse(judge, -EINVAL,
+					    "CPU %u has no 32-bit state for "
+					    "kernels (flag AARCH32)",
+					    cpu);
 	}
 	return 0;
 }
@@ -143,6 +155,26 @@ static int judge_cpus(struct judge *judge)
 
 /* --- small arrays ------------------------------------------------------ */
 
+/* A guest that is started in the other state runs wild: better none. */
+static int judge_aarch32(struct judge *judge)
+{
+	if (judge->context->architecture != JAILHOUSE_ARM64) {
+		judge_warn(judge, WARN_NO_EFFECT,
+			   "flag AARCH32 has no effect here");
+		return 0;
+	}
+	if (judge->is_root)
+		return judge_refuse(judge, -EINVAL,
+				    "flag AARCH32: the root runs already, in "
+				    "64 bits");
+	if (judge->config->cpu_reset_address >> 32)
+		return judge_refuse(judge, -EINVAL,
+				    "reset address 0x%llx is out of reach of "
+				    "32 bits (flag AARCH32)",
+				    judge->config->cpu_reset_address);
+	return 0;
+}
+
 static int judge_flags(struct judge *judge)
 {
 	u32 flags = judge->config->flags;
@@ -152,12 +184,7 @@ static int judge_flags(struct judge *judge)
 		judge_warn(judge, WARN_UNKNOWN_FLAGS,
 			   "flags 0x%x are not known and have no effect",
 			   unknown);
-	/* A guest that is started in the other state runs wild: better none. */
-	if (flags & JAILHOUSE_CELL_AARCH32)
-		return judge_refuse(judge, -EINVAL,
-				    "flag AARCH32: 32-bit cells are not "
-				    "supported");
-	return 0;
+	return flags & JAILHOUSE_CELL_AARCH32 ? judge_aarch32(judge) : 0;
 }
 
 /* Intel SDM 17.19: one contiguous mask of ways of the L3 cache. */

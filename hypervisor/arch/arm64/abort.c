@@ -2,6 +2,7 @@
 /* Accesses that the second stage does not permit: emulated, or fatal. */
 #include <hv/fault.h>
 #include <hv/mmio.h>
+#include <asm/aarch32.h>
 #include <asm/arm64.h>
 #include <asm/sysreg.h>
 
@@ -82,6 +83,37 @@ static bool is_write(u32 esr)
 	return esr & ESR_ABT_WNR && !(esr & ESR_ABT_S1PTW);
 }
 
+/* The same for guests in AArch32, whose registers are banked, whose data may
+ * be big-endian, and whose instructions come in two sizes. */
+static enum trap_result emulate_aarch32(struct guest_regs *regs, u32 esr)
+{
+	u32 spsr = (u32)sysreg_read(spsr_el2);
+	unsigned int srt = aarch32_reg(spsr, ESR_ABT_SRT(esr));
+	u64 ipa = fault_ipa(sysreg_read(far_el2));
+	struct mmio_access access = {
+		.address = ipa,
+		.size = (u8)(1U << ESR_ABT_SAS(esr)),
+		.is_write = esr & ESR_ABT_WNR,
+	};
+
+	if (!is_decoded(esr))
+		return TRAP_FATAL;
+	if (access.is_write)
+		access.value = aarch32_data_order(
+			spsr, cut_to_size(read_reg(regs, srt), access.size),
+			access.size);
+	if (mmio_dispatch(&this_cell()->mmio, &access) != MMIO_HANDLED)
+		return TRAP_FATAL;
+	this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_MMIO]++;
+	esr &= ~(0x1fU << 16);
+	if (!access.is_write)
+		write_result(
+			regs, esr | srt << 16,
+			aarch32_data_order(spsr, access.value, access.size));
+	aarch32_skip_instruction(esr);
+	return TRAP_DONE;
+}
+
 /* In both callers, since it is the hottest way through the hypervisor. */
 static inline __attribute__((always_inline)) enum trap_result emulate(
 	struct guest_regs *regs, u32 esr, bool all_regs)
@@ -120,6 +152,8 @@ static inline __attribute__((always_inline)) enum trap_result emulate(
 enum trap_result trap_data_abort(struct guest_regs *regs, u32 esr,
 				 bool all_regs)
 {
+	if (all_regs && from_aarch32())
+		return emulate_aarch32(regs, esr);
 	return emulate(regs, esr, all_regs);
 }
 

@@ -3,14 +3,14 @@
 #include <hv/paging.h>
 #include <hv/printk.h>
 #include <hv/string.h>
+#include <asm/aarch32.h>
 #include <asm/arm64.h>
 #include <asm/sysreg.h>
 
 /* Traps that all cells have, and those that the root does not. An SError of a
  * cell, which may be masked there and come much later, is ours at once; the
  * root may have firmware and drivers that know what to do with its own. */
-#define HCR_ALL                                                                \
-	(HCR_RW | HCR_TSC | HCR_IMO | HCR_FMO | HCR_PTW | HCR_SWIO | HCR_VM)
+#define HCR_ALL	     (HCR_TSC | HCR_IMO | HCR_FMO | HCR_PTW | HCR_SWIO | HCR_VM)
 #define HCR_NON_ROOT (HCR_TIDCP | HCR_TACR | HCR_AMO)
 /* Debug, PMU, statistical profiling and trace registers; profiling and trace
  * buffers use the guest's translation, and trap (E2PB, E2TB = 0b10). */
@@ -21,9 +21,6 @@
 /* Of these, what the kernel of a general operating system takes for granted on
  * its way up: breakpoints and counters, both of the CPU itself. */
 #define MDCR_GRANTED (MDCR_TDA | MDCR_TPM | MDCR_TPMCR)
-
-/* SPSR of a guest's start: EL1h, DAIF masked. */
-#define SPSR_START 0x3c5
 
 static void save_linux(struct linux_el2 *saved)
 {
@@ -75,6 +72,20 @@ static u64 mdcr_of(const struct cell *cell, u64 linux_mdcr)
 				: MDCR_NON_ROOT);
 }
 
+static bool is_aarch32(const struct cell *cell)
+{
+	return cell->config->flags & JAILHOUSE_CELL_AARCH32;
+}
+
+static u64 hcr_of(const struct cell *cell, u64 linux_hcr)
+{
+	u64 hcr = (linux_hcr & ~HCR_RW) | HCR_ALL;
+
+	if (!is_aarch32(cell))
+		hcr |= HCR_RW;
+	return cell == &root_cell ? hcr : hcr | HCR_NON_ROOT;
+}
+
 /* The registers that decide what the guest on this CPU may do. */
 static void load_cell(const struct cell *cell)
 {
@@ -84,7 +95,7 @@ static void load_cell(const struct cell *cell)
 	cpu_local.cell = this_cpu()->cell;
 	/* What Linux had set beside ours (pointer authentication, tags) works
 	 * on in all cells: same hardware, same enablement. */
-	sysreg_write(hcr_el2, saved->hcr | HCR_ALL | (root ? 0 : HCR_NON_ROOT));
+	sysreg_write(hcr_el2, hcr_of(cell, saved->hcr));
 	sysreg_write(mdcr_el2, mdcr_of(cell, saved->mdcr));
 	sysreg_write(cptr_el2, saved->cptr | (root ? 0 : CPTR_TTA));
 	sysreg_write(hstr_el2, 0);
@@ -123,6 +134,7 @@ int arch_cpu_init(struct cpu *cpu)
 	int err;
 
 	cpu->phys_id = sysreg_read(mpidr_el1) & MPIDR_AFFINITY;
+	cpu->has_aarch32 = arm64_has_aarch32();
 	save_linux(&arm64_private.saved);
 	arm64_gic = system_config->platform_info.arm.gic_version == 2
 			    ? &gicv2_cpu_ops
@@ -180,6 +192,16 @@ void arch_exit_time(const struct cpu *cpu, unsigned int reason, u64 *total,
 	*max = READ_ONCE(time->max);
 }
 
+/* Where the guest begins, and in which state. */
+static void set_entry(const struct cell *cell, u64 entry)
+{
+	struct aarch32_state start = aarch32_start(entry);
+
+	sysreg_write(elr_el2, is_aarch32(cell) ? start.pc : entry);
+	sysreg_write(spsr_el2,
+		     is_aarch32(cell) ? start.spsr : SPSR_EL1H_MASKED);
+}
+
 u64 arm64_reset_guest(void)
 {
 	struct cpu *cpu = this_cpu();
@@ -194,10 +216,9 @@ u64 arm64_reset_guest(void)
 		cpu->times_stale = false;
 	}
 	load_cell(cpu->cell);
-	arm64_reset_el1();
+	arm64_reset_el1(is_aarch32(cpu->cell));
 	arm64_gic->reset(cpu);
-	sysreg_write(elr_el2, cpu->reset_entry);
-	sysreg_write(spsr_el2, SPSR_START);
+	set_entry(cpu->cell, cpu->reset_entry);
 	/* This CPU's translations and instructions of the guest before. */
 	asm volatile("tlbi vmalls12e1" : : : "memory");
 	asm volatile("ic iallu" : : : "memory");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Register dumps: of a guest that did something fatal, and of ourselves. */
 #include <hv/printk.h>
+#include <asm/aarch32.h>
 #include <asm/arm64.h>
 #include <asm/sysreg.h>
 
@@ -13,11 +14,18 @@ static u64 exception_level(u64 spsr)
 	return spsr >> 2 & 3;
 }
 
-static void dump_registers(const struct guest_regs *regs, u64 esr, u64 sp)
+/* R13 or R14 of the mode that a guest in AArch32 is in. */
+static u64 banked(const struct guest_regs *regs, u64 spsr, unsigned int n)
+{
+	return (u32)regs->x[aarch32_reg((u32)spsr, n)];
+}
+
+static void dump_registers(const struct guest_regs *regs, u64 esr, u64 lr,
+			   u64 sp)
 {
 	printk(" pc: %016llx   lr: %016llx spsr: %08llx     EL%llu\n"
 	       " sp: %016llx  elr: %016llx  esr: %02x %01x %07x\n",
-	       sysreg_read(elr_el2), regs->x[30], sysreg_read(spsr_el2),
+	       sysreg_read(elr_el2), lr, sysreg_read(spsr_el2),
 	       exception_level(sysreg_read(spsr_el2)), sp, sysreg_read(elr_el1),
 	       ESR_EC(esr), (u32)(esr >> 25 & 1), ESR_ISS(esr));
 	for (unsigned int n = 0; n < 30; n += 3)
@@ -29,16 +37,16 @@ static void dump_registers(const struct guest_regs *regs, u64 esr, u64 sp)
 void dump_guest(const struct guest_regs *regs, u64 esr)
 {
 	u64 spsr = sysreg_read(spsr_el2);
-	u64 sp;
+	u64 lr = regs->x[30], sp;
 
-	/* SPSel is the lowest bit of the mode; AArch32 has its SP in x13, or
-	 * elsewhere among the registers. */
-	if (spsr & SPSR_AARCH32)
-		sp = regs->x[13];
-	else
-		sp = spsr & 1 ? sysreg_read(sp_el1) : sysreg_read(sp_el0);
+	/* SPSel is the lowest bit of the mode. */
+	sp = spsr & 1 ? sysreg_read(sp_el1) : sysreg_read(sp_el0);
+	if (spsr & SPSR_AARCH32) {
+		lr = banked(regs, spsr, 14);
+		sp = banked(regs, spsr, 13);
+	}
 	printk("Cell state before exception:\n");
-	dump_registers(regs, esr, sp);
+	dump_registers(regs, esr, lr, sp);
 }
 
 static void vtrap_dump(const struct guest_regs *regs, u32 esr, const char *fmt,
@@ -77,7 +85,7 @@ void arm64_el2_fault(struct guest_regs *regs, u64 vector)
 
 	printk("FATAL: Unhandled HYP exception: %s from EL2\n",
 	       names[vector & 3]);
-	dump_registers(regs, sysreg_read(esr_el2), sp);
+	dump_registers(regs, sysreg_read(esr_el2), regs->x[30], sp);
 	printk(" far: %016llx\nHypervisor stack before exception "
 	       "(0x%016llx - 0x%016llx):\n",
 	       sysreg_read(far_el2), sp, top);

@@ -4,6 +4,7 @@
  * one shall neither see nor stumble over (ABI: MMU off, timers off). Fields of
  * identification registers as in ARM DDI 0487 D19.2.
  */
+#include <asm/aarch32.h>
 #include <asm/arm64.h>
 #include <asm/sysreg.h>
 
@@ -46,9 +47,10 @@
 /* PMBIDR_EL1.P, TRBIDR_EL1.P: the buffer is of a higher exception level */
 #define BUFFER_NOT_OURS BIT(4)
 
-static void reset_basic(void)
+static void reset_basic(bool aarch32)
 {
-	sysreg_write(sctlr_el1, SCTLR_EL1_START);
+	sysreg_write(sctlr_el1,
+		     aarch32 ? AARCH32_SCTLR_START : SCTLR_EL1_START);
 	sysreg_write(cpacr_el1, 0);
 	sysreg_write(ttbr0_el1, 0);
 	sysreg_write(ttbr1_el1, 0);
@@ -76,6 +78,24 @@ static void reset_basic(void)
 	sysreg_write(cntp_ctl_el0, 0);
 	sysreg_write(cntv_cval_el0, 0);
 	sysreg_write(cntp_cval_el0, 0);
+}
+
+/* Registers that only AArch32 has; those of the same names above serve it, too
+ * (G1.20.3, "architectural mapping"). The FP unit is off (FPEXC.EN). */
+static void reset_aarch32(void)
+{
+	sysreg_write(dacr32_el2, 0);
+	sysreg_write(ifsr32_el2, 0);
+	asm volatile(".arch_extension fp\n\tmsr fpexc32_el2, xzr");
+	sysreg_write(spsr_abt, 0);
+	sysreg_write(spsr_und, 0);
+	sysreg_write(spsr_irq, 0);
+	sysreg_write(spsr_fiq, 0);
+}
+
+bool arm64_has_aarch32(void)
+{
+	return ID_FIELD(id_aa64pfr0_el1, 4) == 2;
 }
 
 /* Pointer authentication: addresses by any algorithm, generic by any. Linux
@@ -169,9 +189,11 @@ static void reset_tags(void)
 	gic_write(TFSRE0_EL1, 0);
 }
 
-void arm64_reset_el1(void)
+void arm64_reset_el1(bool aarch32)
 {
-	reset_basic();
+	reset_basic(aarch32);
+	if (arm64_has_aarch32())
+		reset_aarch32();
 	reset_keys();
 	reset_vectors();
 	reset_counters();

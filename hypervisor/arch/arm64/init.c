@@ -33,6 +33,7 @@ _Static_assert(offsetof(struct arm64_private, saved.vbar) == PRIV_VBAR, "");
 _Static_assert(sizeof(struct arm64_private) <= PRIVATE_ROOT - PRIVATE_DATA,
 	       "private data reach into the root table");
 _Static_assert(sizeof(struct guest_regs) == GUEST_REGS_SIZE, "");
+_Static_assert(TRAP_ALL_REGS == 1, "as vectors.S has it");
 
 const u8 arch_id = JAILHOUSE_ARM64;
 const size_t arch_cpu_size = 0;
@@ -94,6 +95,9 @@ void arch_config_context(struct config_context *context)
 	context->num_reserved = num_reserved;
 	context->architecture = arch_id;
 	context->num_cpus = image_header.max_cpus;
+	for (u32 id = 0; id < image_header.max_cpus; id++)
+		if (cpu_find(id) && cpu_find(id)->has_aarch32)
+			cpu_set_add(&context->aarch32_cpus, id);
 	context->max_cell_id = 0xff;
 	context->max_spi = max_spi;
 	context->max_address = 1UL << arm64_ipa_bits;

@@ -246,6 +246,10 @@ static inline __attribute__((always_inline)) enum trap_result dispatch(
 	u32 function = (u32)args[0];
 	const struct smc_row *row = find_row(function);
 
+	/* Functions of SMC64 are none to AArch32 (DEN0028E, 2.6), which always
+	 * comes with all registers. */
+	if (all_regs && ESR_EC(esr) == ESR_EC_SMC32 && function & SMCCC_64BIT)
+		row = NULL;
 	/* The immediate must be 0 (DEN0028E, 2.9). */
 	if (!row || esr & 0xffff)
 		return refuse(regs, esr, function, all_regs);

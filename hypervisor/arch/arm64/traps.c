@@ -27,6 +27,14 @@ static void disable(struct guest_regs *regs)
 	arm64_exit(0);
 }
 
+void trap_foreign_hvc(const struct guest_regs *regs, u32 esr)
+{
+	trap_fatal(regs, esr,
+		   "FATAL: forbidden access (exception class 0x%02x)\n"
+		   "hvc #0x%x is no call of this hypervisor\n",
+		   ESR_EC(esr), esr & 0xffff);
+}
+
 static enum trap_result trap_hvc(struct guest_regs *regs, u32 esr,
 				 bool all_regs)
 {
@@ -46,10 +54,7 @@ static enum trap_result trap_hvc(struct guest_regs *regs, u32 esr,
 		regs->x[0] = HVC_STUB_ERR;
 		return TRAP_DONE;
 	}
-	trap_fatal(regs, esr,
-		   "FATAL: forbidden access (exception class 0x%02x)\n"
-		   "hvc #0x%x is no call of this hypervisor\n",
-		   ESR_EC(esr), immediate);
+	trap_foreign_hvc(regs, esr);
 	return TRAP_DONE;
 }
 
@@ -65,7 +70,14 @@ static enum trap_result trap_unknown(struct guest_regs *regs, u32 esr,
 }
 
 static const trap_handler handlers[64] = {
-	[0x00 ... 0x15] = trap_unknown,
+	[0x00 ... 0x02] = trap_unknown,
+	[0x03 ... 0x05] = trap_coproc, /* MCR, MRC, MCRR, MRRC: p15, p14 */
+	[0x06 ... 0x0b] = trap_unknown,
+	[0x0c] = trap_coproc, /* MRRC: p14 */
+	[0x0d ... 0x11] = trap_unknown,
+	[0x12] = trap_hvc32,
+	[0x13] = trap_smc32,
+	[0x14 ... 0x15] = trap_unknown,
 	[0x16] = trap_hvc,	 /* HVC, AArch64 */
 	[0x17] = smccc_dispatch, /* SMC, AArch64 */
 	[0x18] = trap_sysreg,	 /* MSR, MRS, SYS */
@@ -80,6 +92,8 @@ static const trap_handler handlers[64] = {
 static void account(const struct guest_regs *regs, u32 esr)
 {
 	static const u8 reasons[64] = {
+		[0x04] = JAILHOUSE_CPU_STAT_VMEXITS_VSGI,
+		[0x12] = JAILHOUSE_CPU_STAT_VMEXITS_HYPERCALL,
 		[0x16] = JAILHOUSE_CPU_STAT_VMEXITS_HYPERCALL,
 		[0x18] = JAILHOUSE_CPU_STAT_VMEXITS_VSGI,
 		[0x24] = JAILHOUSE_CPU_STAT_VMEXITS_MMIO,

@@ -13,6 +13,8 @@
 #define EC_SMC64      0x17
 #define EC_DATA_ABORT 0x24
 
+#define TRAP_ALL_REGS 1 /* enum trap_result */
+
 /* enum of jailhouse/hypercall.h */
 #define STAT_MMIO      1
 #define STAT_HYPERCALL 3
@@ -110,8 +112,7 @@ arm64_vectors:
 	.align	7			/* lower EL, AArch32: synchronous */
 	stp	x0, x1, [sp, #-GUEST_REGS_SIZE]!
 	stp	x2, x3, [sp, #16]
-	mrs	x3, esr_el2
-	b	guest_trap
+	b	guest_trap_aarch32
 	.align	7
 	b	guest_irq
 	.align	7
@@ -171,6 +172,17 @@ guest_trap:
 	b	1f
 4:	bl	arm64_trap
 	cbz	w0, 2b
+	b	1f
+
+	/* Banked registers are all over the place: save all at once. */
+guest_trap_aarch32:
+	stp	x4, x5, [sp, #32]
+	enter_exit
+	stp	x6, x7, [sp, #48]
+	stp	x8, x9, [sp, #64]
+	stp	x16, x17, [sp, #128]
+	str	x30, [sp, #240]
+	mov	w0, #TRAP_ALL_REGS
 1:	stp	x10, x11, [sp, #80]
 	stp	x12, x13, [sp, #96]
 	stp	x14, x15, [sp, #112]

@@ -30,12 +30,13 @@ struct config_context {
 	const struct jailhouse_system *system;
 	const struct reserved_range *reserved;
 	unsigned int num_reserved;
-	u8 architecture;	  /* JAILHOUSE_ARM64, ... */
-	unsigned int num_cpus;	  /* max_cpus of the image header */
-	struct cpu_set online;	  /* CPUs that entered; used for the root,
-				   * empty if they are not all known */
-	const struct cell *root;  /* NULL while the root itself is judged */
-	const struct cell *cells; /* list from root->next, may be NULL */
+	u8 architecture;	     /* JAILHOUSE_ARM64, ... */
+	unsigned int num_cpus;	     /* max_cpus of the image header */
+	struct cpu_set online;	     /* CPUs that entered; used for the root,
+				      * empty if they are not all known */
+	const struct cell *root;     /* NULL while the root itself is judged */
+	const struct cell *cells;    /* list from root->next, may be NULL */
+	struct cpu_set aarch32_cpus; /* can run cells of 32 bits (ARM64) */
 	unsigned int calling_cpu;
 	u32 max_cell_id;      /* 255 on ARM: the VMID */
 	unsigned int max_spi; /* highest INTID of the GIC */

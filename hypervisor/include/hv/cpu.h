@@ -20,8 +20,9 @@ enum cpu_mode {
 /* Shared part, one per CPU in cpu_table. */
 struct cpu {
 	/* Written once, before the CPU is listed. */
-	u32 id;	     /* Linux' logical number */
-	u64 phys_id; /* MPIDR affinity bits, APIC id */
+	u32 id;		  /* Linux' logical number */
+	u64 phys_id;	  /* MPIDR affinity bits, APIC id */
+	bool has_aarch32; /* ARM64: can run guests of 32 bits */
 	struct arch_cpu *arch;
 
 	/* Written with the CPU stopped. */

@@ -30,6 +30,9 @@ static const struct validate_row rows[] = {
 	  { SET(S.flags, 3) }, { SET(S.flags, 1) } },
 	{ "test_validate_system_root_without_name_is_refused", -EINVAL,
 	  "has no name", { SET(R.name[0], 0) }, { SET(R.name[0], 'r') } },
+	{ "test_validate_system_root_of_32_bits_is_refused", -EINVAL,
+	  "flag AARCH32: the root runs already",
+	  { SET(R.flags, JAILHOUSE_CELL_AARCH32) }, { SET(R.flags, 0) } },
 
 	/* hypervisor memory */
 	{ "test_validate_system_no_hypervisor_memory_is_refused", -EINVAL,

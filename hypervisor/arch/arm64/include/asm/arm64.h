@@ -116,6 +116,15 @@ static inline bool trap_has_reg(unsigned int n, bool all_regs)
 	return all_regs || n < 10 || TRAP_EARLY_REGS >> n & 1;
 }
 
+/* Exits of AArch32 always have all registers: the others are banked ones. */
+static inline bool from_aarch32(void)
+{
+	u64 spsr;
+
+	asm volatile("mrs %0, spsr_el2" : "=r"(spsr));
+	return spsr >> 4 & 1;
+}
+
 /* Called by the vectors, data aborts and SMCs by ways of their own; an enum
  * trap_result. Anything but TRAP_DONE goes into arm64_trap_continue(). */
 unsigned int arm64_trap(struct guest_regs *regs, u64 esr);
@@ -142,8 +151,11 @@ void arm64_exit(long result) __noreturn;
 void arm64_clear_fp(void);
 void arm64_clear_sve(void);
 
-/* el1.c: all registers that EL1 can write, as after a reset. */
-void arm64_reset_el1(void);
+/* el1.c: all registers that EL1 can write, as after a reset into AArch32 or
+ * AArch64. */
+void arm64_reset_el1(bool aarch32);
+/* Can this CPU run AArch32 at EL1? */
+bool arm64_has_aarch32(void);
 
 /* mmu.c */
 void arm64_map_exit_page(void);
@@ -177,6 +189,15 @@ enum trap_result trap_instruction_abort(struct guest_regs *regs, u32 esr,
 enum trap_result trap_sysreg(struct guest_regs *regs, u32 esr, bool all_regs);
 /* The second half of a data abort that ended in TRAP_FATAL. */
 void trap_data_abort_fatal(const struct guest_regs *regs, u32 esr);
+
+/* aarch32_trap.c: with all registers only */
+enum trap_result trap_coproc(struct guest_regs *regs, u32 esr, bool all_regs);
+enum trap_result trap_hvc32(struct guest_regs *regs, u32 esr, bool all_regs);
+enum trap_result trap_smc32(struct guest_regs *regs, u32 esr, bool all_regs);
+void aarch32_skip_instruction(u32 esr);
+
+/* traps.c: HVC with an immediate that is none of ours */
+void trap_foreign_hvc(const struct guest_regs *regs, u32 esr);
 
 /* dump.c: prints the message and the guest's registers. */
 void trap_dump(const struct guest_regs *regs, u32 esr, const char *fmt, ...)

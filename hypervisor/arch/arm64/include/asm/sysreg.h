@@ -81,6 +81,7 @@
 
 /* ESR_EL2 */
 #define ESR_EC(esr)	 ((unsigned int)((esr) >> 26) & 0x3f)
+#define ESR_EC_SMC32	 0x13U
 #define ESR_EC_HVC64	 0x16U
 #define ESR_IL		 BIT(25)
 #define ESR_ISS(esr)	 ((u32)(esr)&0x1ffffff)
@@ -101,7 +102,15 @@
 #define PAR_FAILED  BIT(0)
 #define PAR_ADDRESS 0xfffffffff000UL
 
-#define SPSR_AARCH32 BIT(4)
+#define SPSR_AARCH32	 BIT(4)
+#define SPSR_EL1H_MASKED 0x3c5 /* EL1 on its own stack, DAIF masked */
+#define SPSR_SSBS	 BIT(12)
+#define SPSR_PAN	 BIT(22)
+#define SPSR_DIT	 BIT(24)
+#define SPSR_FLAGS	 0xf0000000UL
+
+#define SCTLR_EL1_SPAN	BIT(23)
+#define SCTLR_EL1_DSSBS BIT(44)
 
 #define MPIDR_AFFINITY 0xff00ffffffUL
 
