@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # build.sh [WHAT…]: configures once, then builds what changed. WHAT is host,
-# asan, coverage, arm64 or driver; without one: host, arm64 and driver.
+# asan, coverage, arm64, armv7 or driver; without one: host, arm64, armv7 and
+# driver.
 
 # shellcheck source=tools/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -94,16 +95,24 @@ build_arm64()
 	compile arm64
 }
 
+# Inmates for cells of 32 bits.
+build_armv7()
+{
+	configure armv7 --cross-file "$JHW_TOP/tools/cross/armv7.ini" \
+		-Dtarget_programs=false
+	compile armv7
+}
+
 build_driver()
 {
 	[ -f "$JHW_TOP/driver/Kbuild" ] || return 0
 	"$JHW_TOP/tools/build-driver.sh"
 }
 
-[ $# -gt 0 ] || set -- host arm64 driver
+[ $# -gt 0 ] || set -- host arm64 armv7 driver
 for what in "$@"; do
 	case $what in
-	host|asan|coverage|arm64|driver) "build_$what" ;;
-	*) die "$what: not one of host, asan, coverage, arm64, driver" 2 ;;
+	host|asan|coverage|arm64|armv7|driver) "build_$what" ;;
+	*) die "$what: not one of host, asan, coverage, arm64, armv7, driver" 2 ;;
 	esac
 done

@@ -15,11 +15,12 @@
 # install_built DIR: what meson installs, less what is only for development.
 install_built()
 {
-	local log=$JHW_BUILD/image/install.log
-	if [ -f "$JHW_BUILD/arm64/build.ninja" ]; then
-		DESTDIR=$1 meson install -C "$JHW_BUILD/arm64" --no-rebuild \
+	local log=$JHW_BUILD/image/install.log target
+	for target in arm64 armv7; do
+		[ -f "$JHW_BUILD/$target/build.ninja" ] || continue
+		DESTDIR=$1 meson install -C "$JHW_BUILD/$target" --no-rebuild \
 			--quiet >"$log" 2>&1 || { cat "$log" >&2; return 1; }
-	fi
+	done
 	if [ -f "$JHW_BUILD/host/build.ninja" ]; then
 		DESTDIR=$1 meson install -C "$JHW_BUILD/host" --no-rebuild \
 			--quiet --tags cells >"$log" 2>&1 ||

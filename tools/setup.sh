@@ -29,6 +29,7 @@ dropbear-bin		# a kind of target in the tests
 fonts-cantarell		# screenshots of the editor
 fonts-dejavu-core	# the same, and tests
 gcc-aarch64-linux-gnu	# firmware, driver, inmates, target programs
+gcc-arm-linux-gnueabihf	# inmates of 32 bits
 gcovr			# coverage
 groff-base		# tests of the manual pages
 imagemagick		# screenshots of the editor

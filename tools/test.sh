@@ -82,7 +82,7 @@ summary()
 
 cd "$JHW_TOP"
 "$JHW_TOP/tools/setup.sh"
-parts=(asan host arm64 driver)
+parts=(asan host arm64 armv7 driver)
 [ -z "$quick" ] || parts=(asan host)
 step "building"
 with_lock "$JHW_BUILD/build.lock" "$JHW_TOP/tools/build.sh" "${parts[@]}"

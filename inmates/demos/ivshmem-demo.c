@@ -12,6 +12,8 @@
  * Counts are checked: a ping that is not answered, or answered twice, ends the
  * run. demos/ivshmem-demo.c is the same for Linux.
  */
+#include <stdint.h>
+
 #include <inmate.h>
 
 #include "ivshmem-demo.h"
@@ -26,7 +28,8 @@ static u32 target;
 
 static const volatile struct demo_section *section(u32 peer)
 {
-	return (const volatile struct demo_section *)ivshmem_output(&shm, peer);
+	return (const volatile struct demo_section *)(uintptr_t)ivshmem_output(
+		&shm, peer);
 }
 
 static void handle_irq(u32 irq)
@@ -222,7 +225,8 @@ static int setup(void)
 		err = -EINVAL;
 	if (err)
 		return err;
-	own = (volatile struct demo_section *)ivshmem_output(&shm, shm.id);
+	own = (volatile struct demo_section *)(uintptr_t)ivshmem_output(&shm,
+									shm.id);
 	own->rung = own->taken = 0;
 	target = (u32)cmdline_u64("target", NOBODY);
 	irq_unmask(shm.irq);

@@ -4,10 +4,12 @@
  * failure of the test: it then prints "SURVIVED" and what it got.
  *
  *   op=NAME     read write exec pair postindex exclusive zero walk (see
- *               access_memory.c), hvc smc mrs msr (access_ops.c)
+ *               access_memory.c), hvc smc (access_ops.c), and on registers mrs
+ *               msr (access_arm64.c) or mrc mcr (access_armv7.c)
  *   addr=N      where; for hvc the immediate, for smc the function number
- *   reg=NAME    for mrs and msr
- *   width=N     for read and write: 1, 2, 4 or 8 bytes (4)
+ *   reg=NAME    for those
+ *   width=N     for read and write: 1, 2, 4 or, if it is of 64 bits, 8 bytes
+ * (4)
  *
  * or a choice by random numbers, which is printed before it is done:
  *
@@ -26,6 +28,7 @@
 #include <inmate.h>
 
 #include "access.h"
+#include "access_arch.h"
 
 /* The hypervisor lets the access pass as if nothing were wrong. */
 static void survived(u64 value)
@@ -37,9 +40,8 @@ static void survived(u64 value)
 /* Some emulators leave a trap out: the guest then sees what EL1 would. */
 static bool handle_exception(struct exception_frame *frame)
 {
-	printk("EXCEPTION in the cell: class 0x%02llx, syndrome 0x%llx, "
-	       "address 0x%llx\n",
-	       ESR_EC(frame->esr), frame->esr, frame->far);
+	printk("EXCEPTION in the cell: ");
+	access_print_exception(frame);
 	inmate_stop(JAILHOUSE_CELL_SHUT_DOWN);
 }
 

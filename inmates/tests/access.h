@@ -45,8 +45,4 @@ void access_random(u64 seed, struct access *access);
 struct prng;
 bool access_random_pci(struct prng *prng, struct access *access);
 
-/* Ungranted registers: how many there are, and the index of a name or -1 */
-unsigned int access_num_regs(void);
-int access_reg_find(const char *name);
-
 #endif

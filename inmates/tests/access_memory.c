@@ -3,9 +3,12 @@
  * Accesses to addresses: the plain ones, of which the hypervisor is told
  * width and register, and others that hardware reports without.
  */
+#include <stdint.h>
+
 #include <inmate.h>
 
 #include "access.h"
+#include "access_arch.h"
 
 static bool map_target(const struct access *access, unsigned int flags)
 {
@@ -69,64 +72,40 @@ static u64 run_exec(const struct access *access)
 {
 	if (!map_target(access, MAP_RAM | MAP_EXEC))
 		return 0;
-	((void (*)(void))access->addr)();
+	((void (*)(void))(uintptr_t)access->addr)();
 	return 0;
 }
 
 static u64 run_pair(const struct access *access)
 {
-	u64 low = 0, high = 0;
-
-	if (map_target(access, MAP_DEVICE))
-		__asm__ volatile("ldp %0, %1, [%2]"
-				 : "=&r"(low), "=&r"(high)
-				 : "r"(access->addr)
-				 : "memory");
-	return low ^ high;
+	return map_target(access, MAP_DEVICE) ? access_load_pair(access->addr)
+					      : 0;
 }
 
 static u64 run_postindex(const struct access *access)
 {
-	u64 value = 0, addr = access->addr;
-
-	if (map_target(access, MAP_DEVICE))
-		__asm__ volatile("ldr %0, [%1], #8"
-				 : "=&r"(value), "+r"(addr)
-				 :
-				 : "memory");
-	return value;
+	return map_target(access, MAP_DEVICE)
+		       ? access_load_postindex(access->addr)
+		       : 0;
 }
 
 static u64 run_exclusive(const struct access *access)
 {
-	u64 value = 0;
-
-	if (map_target(access, MAP_RAM))
-		__asm__ volatile("ldxr %0, [%1]"
-				 : "=r"(value)
-				 : "r"(access->addr)
-				 : "memory");
-	return value;
+	return map_target(access, MAP_RAM) ? access_load_exclusive(access->addr)
+					   : 0;
 }
 
 static u64 run_zero(const struct access *access)
 {
 	if (map_target(access, MAP_RAM))
-		__asm__ volatile("dc zva, %0\n\tdsb sy" ::"r"(access->addr)
-				 : "memory");
+		access_store_line(access->addr);
 	return 0;
 }
 
 /* Page tables in the memory of somebody else: the walk itself is the access. */
 static u64 run_walk(const struct access *access)
 {
-	__asm__ volatile("msr ttbr0_el1, %0\n\t"
-			 "isb\n\t"
-			 "tlbi vmalle1\n\t"
-			 "ic iallu\n\t"
-			 "dsb sy\n\t"
-			 "isb" ::"r"(access->addr & ~0xfffULL)
-			 : "memory");
+	access_walk_tables(access->addr & ~0xfffULL);
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 #include <inmate.h>
 
 #include "access.h"
+#include "access_arch.h"
 #include "prng.h"
 
 #define MAX_WINDOWS 8
@@ -41,7 +42,7 @@ static void parse_windows(void)
 
 static unsigned int random_width(struct prng *prng)
 {
-	return 1U << prng_below(prng, 4);
+	return 1U << prng_below(prng, access_num_widths);
 }
 
 /* A naturally aligned address in some window */
@@ -131,7 +132,8 @@ static bool foreign_smc(struct prng *prng, struct access *access)
 
 static bool ungranted_reg(struct prng *prng, struct access *access)
 {
-	access->op = access_op_find(prng_below(prng, 2) ? "mrs" : "msr");
+	access->op = access_op_find(prng_below(prng, 2) ? ACCESS_REG_READ
+							: ACCESS_REG_WRITE);
 	access->addr = prng_below(prng, access_num_regs());
 	return true;
 }

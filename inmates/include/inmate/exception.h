@@ -7,21 +7,8 @@
 #define INMATE_EXCEPTION_H
 
 #include <stdbool.h>
-#include <jailhouse/types.h>
 
-/* In the order in which vectors.S stores it */
-struct exception_frame {
-	u64 x[31];
-	u64 sp;
-	u64 elr;
-	u64 spsr;
-	u64 esr;
-	u64 far;
-};
-
-/* Exception class in ESR_EL1: ARM DDI 0487, D19.2.37 */
-#define ESR_EC(esr) (((esr) >> 26) & 0x3f)
-#define EC_UNKNOWN  0x00
+#include <asm/exception.h>
 
 /* True if the inmate goes on as the (changed) frame says. */
 typedef bool (*exception_handler)(struct exception_frame *frame);

@@ -8,17 +8,17 @@
 #define INMATE_MAP_H
 
 #include <stddef.h>
-#include <jailhouse/types.h>
 
-#define MAP_PAGE_SIZE 0x1000UL
-/* Addresses from here on cannot be mapped. */
-#define MAP_END (1ULL << 39)
+#include <asm/pte.h>
+
+#define MAP_PAGE_SIZE 0x1000ULL
 
 /* What the range is; or it with what may be done there. */
 #define MAP_RAM	   0x0U
 #define MAP_DEVICE 0x1U
 #define MAP_RO	   0x2U
 #define MAP_EXEC   0x4U
+#define MAP_USER   0x8U /* and not only by the kernel */
 
 /**
  * map_range - map physical addresses at the same virtual ones
@@ -29,11 +29,11 @@
  * Pages that are mapped already change to @flags. On one CPU at a time; CPUs
  * that are already running see the change.
  *
- * Return: 0; -EINVAL if the range is empty, wraps or lies beyond MAP_END;
- * -ENOMEM if the image's pool of page tables is used up (link option
- * inmate_tables, see inmates/README.md), with part of the range mapped.
+ * Return: 0; -EINVAL if the range is empty, wraps or lies beyond MAP_END
+ * (asm/pte.h); -ENOMEM if the image's pool of page tables is used up (link
+ * option inmate_tables, see inmates/README.md), with part of the range mapped.
  */
-int map_range(u64 phys, size_t size, unsigned int flags);
+int map_range(u64 phys, u64 size, unsigned int flags);
 
 /* For the start-up code: map the image and the comm region, MMU off. */
 int map_init(void);

@@ -5,15 +5,20 @@
 
 #include <asm/calls.h>
 
+/* Functions with addresses exist for callers of 32 and of 64 bits: those
+ * without a number are for the bits that this inmate has. */
+#define PSCI_64_BITS 0x40000000U
+#define PSCI_WORD    (sizeof(long) == 8 ? PSCI_64_BITS : 0)
+
 /* clang-format off */
 #define PSCI_VERSION		0x84000000U
 #define PSCI_CPU_SUSPEND_32	0x84000001U
-#define PSCI_CPU_SUSPEND	0xc4000001U
+#define PSCI_CPU_SUSPEND	(PSCI_CPU_SUSPEND_32 | PSCI_WORD)
 #define PSCI_CPU_OFF		0x84000002U
 #define PSCI_CPU_ON_32		0x84000003U
-#define PSCI_CPU_ON		0xc4000003U
+#define PSCI_CPU_ON		(PSCI_CPU_ON_32 | PSCI_WORD)
 #define PSCI_AFFINITY_INFO_32	0x84000004U
-#define PSCI_AFFINITY_INFO	0xc4000004U
+#define PSCI_AFFINITY_INFO	(PSCI_AFFINITY_INFO_32 | PSCI_WORD)
 #define PSCI_MIGRATE_INFO_TYPE	0x84000006U
 #define PSCI_SYSTEM_OFF		0x84000008U
 #define PSCI_SYSTEM_RESET	0x84000009U

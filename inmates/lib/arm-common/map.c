@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Stage 1 tables, 4 KiB granule, 39 bits of address: three levels, the first
- * of 1 GiB entries. ARM DDI 0487, D8.3.
+ * Stage 1 tables, 4 KiB granule: three levels, the first of 1 GiB entries. ARM
+ * DDI 0487, D8.3; the long descriptors of AArch32, G5.5, are the same.
  *
  * First used with the MMU off, when tables are written past the caches, later
  * with it on: start.S invalidates the tables' cache lines in between.
@@ -25,14 +25,13 @@
 #define PTE_TABLE	(1ULL << 1) /* levels 0 and 1; on the last: page */
 #define PTE_ATTR(n)	((u64)(n) << 2)
 #define PTE_RO		(1ULL << 7)
+#define PTE_USER	(1ULL << 6)
 #define PTE_INNER	(3ULL << 8)
 #define PTE_AF		(1ULL << 10)
-#define PTE_PXN		(1ULL << 53)
-#define PTE_UXN		(1ULL << 54)
 #define PTE_ADDR	0x0000fffffffff000ULL
 /* clang-format on */
 
-/* Indices into MAIR_EL1, see start.S */
+/* Indices into MAIR, see start.S */
 #define ATTR_RAM    0
 #define ATTR_DEVICE 1
 
@@ -49,7 +48,7 @@ static unsigned int level_shift(unsigned int level)
 static void flush(u64 virt)
 {
 	dsb(ishst);
-	__asm__ volatile("tlbi vaae1is, %0" ::"r"(virt >> 12) : "memory");
+	tlb_flush_page(virt);
 	dsb(ish);
 	isb();
 }
@@ -137,9 +136,9 @@ static int map_step(u64 virt, u64 left, u64 attributes, u64 *done)
 	}
 }
 
-int map_range(u64 phys, size_t size, unsigned int flags)
+int map_range(u64 phys, u64 size, unsigned int flags)
 {
-	u64 attributes = PTE_AF | PTE_INNER | PTE_UXN, end, done;
+	u64 attributes = PTE_AF | PTE_INNER, end, done;
 	int err;
 
 	if (size == 0 || __builtin_add_overflow(phys, size - 1, &end) ||
@@ -149,8 +148,10 @@ int map_range(u64 phys, size_t size, unsigned int flags)
 	attributes |= PTE_ATTR(flags & MAP_DEVICE ? ATTR_DEVICE : ATTR_RAM);
 	if (flags & MAP_RO)
 		attributes |= PTE_RO;
-	if (!(flags & MAP_EXEC))
-		attributes |= PTE_PXN;
+	if (flags & MAP_USER)
+		attributes |= PTE_USER;
+	attributes |= flags & MAP_EXEC ? flags & MAP_USER ? 0 : PTE_KERNEL_EXEC
+				       : PTE_NO_EXEC;
 
 	end = (end | (MAP_PAGE_SIZE - 1)) + 1;
 	for (phys &= ~(MAP_PAGE_SIZE - 1); phys < end; phys += done) {
