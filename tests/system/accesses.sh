@@ -61,6 +61,11 @@ access_judge()
 				"line of the smc")
 		else if (words[2] == "of")
 			memory(words[1], words[3], words[6])
+		else if (words[1] ~ /^m[rc][cr]$/)
+			need((words[1] == "mrc" ? "read" : "write") \
+				" of coprocessor " words[3] " " words[4] \
+				" " words[5] " " words[6] " " words[7] "\n",
+				"line of the coprocessor")
 		else
 			need((words[1] == "mrs" ? "read" : "write") \
 				" of system register " words[3] " " words[4] \
@@ -90,12 +95,12 @@ access_judge()
 	' cell="$1" "$2"
 }
 
-# access_run CELL FILE: feeds the lines of FILE to the board; the output is in
-# FILE.out.
+# access_run CELL FILE [INMATE]: feeds the lines of FILE to the board; the
+# output is in FILE.out.
 access_run()
 {
 	put "$JHW_BUILD/arm64/tests/target/accesses" /root/accesses
 	put "$2" /root/accesses.in
-	on "/root/accesses $1 </root/accesses.in" >"$2.out" 2>&1 ||
+	on "/root/accesses $1 ${3:-access-test} </root/accesses.in" >"$2.out" 2>&1 ||
 		fail "$(tail -n 1 "$2.out")"
 }

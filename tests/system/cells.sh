@@ -6,13 +6,21 @@
 # shellcheck source=tests/system/places.sh
 . "$(dirname "${BASH_SOURCE[0]}")/places.sh"
 
-# cell_config NAME: compiles cells/NAME.json of this folder for the board;
-# prints where it lies there.
+# cell_config NAME [AS FILTER]: compiles cells/NAME.json of this folder (or of
+# the board) for the board; prints where it lies there. With FILTER it goes
+# through jq, and is called AS.
 cell_config()
 {
-	local here out
-	here=$(dirname "${BASH_SOURCE[0]}")
-	fill_in "$here/cells/$1.json" >"$TEST_DIR/$1.json"
+	local json out
+	json=$(dirname "${BASH_SOURCE[0]}")/cells/$1.json
+	[ -f "$json" ] ||
+		json=$JHW_TOP/boards/arm64/$(board_name)/cells/$1.json
+	fill_in "$json" | if [ $# -gt 1 ]; then
+		jq --arg name "$2" ".name = \$name | $3"
+	else
+		cat
+	fi >"$TEST_DIR/${2:-$1}.json"
+	set -- "${2:-$1}"
 	out=$("$JHW_BUILD/host/cli/jailhouse" config compile \
 		"$TEST_DIR/$1.json" -o "$TEST_DIR/$1.cell" 2>&1) &&
 		[ -z "$out" ] || fail "cells/$1.json: $out"

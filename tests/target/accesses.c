@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * accesses CELL: on the board. For each line "LABEL COMMAND-LINE" of stdin,
- * runs access-test in that cell, waits until it ended, and prints
+ * accesses CELL [INMATE]: on the board. For each line "LABEL COMMAND-LINE" of
+ * stdin, runs access-test (or armv7/access-test, in a cell of 32 bits) in that
+ * cell, waits until it ended, and prints
  *
  *	=== LABEL STATE
  *	what the console got since the start of the cell
@@ -23,7 +24,7 @@
 
 #include <jailhouse/driver.h>
 
-#define IMAGE	     "/usr/share/jailhouse/inmates/access-test.bin"
+#define INMATES	     "/usr/share/jailhouse/inmates"
 #define SYSFS	     "/sys/devices/jailhouse"
 #define CMDLINE	     0x1000
 #define CMDLINE_SIZE 256
@@ -100,13 +101,16 @@ static void cell_load(int device, const char *name, const void *data,
 		err(1, "loading cell \"%s\"", name);
 }
 
-static void load_image(int device, const char *name)
+static void load_image(int device, const char *name, const char *inmate)
 {
 	static char image[1 << 18];
-	size_t size = read_file(IMAGE, image, sizeof(image));
+	char path[512];
+	size_t size;
 
+	snprintf(path, sizeof(path), INMATES "/%s.bin", inmate);
+	size = read_file(path, image, sizeof(image));
 	if (size == sizeof(image) - 1)
-		errx(1, IMAGE ": too large");
+		errx(1, "%s: too large", path);
 	cell_load(device, name, image, size, 0);
 }
 
@@ -174,13 +178,13 @@ int main(int argc, char **argv)
 	char line[512], state_path[512];
 	int device;
 
-	if (argc != 2)
-		errx(2, "usage: accesses CELL");
+	if (argc != 2 && argc != 3)
+		errx(2, "usage: accesses CELL [INMATE]");
 	device = open("/dev/jailhouse", O_RDWR);
 	if (device < 0)
 		err(1, "/dev/jailhouse");
 	find_cell(argv[1], state_path, sizeof(state_path));
-	load_image(device, argv[1]);
+	load_image(device, argv[1], argc == 3 ? argv[2] : "access-test");
 	while (fgets(line, sizeof(line), stdin))
 		run(device, argv[1], state_path, line);
 	return 0;
