@@ -212,11 +212,34 @@ static int judge_cache(struct judge *judge)
 	return 0;
 }
 
+/* Our extension: see struct jailhouse_pio. That there are any is worth a line:
+ * with them the root can do what the firmware can. */
+static int judge_firmware_calls(struct judge *judge)
+{
+	const struct jailhouse_pio *range = jailhouse_cell_pio(judge->config);
+
+	judge->entry = ENTRY_PIO;
+	for (judge->index = 0; judge->index < judge->config->num_pio_regions;
+	     judge->index++, range++)
+		if (!range->length || range->base + range->length > 0x10000)
+			return judge_refuse(
+				judge, -EINVAL,
+				"is no range of numbers of firmware "
+				"functions");
+	judge->entry = ENTRY_NONE;
+	judge_warn(judge, WARN_FIRMWARE_CALLS,
+		   "may call the firmware's SiP functions in %u ranges",
+		   judge->config->num_pio_regions);
+	return 0;
+}
+
 static int judge_pio(struct judge *judge)
 {
 	const struct jailhouse_pio *pio = jailhouse_cell_pio(judge->config);
 
 	if (judge->config->num_pio_regions && is_arm(judge)) {
+		if (judge->is_root)
+			return judge_firmware_calls(judge);
 		judge_warn(judge, WARN_NO_EFFECT,
 			   "PIO ranges have no effect here");
 		return 0;

@@ -117,10 +117,14 @@ static const struct rule rules[] = {
 		.doc =
 		"Clocks, power domains and pins of some chips are set by "
 		"calls to secure firmware. The hypervisor passes on those "
-		"that the board lists; the established one answers \"not "
-		"supported\", and drivers of the root fail after enabling.",
+		"that the root lists; the established one answers \"not "
+		"supported\", and drivers of the root fail after enabling. "
+		"What the firmware does for the root no hypervisor checks: "
+		"list the functions that Linux needs, and none that writes "
+		"memory or registers of a caller's choice.",
 		.advice =
-		"see that the board lists its firmware's calls, and let "
+		"list the numbers (lower 16 bits) of the functions as "
+		"pio_regions of the root cell, base and length; or let "
 		"drivers set up before enabling" },
 	  .scope = RULE_SYSTEM,
 	  .check = check_firmware_calls },

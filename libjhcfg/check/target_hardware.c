@@ -94,6 +94,9 @@ void check_firmware_calls(struct check *check, const struct check_cell *root)
 {
 	const struct jhcfg_hw_device *device;
 
+	/* Which of them is whose, the board does not say. */
+	if (jhcfg_cell_num_pio(root->cell))
+		return;
 	for (size_t n = 0; (device = jhcfg_board_device(check->board, n)); n++)
 		if (is_caller(device) && strcmp(device->status, "disabled") &&
 		    !check_enough(check))

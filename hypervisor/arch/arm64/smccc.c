@@ -2,12 +2,13 @@
 /*
  * Firmware calls of guests (SMC Calling Convention, ARM DEN0028E; PSCI, ARM
  * DEN0022D). PSCI is carried out here, on the CPUs of the calling cell;
- * workarounds of the architecture go to the firmware; of the rest nothing is
- * implemented.
+ * workarounds of the architecture go to the firmware, and so do calls of the
+ * root that its configuration lists; of the rest nothing is implemented.
  */
 #include <hv/arch.h>
 #include <hv/printk.h>
 #include <asm/arm64.h>
+#include <asm/firmware.h>
 #include <asm/sysreg.h>
 
 #define SMCCC_NOT_SUPPORTED   (-1L)
@@ -218,9 +219,22 @@ static bool owner_is_answered(u32 function)
 	return 0x77U >> SMCCC_OWNER(function) & 1 && SMCCC_OWNER(function) < 7;
 }
 
+static bool is_forwarded(u32 esr, u32 function)
+{
+	return this_cell() == &root_cell && !(esr & 0xffff) &&
+	       firmware_call_granted(root_cell.config, function);
+}
+
 static enum trap_result refuse(struct guest_regs *regs, u32 esr, u32 function,
 			       bool all_regs)
 {
+	if (is_forwarded(esr, function)) {
+		this_cpu()->stat[SMCCC]++;
+		skip_instruction();
+		arm64_smc_forward(regs->x);
+		exit_account(regs, SMCCC);
+		return TRAP_DONE;
+	}
 	/* The root is asked for what its drivers look for; a CPU of it is too
 	 * much to lose for a question. */
 	if (owner_is_answered(function) || this_cell() == &root_cell) {

@@ -278,7 +278,10 @@ guarded_start:
 	/* Walks tables of the guest, which may be anywhere. */
 	operation at s1e1r, x0
 smc_guarded:
+	operation smc #0
+smc_guarded_all:
 	smc	#0
+	ret
 guarded_end:
 2:	mov	x1, #1
 	ret
@@ -293,17 +296,18 @@ guarded_failed:
 	 * is 1.1, and C keeps x10 to x15 for them. Without EL3 SMC is
 	 * undefined: not supported, and ELR and SPSR are lost, then.
 	 */
-	.global	arm64_smc
-arm64_smc:
+	.macro	enter_smc
 	stp	x30, x10, [sp, #-80]!
 	stp	x11, x12, [sp, #16]
 	stp	x13, x14, [sp, #32]
 	mrs	x10, elr_el2
 	mrs	x11, spsr_el2
 	stp	x15, x10, [sp, #48]
-	str	x11, [sp, #64]
-	bl	smc_guarded
-	ldr	x11, [sp, #64]
+	stp	x11, x19, [sp, #64]
+	.endm
+
+	.macro	leave_smc
+	ldp	x11, x19, [sp, #64]
 	ldp	x15, x10, [sp, #48]
 	msr	spsr_el2, x11
 	msr	elr_el2, x10
@@ -311,6 +315,30 @@ arm64_smc:
 	ldp	x11, x12, [sp, #16]
 	ldp	x30, x10, [sp], #80
 	ret
+	.endm
+
+	.global	arm64_smc
+arm64_smc:
+	enter_smc
+	bl	smc_guarded
+	leave_smc
+
+	/*
+	 * void arm64_smc_forward(u64 *x): the same with all arguments and
+	 * results. If there is no firmware, x0 says so, and x1 is 0.
+	 */
+	.global	arm64_smc_forward
+arm64_smc_forward:
+	enter_smc
+	mov	x19, x0
+	ldp	x6, x7, [x0, #48]
+	ldp	x4, x5, [x0, #32]
+	ldp	x2, x3, [x0, #16]
+	ldp	x0, x1, [x0]
+	bl	smc_guarded_all
+	stp	x0, x1, [x19]
+	stp	x2, x3, [x19, #16]
+	leave_smc
 
 	/*
 	 * Lets an SError come that is pending, and forgets it: see

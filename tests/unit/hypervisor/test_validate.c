@@ -312,6 +312,46 @@ static void test_validate_arm_cache_and_pio_are_remarked(void **state)
 	assert_true(said("cache regions have no effect here"));
 }
 
+/* The root's firmware calls are where PIO ranges are: after the interrupt
+ * chips, and nothing behind them here. */
+static int check_firmware_calls(struct jailhouse_pio last)
+{
+	struct fixture_system *system = &fixture.system;
+	const struct jailhouse_pio ranges[2] = { { 0x10, 1 }, last };
+	u8 bytes[sizeof(*system)];
+	size_t size = offsetof(struct fixture_system, pci);
+
+	system->head.root_cell.num_pci_devices = 0;
+	system->head.root_cell.num_pci_caps = 0;
+	system->head.root_cell.num_stream_ids = 0;
+	system->head.root_cell.num_pio_regions = 2;
+	memcpy(bytes, system, size);
+	memcpy(bytes + size, ranges, sizeof(ranges));
+	return validate_system_bytes(&fixture, bytes, size + sizeof(ranges));
+}
+
+static void test_validate_firmware_calls_of_root_are_remarked(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		check_firmware_calls((struct jailhouse_pio){ 0xff00, 0x100 }),
+		0);
+	assert_true(said("may call the firmware's SiP functions in 2 ranges"));
+}
+
+static void test_validate_firmware_calls_out_of_range_are_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		check_firmware_calls((struct jailhouse_pio){ 0xff00, 0x101 }),
+		-EINVAL);
+	assert_true(said("PIO range 1 is no range of numbers of firmware "
+			 "functions"));
+	assert_int_equal(
+		check_firmware_calls((struct jailhouse_pio){ 0x20, 0 }),
+		-EINVAL);
+}
+
 #define CASE(name) cmocka_unit_test_setup(name, setup)
 
 int main(void)
@@ -330,6 +370,8 @@ int main(void)
 		CASE(test_config_reserved_ranges_stop_at_capacity),
 		CASE(test_validate_x86_cache_and_pio),
 		CASE(test_validate_arm_cache_and_pio_are_remarked),
+		CASE(test_validate_firmware_calls_of_root_are_remarked),
+		CASE(test_validate_firmware_calls_out_of_range_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -202,7 +202,13 @@ struct jailhouse_irqchip {
 	__u32 pin_bitmap[4];
 } __attribute__((packed));
 
-/* Port ranges that the cell may access (x86) */
+/*
+ * Port ranges that the cell may access (x86).
+ *
+ * Our extension, of the root on ARM: numbers (the lower 16 bits) of the SiP
+ * firmware functions that it may call, 0x8200nnnn and 0xc200nnnn. Without, or
+ * by other implementations, it is told that they do not exist.
+ */
 struct jailhouse_pio {
 	__u16 base;
 	__u16 length;

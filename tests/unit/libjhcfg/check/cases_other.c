@@ -311,6 +311,14 @@ static void vendor_firmware(struct fixture *fixture)
 	remake_board(fixture);
 }
 
+static void vendor_firmware_listed(struct fixture *fixture)
+{
+	const struct jhcfg_pio pio = { 0, 0x40 };
+
+	jhcfg_config_insert_pio(edit_root(fixture), SIZE_MAX, &pio);
+	vendor_firmware(fixture);
+}
+
 static void vendor_firmware_disabled(struct fixture *fixture)
 {
 	device(fixture, "gpio")->status = "disabled";
@@ -389,6 +397,7 @@ const struct check_case cases_other[] = {
 	CASE_ALSO("T05", sample_arm64, sleep_elsewhere, deep_sleep, "C07"),
 	CASE_ALSO("T05", sample_arm64, light_sleep, deep_sleep, "C07"),
 	CASE("T06", sample_arm64, vendor_firmware_disabled, vendor_firmware),
+	CASE("T06", sample_arm64, vendor_firmware_listed, vendor_firmware),
 	CASE("T07", sample_arm64, same_board, more_memory),
 	CASE("T07", sample_x86, same_board, function_gone),
 	CASE("T07", sample_arm64, same_fingerprint, other_fingerprint),

@@ -135,6 +135,8 @@ bool arm64_trap_continue(struct guest_regs *regs, unsigned int result);
 bool arm64_irq(const struct guest_regs *regs);
 /* Firmware call with up to four arguments, result of x0. */
 long arm64_smc(u64 function, u64 arg1, u64 arg2, u64 arg3);
+/* A guest's own firmware call: x0 to x7 in, x0 to x3 out. */
+void arm64_smc_forward(u64 *x);
 /* access.c: what the guest's own tables make of an address it may read, as they
  * are now; false if they do not say. Changes PAR_EL1. */
 bool arm64_translate(u64 virt, u64 *ipa);
