@@ -5,12 +5,14 @@
 #include "pages/links/page.h"
 #include "pages/memory/page.h"
 #include "pages/partition/page.h"
+#include "pages/source/page.h"
 
 static const struct jhw_page_type pages[] = {
 	{ "partition", "Partition", jhw_partition_page_new },
 	{ "memory", "Memory", jhw_memory_page_new },
 	{ "interrupts", "Interrupts", jhw_interrupts_page_new },
 	{ "links", "Links", jhw_links_page_new },
+	{ "source", "Source", jhw_source_page_new },
 };
 
 const struct jhw_page_type *jhw_page_at(guint index)
