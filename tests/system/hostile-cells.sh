@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# title: cells that crash, hang or flood cost the root nothing
+# board: qemu-arm64 qemu-arm64-gicv2 zynqmp-zcu102
+# start: --icount
+# timeout: 600
+#
+# Beside each of them, and beside a cell that only computes, the root does the
+# same work (tests/target/beside.c). Its counters are those from one enable to
+# the next disable: its exits during the work, and the worst of each reason.
+#
+# Time is the number of instructions here, whatever the host is busy with. What
+# is left to chance: the emulator runs one CPU after the other, each until some
+# timer is due, and an exit in which it goes on to the next one seems to take as
+# long as the turns of the others, 4 to 100 ms. That only ever adds, to a timer's
+# exit in one round of four, to others hardly ever. So of the rounds with a deed
+# the least counts; there are more rounds while that is too long, as what takes
+# longer by itself does so in each. It is held against the median of the rounds
+# beside computing, and half as much more with 4 ticks (64 instructions): two
+# interrupts that come together are one exit, of 31 ticks where one takes 22.
+
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/cells.sh"
+
+least=3 most=8
+# The cell has 20 ms to answer when it is destroyed (cells/hostile.json). Turns of
+# a cell that computes until the next timer come on top, 100 ms each, and CPU
+# hotplug. This is what the request may take, and exits that wait for the cell:
+# the hypercall, and those of CPUs that wait for the end of that.
+destroy_us=$((20000 + 250000))
+
+# judge FILE: a line for each that is too long
+judge()
+{
+	sort -k 3,3 -k 1,1 -k 4,4n "$1" | awk -v destroy_us="$destroy_us" '
+	$3 == "timer_hz" { waits = destroy_us * ($4 / 1000000) }
+	$3 != "work_exits" && $3 != "destroy_us" && $3 !~ /_max_ticks$/ { next }
+	{
+		name = $3 " " $1
+		values[name, ++count[name]] = $4
+		deeds[$1]
+		counters[$3]
+	}
+	END {
+		for (counter in counters) {
+			name = counter " compute"
+			limit = values[name, int((count[name] + 1) / 2)]
+			limit = int(limit * 3 / 2) + 4
+			if (counter == "destroy_us")
+				limit = destroy_us
+			else if (counter ~ /_(hypercall|management|total)_max/)
+				limit = waits
+			for (deed in deeds) {
+				seen = values[counter " " deed, 1]
+				if (seen > limit)
+					printf "%s: %s %d, at most %d; ", deed,
+						counter, seen, limit
+			}
+		}
+	}'
+}
+
+put "$JHW_BUILD/arm64/tests/target/beside" /root/beside
+config=$(cell_config hostile)
+on_ok modprobe jailhouse
+on_ok modprobe uio_ivshmem
+seen=$TEST_DIR/beside
+: >"$seen"
+for ((round = 1; round <= most; round++)); do
+	on "/root/beside $(root_config) $config $INMATES/hostile-test.bin $round \
+		compute crash hang interrupts doorbells" >>"$seen" ||
+		fail "beside: $(tail -n 1 "$seen")"
+	bad=$(judge "$seen")
+	note "round $round: ${bad:-nothing takes longer}"
+	[ "$round" -lt "$least" ] || [ -n "$bad" ] || break
+done
+
+# Each did what it was told to.
+expected="compute running crash failed doorbells running hang running"
+expected+=" interrupts running"
+assert_eq "states while the root worked" "$expected" \
+	"$(awk '$3 == "state" { print $1, $4 }' "$seen" | sort -u | xargs)"
+# The root was ready for one interrupt of the link in each life.
+assert_eq "interrupts from who floods doorbells" 1 \
+	"$(awk '$1 == "doorbells" && $3 == "interrupts" { print $4 }' "$seen" |
+		sort -u | xargs)"
+assert_eq "interrupts from the others" 0 \
+	"$(awk '$1 != "doorbells" && $3 == "interrupts" { print $4 }' "$seen" |
+		sort -u | xargs)"
+for counter in work_exits destroy_us vmexits_virt_irq_max_ticks \
+	vmexits_virt_sgi_max_ticks vmexits_mmio_max_ticks; do
+	note "$counter: $(awk -v name="$counter" '
+		$3 == name { all[$1] = all[$1] " " $4 }
+		END { for (deed in all) printf "%s%s; ", deed, all[deed] }' \
+		"$seen")"
+done
+[ -z "$bad" ] || fail "longer than beside a cell that computes: $bad"
+on_ok rmmod uio_ivshmem jailhouse
