@@ -87,6 +87,20 @@ drag()
 wait_for READY
 wait_for SETTLED
 inside ethernet0 root || die "ethernet0 is not with the root"
+
+# A click selects the chip and nothing else; with Ctrl it adds or takes away.
+click()
+{
+	centre "$1"
+	xdotool mousemove "$x" "$y" ${2:+keydown "$2"} click 1 ${2:+keyup "$2"}
+}
+click ethernet0
+wait_for "selected 1 ethernet0"
+click CPU_1 ctrl
+wait_for "selected 2 CPU 1"
+click ethernet0 ctrl
+wait_for "selected 1 CPU 1"
+
 for ((round = 1; round <= rounds; round++)); do
 	drag ethernet0 inmate-demo
 	drag ethernet0 root

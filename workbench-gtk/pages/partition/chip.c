@@ -93,6 +93,8 @@ static void released(GtkGestureClick *gesture, G_GNUC_UNUSED int count, G_GNUC_U
 	GdkModifierType state =
 		gtk_event_controller_get_current_event_state(GTK_EVENT_CONTROLLER(gesture));
 
+	/* it is no click on the lane; not claimed before, since a drag may begin */
+	gtk_gesture_set_state(GTK_GESTURE(gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 	if (!(state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)))
 		gtk_widget_activate_action(GTK_WIDGET(chip), "chip.select", NULL);
 }

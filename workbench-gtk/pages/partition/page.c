@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/partition/page.h"
 
+#include "model/names.h"
 #include "pages/partition/lane.h"
 #include "pages/partition/preview.h"
 #include "pages/partition/preview_place.h"
@@ -164,6 +165,16 @@ static void changed(JhwPartitionPage *page)
 	update(page);
 }
 
+static void selection_changed(JhwPartitionPage *page)
+{
+	g_autoptr(JhwRefList) refs = jhw_selection_list(jhw_session_selection(page->session));
+	JhwRef current = jhw_selection_current(jhw_session_selection(page->session));
+	g_autofree char *name = jhw_ref_name(jhw_session_workspace(page->session), &current);
+
+	jhw_trace("selected %u %s", refs->count, name);
+	update(page);
+}
+
 static void mapped(JhwPartitionPage *page)
 {
 	trace_soon(page);
@@ -177,8 +188,8 @@ GtkWidget *jhw_partition_page_new(JhwSession *session)
 	g_signal_connect_object(jhw_session_document(session), "changed", G_CALLBACK(changed), page,
 				G_CONNECT_SWAPPED);
 	/* selection and problems show on the lanes, too */
-	g_signal_connect_object(jhw_session_selection(session), "changed", G_CALLBACK(update), page,
-				G_CONNECT_SWAPPED);
+	g_signal_connect_object(jhw_session_selection(session), "changed",
+				G_CALLBACK(selection_changed), page, G_CONNECT_SWAPPED);
 	g_signal_connect_object(jhw_session_checker(session), "changed", G_CALLBACK(update), page,
 				G_CONNECT_SWAPPED);
 	g_signal_connect(page, "map", G_CALLBACK(mapped), NULL);
