@@ -17,24 +17,29 @@
 #define MAX_ARGS 96
 
 /*
- * Prints "MARK path" and the text for each file. Shells read and print by
- * themselves, so that many files cost no process each; what they cannot read
- * (NUL) is not text. $1: mark, $2: depth, $3: names to skip between slashes,
+ * Prints "MARK path" and the text for each file, then "MARK"; then waits for
+ * another mark on its input and does so again, so that looking again and again
+ * costs no new process. Shells read and print by themselves; what they cannot
+ * read (NUL) is not text. It is printed in large pieces, since each is a packet
+ * of the connection. $1: mark, $2: depth, $3: names to skip between slashes,
  * $4: how others end that are skipped, then paths.
  */
 static const char tree_script[] =
-	"m=$1 d=$2 s=$3 e=$4; shift 4\n"
-	"file() { printf '\\n%s %s\\n' \"$m\" \"$1\"\n"
-	"while IFS= read -r l; do printf '%s\\n' \"$l\"; done <\"$1\"\n"
-	"printf %s \"$l\"; }\n"
+	"m=$1 d=$2 s=$3 e=$4 o= n='\n'; shift 4\n"
+	"put() { o=$o$1; [ ${#o} -lt 8192 ] || { printf %s \"$o\"; o=; }; }\n"
+	"file() { put \"$n$m $1$n\"\n"
+	"while IFS= read -r l; do put \"$l$n\"; done <\"$1\"\n"
+	"put \"$l\"; }\n"
 	"walk() { if [ -f \"$1\" ]; then [ ! -r \"$1\" ] || file \"$1\"\n"
 	"elif [ -d \"$1\" ] && [ \"$2\" -gt 0 ]; then\n"
 	"for p in \"$1\"/* \"$1\"/.[!.]*; do\n"
 	"case $s in *\"/${p##*/}/\"*) continue;; esac\n"
 	"case $p in *\"$e\") continue;; esac\n"
 	"[ -L \"$p\" ] || walk \"$p\" $(($2 - 1)); done; fi; }\n"
+	"while :; do\n"
 	"for r in \"$@\"; do walk \"$r\" \"$d\"; done 2>/dev/null\n"
-	"printf '\\n%s\\n' \"$m\"\n";
+	"printf '%s\\n%s\\n' \"$o\" \"$m\"; o=\n"
+	"IFS= read -r m || exit 0; done\n";
 
 /* A line that no file holds: the end of one and the beginning of the next. */
 static int make_mark(char mark[33])
@@ -107,13 +112,19 @@ struct jhcfg_reading {
 	jhcfg_reading_done *done;
 	void *user;
 	struct jhcfg_tree *tree;
-	/* of the command, while there is one */
+	bool busy;
+	bool once; /* the command ends by itself */
+	/* of the command, which waits for the next time if it is not busy;
+	 * NULL: there is none */
 	struct jhcfg_job *job;
+	struct target_timer timer;
 	char mark[33], depth[12];
 	char *skips, *output;
 	size_t size, room;
 	int error;
 };
+
+static void on_time_out(struct target_timer *timer);
 
 int jhcfg_reading_new(struct jhcfg_target *target,
 		      const struct jhcfg_tree_request *request,
@@ -131,6 +142,7 @@ int jhcfg_reading_new(struct jhcfg_target *target,
 		.user = user,
 		.tree = target_tree_new(request->max),
 		.skips = join_skips(request),
+		.timer.expired = on_time_out,
 	};
 	snprintf(new->depth, sizeof(new->depth), "%u", request->depth);
 	if (!new->tree || !new->skips) {
@@ -145,6 +157,7 @@ void jhcfg_reading_free(struct jhcfg_reading *reading)
 {
 	if (!reading)
 		return;
+	target_set_timer(reading->target, &reading->timer, -1);
 	if (reading->job)
 		jhcfg_job_cancel(reading->job);
 	jhcfg_tree_free(reading->tree);
@@ -160,7 +173,7 @@ const struct jhcfg_tree *jhcfg_reading_tree(const struct jhcfg_reading *reading)
 
 bool jhcfg_reading_busy(const struct jhcfg_reading *reading)
 {
-	return reading->job;
+	return reading->busy;
 }
 
 /* --- by a command --------------------------------------------------------- */
@@ -189,9 +202,42 @@ static int keep(struct jhcfg_reading *reading, const void *data, size_t size)
 
 static void end(struct jhcfg_reading *reading, int error)
 {
+	target_set_timer(reading->target, &reading->timer, -1);
 	target_tree_finish(reading->tree);
-	reading->job = NULL;
+	reading->busy = false;
 	reading->done(reading, reading->user, error);
+}
+
+/* With an error the command is in some state or other. */
+static void give_up(struct jhcfg_reading *reading, int error)
+{
+	if (reading->job)
+		jhcfg_job_cancel(reading->job);
+	reading->job = NULL;
+	end(reading, error);
+}
+
+static void on_time_out(struct target_timer *timer)
+{
+	give_up(target_container_of(timer, struct jhcfg_reading, timer),
+		-ETIMEDOUT);
+}
+
+static void parse(struct jhcfg_reading *reading)
+{
+	end(reading, parse_tree(reading->tree, reading->output, reading->size,
+				reading->mark));
+}
+
+/* The last line is the mark alone, which it is in no file. */
+static bool is_complete(const struct jhcfg_reading *reading)
+{
+	char last[40];
+	size_t length =
+		(size_t)snprintf(last, sizeof(last), "\n%s\n", reading->mark);
+
+	return reading->size >= length &&
+	       !memcmp(reading->output + reading->size - length, last, length);
 }
 
 static void command_output(struct jhcfg_job *job, void *user,
@@ -201,13 +247,14 @@ static void command_output(struct jhcfg_job *job, void *user,
 	struct jhcfg_reading *reading = user;
 	int err;
 
-	if (stream != JHCFG_STREAM_OUTPUT)
+	(void)job;
+	if (stream != JHCFG_STREAM_OUTPUT || !reading->busy)
 		return;
 	err = keep(reading, data, size);
-	if (err) {
-		jhcfg_job_cancel(job);
-		end(reading, err);
-	}
+	if (err)
+		give_up(reading, err);
+	else if (!reading->once && is_complete(reading))
+		parse(reading);
 }
 
 static void command_done(struct jhcfg_job *job, void *user,
@@ -217,15 +264,18 @@ static void command_done(struct jhcfg_job *job, void *user,
 	int err = job_end->error;
 
 	(void)job;
-	if (!err && (job_end->status || job_end->signal))
+	reading->job = NULL;
+	if (!reading->busy)
+		return;
+	if (!err && (job_end->status || job_end->signal || !reading->once))
 		err = -EIO;
-	if (!err)
-		err = parse_tree(reading->tree, reading->output, reading->size,
-				 reading->mark);
-	end(reading, err);
+	if (err)
+		end(reading, err);
+	else
+		parse(reading);
 }
 
-static int start_command(struct jhcfg_reading *reading, int timeout_ms)
+static int start_command(struct jhcfg_reading *reading)
 {
 	const char *argv[MAX_ARGS] = {
 		"sh",
@@ -245,7 +295,7 @@ static int start_command(struct jhcfg_reading *reading, int timeout_ms)
 		.user = reading,
 	};
 	size_t count = 8;
-	int err = make_mark(reading->mark);
+	int err = 0;
 
 	for (size_t n = 0; !err && reading->request->paths[n]; n++) {
 		if (count == sizeof(argv) / sizeof(*argv) - 1)
@@ -255,12 +305,37 @@ static int start_command(struct jhcfg_reading *reading, int timeout_ms)
 	}
 	if (err)
 		return err;
-	reading->size = 0;
-	err = jhcfg_target_run(reading->target, argv, timeout_ms, &handler,
+	err = jhcfg_target_run(reading->target, argv, 0, &handler,
 			       &reading->job);
-	if (!err)
+	if (!err && reading->once)
 		jhcfg_job_end_input(reading->job);
 	return err;
+}
+
+/* By the command that waits, or by a new one. */
+static int ask_command(struct jhcfg_reading *reading, int timeout_ms)
+{
+	int err = make_mark(reading->mark);
+	char line[40];
+	size_t length;
+
+	if (err)
+		return err;
+	reading->size = 0;
+	if (reading->job) {
+		length = (size_t)snprintf(line, sizeof(line), "%s\n",
+					  reading->mark);
+		if (jhcfg_job_write(reading->job, line, length) != length)
+			err = -EIO;
+	} else {
+		err = start_command(reading);
+	}
+	if (err)
+		return err;
+	reading->busy = true;
+	if (timeout_ms > 0)
+		target_set_timer(reading->target, &reading->timer, timeout_ms);
+	return 0;
 }
 
 /* --- both ----------------------------------------------------------------- */
@@ -280,11 +355,11 @@ static int read_at_hand(struct jhcfg_reading *reading)
 
 int jhcfg_reading_start(struct jhcfg_reading *reading, int timeout_ms)
 {
-	if (reading->job)
+	if (reading->busy)
 		return -EBUSY;
 	target_tree_empty(reading->tree, reading->request->max);
 	if (!reading->target->backend->files)
-		return start_command(reading, timeout_ms);
+		return ask_command(reading, timeout_ms);
 	end(reading, read_at_hand(reading));
 	return 0;
 }
@@ -316,6 +391,7 @@ int jhcfg_target_read_tree(struct jhcfg_target *target,
 
 	if (err)
 		return err;
+	reading->once = true;
 	err = jhcfg_reading_start(reading, WAIT_MS);
 	while (!err && !once.over)
 		err = jhcfg_target_dispatch(target, -1);

@@ -191,6 +191,48 @@ static void test_cut_connection_ends_jobs_and_comes_back(void **state)
 	jhcfg_target_close(target);
 }
 
+static void count_trees(struct jhcfg_reading *reading, void *user, int error)
+{
+	(void)reading;
+	*(int *)user = error;
+}
+
+/* The command that waits for the next time goes with the connection. */
+static void test_reading_goes_on_over_a_new_connection(void **state)
+{
+	static const char *const paths[] = { "/proc/version", NULL };
+	static const struct jhcfg_tree_request request = { .paths = paths,
+							   .depth = 1,
+							   .max = 65536 };
+	struct asked asked = { .answer = "yes" };
+	struct jhcfg_target *target = open_target(&asked, NULL);
+	struct jhcfg_reading *reading;
+	int error;
+
+	(void)state;
+	assert_int_equal(jhcfg_reading_new(target, &request, count_trees,
+					   &error, &reading),
+			 0);
+	for (int n = 0; n < 3; n++) {
+		error = 1;
+		assert_int_equal(jhcfg_reading_start(reading, 20000), 0);
+		while (error == 1)
+			assert_int_equal(jhcfg_target_dispatch(target, -1), 0);
+		assert_int_equal(error, 0);
+		assert_int_equal(jhcfg_tree_count(jhcfg_reading_tree(reading)),
+				 1);
+		sshd_cut(&sshd);
+		while (jhcfg_target_state(target) == JHCFG_TARGET_READY)
+			assert_int_equal(jhcfg_target_dispatch(target, 10000),
+					 0);
+		assert_int_equal(jhcfg_reading_start(reading, 0), -ENOTCONN);
+		assert_int_equal(jhcfg_target_reconnect(target), 0);
+		assert_int_equal(jhcfg_target_wait(target), 0);
+	}
+	jhcfg_reading_free(reading);
+	jhcfg_target_close(target);
+}
+
 static size_t count_descriptors(void)
 {
 	DIR *folder = opendir("/proc/self/fd");
@@ -283,6 +325,7 @@ int main(void)
 		CASE(test_foreign_key_is_not_let_in),
 		CASE(test_nobody_listens_is_told),
 		CASE(test_cut_connection_ends_jobs_and_comes_back),
+		CASE(test_reading_goes_on_over_a_new_connection),
 		CASE(test_many_targets_leave_no_descriptor),
 		CASE(test_config_file_names_the_host),
 		cmocka_unit_test(test_missing_module_is_told),

@@ -442,6 +442,69 @@ static void test_tree_is_read_at_once(void **state)
 			 -EFBIG);
 }
 
+struct look {
+	bool over;
+	int error;
+};
+
+static void look_done(struct jhcfg_reading *reading, void *user, int error)
+{
+	struct look *look = user;
+
+	(void)reading;
+	look->over = true;
+	look->error = error;
+}
+
+static int look_again(struct jhcfg_target *target,
+		      struct jhcfg_reading *reading, struct look *look)
+{
+	look->over = false;
+	assert_int_equal(jhcfg_reading_start(reading, 20000), 0);
+	while (!look->over)
+		assert_int_equal(jhcfg_target_dispatch(target, -1), 0);
+	assert_false(jhcfg_reading_busy(reading));
+	return look->error;
+}
+
+static void test_tree_is_read_again_and_again(void **state)
+{
+	struct jhcfg_target *target = target_of(state);
+	struct place *place = *state;
+	const char *const roots[] = { place->folder, NULL };
+	struct jhcfg_tree_request request = { .paths = roots,
+					      .depth = 2,
+					      .max = 100000 };
+	struct jhcfg_reading *reading;
+	struct look look;
+	char text[20000];
+
+	assert_int_equal(
+		jhcfg_reading_new(target, &request, look_done, &look, &reading),
+		0);
+	/* longer than what is printed at once, and with no end of a line */
+	memset(text, 'x', sizeof(text));
+	for (size_t n = 0; n < 10; n++) {
+		const struct jhcfg_tree_file *file;
+
+		text[sizeof(text) - 1 - n * 1000] = 0;
+		write_text(target, path_of(state, "one"), text);
+		assert_int_equal(look_again(target, reading, &look), 0);
+		file = jhcfg_tree_find(jhcfg_reading_tree(reading),
+				       path_of(state, "one"));
+		assert_non_null(file);
+		assert_string_equal(file->text, text);
+		assert_int_equal(jhcfg_tree_count(jhcfg_reading_tree(reading)),
+				 1);
+	}
+	/* what is too much does not end it */
+	request.max = 100;
+	assert_int_equal(look_again(target, reading, &look), -EFBIG);
+	request.max = 100000;
+	assert_int_equal(look_again(target, reading, &look), 0);
+	jhcfg_reading_free(reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -461,6 +524,7 @@ int main(void)
 		CASE(test_file_errors_are_told),
 		CASE(test_list_odd_names_are_sorted),
 		CASE(test_tree_is_read_at_once),
+		CASE(test_tree_is_read_again_and_again),
 	};
 	static struct place places[] = {
 		{ .name = "local" },
