@@ -39,13 +39,29 @@ void tui_say(struct tui_screen *screen, enum tui_severity severity,
 	screen->dirty = true;
 }
 
+/* Options are for once: where they still hold, what they hide is kept. */
+static void uncover(const struct tui_screen *screen,
+		    struct tui_settings *settings)
+{
+	const struct tui_screen_options *options = &screen->options;
+
+	if (options->columns && !strcmp(settings->columns, options->columns))
+		strcpy(settings->columns, screen->hidden.columns);
+	if (options->sort && !strcmp(settings->sort, options->sort))
+		strcpy(settings->sort, screen->hidden.sort);
+	if (options->no_mouse && settings->no_mouse)
+		settings->no_mouse = screen->hidden.no_mouse;
+}
+
 void tui_screen_save(struct tui_screen *screen)
 {
+	struct tui_settings settings = screen->settings;
 	int err;
 
 	if (!screen->settings_path)
 		return;
-	err = tui_settings_write(&screen->settings, screen->settings_path);
+	uncover(screen, &settings);
+	err = tui_settings_write(&settings, screen->settings_path);
 	if (err == -EROFS && screen->settings.version > TUI_SETTINGS_VERSION)
 		tui_say(screen, TUI_WARNING,
 			"settings are not kept: %s is of a newer jh-top",
@@ -60,6 +76,9 @@ static void apply_options(struct tui_screen *screen)
 	const struct tui_screen_options *options = &screen->options;
 	struct tui_settings *settings = &screen->settings;
 
+	strcpy(screen->hidden.columns, settings->columns);
+	strcpy(screen->hidden.sort, settings->sort);
+	screen->hidden.no_mouse = settings->no_mouse;
 	if (options->columns)
 		snprintf(settings->columns, sizeof(settings->columns), "%s",
 			 options->columns);

@@ -117,6 +117,12 @@ struct tui_pending {
 struct tui_screen {
 	struct tui_screen_options options;
 	struct tui_settings settings;
+	/* what options hide: it is kept unless it was set anew */
+	struct {
+		char columns[TUI_SETTINGS_TEXT];
+		char sort[48];
+		bool no_mouse;
+	} hidden;
 	char *settings_path;
 
 	struct tui_tab tabs[TUI_MAX_TABS];
