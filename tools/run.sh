@@ -20,4 +20,6 @@ path=$(programs | awk -v name="$1" '$1 == name { print $2; exit }')
 [ -n "$path" ] || die "no program \"$1\"; there are: $(
 	programs | cut -d' ' -f1 | xargs)" 2
 shift
+# The module that reaches targets behind SSH, before it is installed.
+export JHCFG_MODULES=${JHCFG_MODULES:-$JHW_BUILD/host/libjhcfg}
 exec "$path" "$@"
