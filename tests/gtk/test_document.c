@@ -6,6 +6,7 @@
 
 #include "gtk_fixture.h"
 #include "model/cells.h"
+#include "model/error.h"
 #include "model/export.h"
 #include "model/hardware.h"
 #include "model/move.h"
@@ -150,6 +151,36 @@ static void test_read_only_document_refuses_edits(void **state)
 	assert_false(jhw_document_modified(document));
 }
 
+static void test_load_of_hardware_makes_a_root_cell_for_it(void **state)
+{
+	g_autofree char *path = g_build_filename(TEST_BOARDS, BOARD, "board.json", NULL);
+	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
+	g_autoptr(GError) error = NULL;
+	g_autoptr(JhwDocument) document = jhw_document_load(path, diags, &error);
+	const struct jhcfg_workspace *workspace;
+
+	(void)state;
+	if (!document)
+		fail_msg("%s", error->message);
+	workspace = jhw_document_workspace(document);
+	assert_null(jhw_document_path(document));
+	assert_int_equal(jhcfg_workspace_num_cells(workspace), 1);
+	assert_int_equal(jhcfg_cell_num_cpus(jhw_cell(workspace, JHCFG_ROOT_KEY)), 4);
+	assert_true(jhcfg_diags_count(diags, JHCFG_INFO) > 0);
+}
+
+static void test_load_of_a_single_cell_says_what_to_open_instead(void **state)
+{
+	g_autofree char *path =
+		g_build_filename(TEST_BOARDS, BOARD, "cells", "inmate-demo.json", NULL);
+	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
+	g_autoptr(GError) error = NULL;
+
+	(void)state;
+	assert_null(jhw_document_load(path, diags, &error));
+	assert_non_null(error);
+}
+
 static void test_load_garbage_says_what_is_wrong(void **state)
 {
 	g_autofree char *path = g_build_filename(g_get_tmp_dir(), "jhw-garbage.json", NULL);
@@ -226,6 +257,8 @@ int main(void)
 		cmocka_unit_test(test_move_interrupt_controller_makes_no_sense),
 		cmocka_unit_test(test_preview_names_the_closure_and_changes_nothing),
 		cmocka_unit_test(test_read_only_document_refuses_edits),
+		cmocka_unit_test(test_load_of_hardware_makes_a_root_cell_for_it),
+		cmocka_unit_test(test_load_of_a_single_cell_says_what_to_open_instead),
 		cmocka_unit_test(test_load_garbage_says_what_is_wrong),
 		cmocka_unit_test(test_contents_follow_a_move),
 		cmocka_unit_test(test_hardware_search_finds_by_name_address_and_compatible),

@@ -132,6 +132,8 @@ static void loaded(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer
 		jhw_window_show(window, document);
 		if (jhw_document_path(document))
 			jhw_recent_add(jhw_document_path(document));
+		else
+			jhw_window_review(window, load->path, load->diags);
 		jhw_window_offer_lost_work(window, load->path);
 		return;
 	}

@@ -56,6 +56,8 @@ void jhw_window_guard(JhwWindow *window, JhwDocument *document);
 void jhw_window_unguard(JhwWindow *window);
 /* Offers what a crash left of this project, or of those that had no file yet. */
 void jhw_window_offer_lost_work(JhwWindow *window, const char *path);
+/* window_review.c: of what is no project yet; @path: what was opened */
+void jhw_window_review(JhwWindow *window, const char *path, const struct jhcfg_diags *diags);
 /* window_notice.c */
 void jhw_window_add_banner(JhwWindow *window, GtkWidget *banner);
 void jhw_window_notice(JhwWindow *window, const char *text);

@@ -12,6 +12,7 @@
  * become a project of their own. */
 static int import(const char *path, struct jhcfg_diags *diags, struct jhcfg_workspace **workspace)
 {
+	static const struct jhcfg_root_options options; /* the library chooses */
 	struct jhcfg_source source = { 0 };
 	struct jhcfg_config *root = NULL;
 	int err = jhcfg_source_read(path, NULL, diags, &source);
@@ -19,7 +20,7 @@ static int import(const char *path, struct jhcfg_diags *diags, struct jhcfg_work
 	if (err)
 		return err;
 	if (!source.config)
-		err = jhcfg_root_generate(source.board, NULL, diags, &root);
+		err = jhcfg_root_generate(source.board, &options, diags, &root);
 	else if (!jhcfg_config_system(source.config)) {
 		jhcfg_diags_add(diags, JHCFG_ERROR, "D01", "source", "",
 				"open its system, and add the cell to that",
