@@ -123,6 +123,7 @@ static unsigned int leaf_run(const struct pt_map *map, unsigned int level,
 	u64 span = pt_span(format, level);
 
 	if (!format->level[level].leaf ||
+	    (level < format->memory_level && !(map->flags & PT_DEVICE)) ||
 	    ((map->virt | map->phys) & (span - 1)) ||
 	    ((map->flags & PT_NO_HUGE) && !pt_last_level(format, level)))
 		return 0;

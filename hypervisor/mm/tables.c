@@ -86,7 +86,8 @@ static u64 table_as_leaf(const struct pt_format *format, const u64 *table,
 		return 0;
 	phys = format->leaf_phys(expect, level);
 	flags = format->leaf_flags(expect, level);
-	if ((phys & (pt_span(format, level - 1) - 1)) || (flags & PT_NO_HUGE))
+	if ((phys & (pt_span(format, level - 1) - 1)) || (flags & PT_NO_HUGE) ||
+	    (level - 1 < format->memory_level && !(flags & PT_DEVICE)))
 		return 0;
 	for (unsigned int n = 1; n < count; n++)
 		if (table[n] != (expect += span))

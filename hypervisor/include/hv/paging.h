@@ -31,6 +31,12 @@ struct pt_format {
 		unsigned int entries; /* in one table (root: in all) */
 		bool leaf;	      /* entries may map memory directly */
 	} level[PT_MAX_LEVELS];
+	/*
+	 * Memory is not mapped by leaves above this level, devices are. A leaf
+	 * is broken while it is split, and what devices do to the rest of its
+	 * memory meanwhile, behind an IOMMU that walks these tables, fails.
+	 */
+	unsigned int memory_level;
 
 	/*
 	 * Entry that maps phys, aligned to 1 << level[n].shift; never 0. The

@@ -427,13 +427,42 @@ static void random_steps(struct prng *prng, unsigned int steps)
 	}
 }
 
+/* Of format_small, with memory in leaves of 8 pages at most. */
+static struct pt_format format_devices;
+
+static void use_format_devices(void)
+{
+	format_devices = format_small;
+	format_devices.memory_level = 2;
+	space.format = &format_devices;
+}
+
+static void test_paging_memory_level_is_for_memory(void **state)
+{
+	(void)state;
+	use_format_devices();
+	assert_int_equal(map(0, 0, 64, RW), 0);
+	assert_int_equal(map(64, 64, 64, RW | PT_DEVICE), 0);
+	assert_int_equal(pt_model_count_leaves(&space, 1), 1);
+	assert_int_equal(pt_model_count_leaves(&space, 2), 8);
+	/* what comes back is not merged beyond it, but up to it */
+	assert_int_equal(unmap(3, 2), 0);
+	assert_int_equal(map(3, 3, 2, RW), 0);
+	assert_int_equal(unmap(64 + 3, 2), 0);
+	assert_int_equal(map(64 + 3, 64 + 3, 2, RW | PT_DEVICE), 0);
+	assert_int_equal(pt_model_count_leaves(&space, 1), 1);
+	assert_int_equal(pt_model_count_leaves(&space, 2), 8);
+	assert_int_equal(pt_model_count_leaves(&space, 3), 0);
+}
+
 static void test_paging_random_changes_match_model(void **state)
 {
-	static const struct pt_format *const formats[] = { &format_small,
-							   &format_no_huge,
-							   &format_pages };
+	static const struct pt_format *const formats[] = {
+		&format_small, &format_devices, &format_no_huge, &format_pages
+	};
 	struct prng prng = prng_for(__func__);
 
+	use_format_devices();
 	for (size_t n = 0; n < ARRAY_SIZE(formats); n++) {
 		assert_int_equal(n ? setup(state) : 0, 0);
 		space.format = formats[n];
@@ -539,6 +568,7 @@ int main(void)
 		CASE(test_paging_map_without_memory_maps_nothing),
 		CASE(test_paging_trim_frees_emptied_tables),
 		CASE(test_paging_destroy_leaves_an_empty_space),
+		CASE(test_paging_memory_level_is_for_memory),
 		CASE(test_paging_random_changes_match_model),
 		CASE(test_paging_mapping_back_needs_no_memory),
 	};
