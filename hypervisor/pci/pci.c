@@ -29,6 +29,9 @@ static bool is_virtual(void)
 	return system_config->platform_info.pci_is_virtual;
 }
 
+_Static_assert(sizeof(struct pci_device) == 96,
+	       "libjhcfg/plan/pool.c counts with this size");
+
 /* --- functions of a cell
  * ------------------------------------------------------ */
 
@@ -221,15 +224,16 @@ static int pci_cell_init(struct cell *cell)
 }
 
 /* Real functions that come to the cell are silenced; they leave the root's
- * sight at the same time. */
+ * sight at the same time. What the root has already stays as it is. */
 static void pci_config_commit(struct cell *cell)
 {
 	for (u32 n = 0; n < cell->num_pci; n++) {
 		struct pci_device *device = &cell->pci[n];
 		struct pci_device *root;
 
-		if (device->ivshmem)
+		if (device->ivshmem || device->taken)
 			continue;
+		device->taken = true;
 		if (cell != &root_cell) {
 			pci_physical_quiesce(device->info);
 			root = find_physical(&root_cell, device->info);
@@ -250,9 +254,12 @@ static void pci_cell_exit(struct cell *cell)
 
 		if (device->ivshmem)
 			continue;
+		if (cell == &root_cell || !device->taken)
+			continue;
 		pci_physical_quiesce(device->info);
+		pci_physical_restore(device);
 		root = find_physical(&root_cell, device->info);
-		if (root && cell != &root_cell) {
+		if (root) {
 			root->cell = &root_cell;
 			pci_physical_take(root);
 		}
@@ -270,6 +277,7 @@ static void pci_cell_reset(struct cell *cell)
 			ivshmem_reset(device);
 		} else {
 			pci_physical_quiesce(device->info);
+			pci_physical_restore(device);
 			pci_physical_take(device);
 		}
 	}

@@ -4,14 +4,22 @@
  *
  * BARs are shadows, since the memory behind them is mapped by the cell's
  * regions and must not move. Capabilities are read through; those that the
- * configuration marks as writable are written through. MSI messages are
- * shadows too, and never enabled for a cell: without interrupt remapping the
- * address of a message is a write to anywhere.
+ * configuration marks as writable are written through.
+ *
+ * A message-signalled interrupt is a write of the device. The root's messages
+ * are its own affair. Those of other cells are kept back, and given to the
+ * device when the cell turns them on, if the cell may write there itself: the
+ * frame of registers that takes messages (GICv2m) is then a region of the cell,
+ * 1:1, so that the address is the same with and without an IOMMU in between.
+ * MSI-X stays off for them, since its messages are in the device's own memory.
  */
 #include <hv/pci.h>
+#include <hv/printk.h>
 
 #define PCI_CAP_MSI  0x05
 #define PCI_CAP_MSIX 0x11
+#define MSI_CONTROL  0x02U
+#define MSI_MESSAGE  0x04U
 #define MSI_ENABLE   0x0001U
 #define MSIX_ENABLE  0x8000U
 #define STATUS_CAPS  0x0010U
@@ -179,20 +187,33 @@ static enum write_policy header_policy(const struct pci_device *device,
 	return REFUSE;
 }
 
-static bool write_header(struct pci_device *device, struct pci_access *access)
+/*
+ * The low bits say what kind of BAR it is, and stay. One that is put where it
+ * was when the cell got the device is put there indeed: drivers do so when they
+ * wake a device that has forgotten it.
+ */
+static void write_bar(struct pci_device *device,
+		      const struct pci_access *access)
 {
 	unsigned int n = (access->reg - PCI_CFG_BAR) / 4U;
+	u32 mask = device->info->bar_mask[n];
 
+	device->bar[n] = (insert(device->bar[n], access) & mask) |
+			 (device->bar[n] & ~mask);
+	if (device->bar[n] == device->hardware_bar[n])
+		config_write(device->info, PCI_CFG_BAR + n * 4, 4,
+			     device->bar[n]);
+}
+
+static bool write_header(struct pci_device *device, struct pci_access *access)
+{
 	switch (header_policy(device, access)) {
 	case REFUSE:
 		return false;
 	case IGNORE:
 		return true;
 	case SHADOW_BAR:
-		/* The low bits say what kind of BAR it is, and stay. */
-		device->bar[n] = (insert(device->bar[n], access) &
-				  device->info->bar_mask[n]) |
-				 (device->bar[n] & ~device->info->bar_mask[n]);
+		write_bar(device, access);
 		return true;
 	case PASS:
 		break;
@@ -201,13 +222,86 @@ static bool write_header(struct pci_device *device, struct pci_access *access)
 	return true;
 }
 
-/* The control words of MSI and MSI-X, which hold the enable bits. A cell's
- * device stays at INTx: its messages cannot be confined to the cell. */
-static bool enables_messages(const struct jailhouse_pci_capability *cap,
-			     const struct pci_access *access)
+/* --- messages
+ * ------------------------------------------------------------------ */
+
+/* Whether the cell could write the message itself, to this very address. */
+static bool may_send(const struct cell *cell, u64 address)
 {
-	return (cap->id == PCI_CAP_MSI || cap->id == PCI_CAP_MSIX) &&
-	       access->reg < cap->start + 4U;
+	unsigned int flags = 0;
+	phys_t page = paging_lookup(&cell->memory, address & PAGE_MASK, &flags);
+
+	return page == (address & PAGE_MASK) && flags & PT_WRITE &&
+	       !(address & 3);
+}
+
+static void write_message(const struct pci_device *device, unsigned int cap)
+{
+	unsigned int data = device->info->msi_64bits ? 8 : 4;
+
+	config_write(device->info, cap + MSI_MESSAGE, 4, device->msi[0]);
+	if (device->info->msi_64bits)
+		config_write(device->info, cap + MSI_MESSAGE + 4, 4,
+			     device->msi[1]);
+	config_write(device->info, cap + MSI_MESSAGE + data, 2,
+		     device->msi[2] & 0xffff);
+}
+
+/*
+ * The cell turned its messages on or off, or changed one that is on. The device
+ * never sends one that is half written.
+ */
+static void apply_messages(struct pci_device *device, unsigned int cap,
+			   u32 control)
+{
+	u64 address = device->msi[0];
+
+	config_write(device->info, cap + MSI_CONTROL, 2, control & ~MSI_ENABLE);
+	if (!(control & MSI_ENABLE))
+		return;
+	if (device->info->msi_64bits)
+		address |= (u64)device->msi[1] << 32;
+	if (!may_send(device->cell, address)) {
+		printk_guest(device->cell,
+			     "PCI device " PCI_FORMAT " of cell \"%s\": MSI "
+			     "stays off, 0x%llx is not the cell's to write\n",
+			     PCI_ARGS(device->info->bdf),
+			     device->cell->config->name, address);
+		return;
+	}
+	write_message(device, cap);
+	config_write(device->info, cap + MSI_CONTROL, 2, control);
+}
+
+/* The register of a capability with the control word; its id does not change.
+ */
+static bool is_control(const struct jailhouse_pci_capability *cap,
+		       const struct pci_access *access)
+{
+	return access->reg < cap->start + 4U;
+}
+
+/* What a cell, not the root, writes into the capabilities of messages. */
+static bool write_messages(struct pci_device *device,
+			   const struct jailhouse_pci_capability *cap,
+			   const struct pci_access *access)
+{
+	int word = msi_word(device, cap, access->reg);
+	u32 control = config_read(device->info, cap->start + MSI_CONTROL, 2);
+
+	if (cap->id == PCI_CAP_MSIX)
+		return is_control(cap, access);
+	if (word >= 0) {
+		device->msi[word] = insert(device->msi[word], access);
+		if (control & MSI_ENABLE)
+			apply_messages(device, cap->start, control);
+		return true;
+	}
+	if (!is_control(cap, access))
+		return false;
+	control = insert(control << 16, access) >> 16;
+	apply_messages(device, cap->start, control);
+	return true;
 }
 
 static bool write_access(struct pci_device *device, struct pci_access *access)
@@ -221,12 +315,13 @@ static bool write_access(struct pci_device *device, struct pci_access *access)
 	if (!cap || !(cap->flags & JAILHOUSE_PCICAPS_WRITE) ||
 	    (u32)access->reg + access->size > (u32)cap->start + cap->len)
 		return false;
+	if (device->cell != &root_cell &&
+	    (cap->id == PCI_CAP_MSI || cap->id == PCI_CAP_MSIX) &&
+	    write_messages(device, cap, access))
+		return true;
 	word = msi_word(device, cap, access->reg);
 	if (word >= 0)
 		device->msi[word] = insert(device->msi[word], access);
-	if (device->cell != &root_cell &&
-	    (word >= 0 || enables_messages(cap, access)))
-		return true;
 	config_write(device->info, access->reg, access->size, access->value);
 	return true;
 }
@@ -240,37 +335,71 @@ bool pci_physical_access(struct pci_device *device, struct pci_access *access)
 /* --- changing hands
  * -------------------------------------------------------------- */
 
-/* The device has just become this cell's: BARs as the hardware has them. */
-void pci_physical_take(struct pci_device *device)
-{
-	for (unsigned int n = 0; n < PCI_NUM_BARS; n++)
-		device->bar[n] =
-			config_read(device->info, PCI_CFG_BAR + n * 4, 4);
-	for (unsigned int n = 0; n < 3; n++)
-		device->msi[n] = 0;
-}
-
-/* No DMA, no decoding, no interrupt. Follows the capability list of the
+/* The place of this capability, 0 if there is none. Follows the list of the
  * hardware, at most as far as 256 bytes can hold capabilities. */
-void pci_physical_quiesce(const struct jailhouse_pci_device *info)
+static unsigned int find_hardware_cap(const struct jailhouse_pci_device *info,
+				      u32 id)
 {
 	unsigned int cap;
+
+	if (!(config_read(info, PCI_CFG_STATUS, 2) & STATUS_CAPS))
+		return 0;
+	cap = config_read(info, PCI_CFG_CAPS, 1) & 0xfc;
+	for (unsigned int n = 0; cap >= PCI_CFG_HEADER_END && n < 48; n++) {
+		if (config_read(info, cap, 1) == id)
+			return cap;
+		cap = config_read(info, cap + 1, 1) & 0xfc;
+	}
+	return 0;
+}
+
+/* The device has just become this cell's: BARs as the hardware has them, and
+ * messages that Linux may have set up before. */
+void pci_physical_take(struct pci_device *device)
+{
+	const struct jailhouse_pci_device *info = device->info;
+	unsigned int msi = find_hardware_cap(info, PCI_CAP_MSI);
+	unsigned int words = info->msi_64bits ? 3 : 2;
+
+	for (unsigned int n = 0; n < PCI_NUM_BARS; n++)
+		device->bar[n] = device->hardware_bar[n] =
+			config_read(info, PCI_CFG_BAR + n * 4, 4);
+	for (unsigned int n = 0; n < 3; n++)
+		device->msi[n] = 0;
+	for (unsigned int n = 0; msi && n < words; n++)
+		device->msi[words == 2 && n ? 2 : n] =
+			config_read(info, msi + MSI_MESSAGE + n * 4, 4);
+}
+
+/* As it was when it came: a cell can reset its device by some capabilities, and
+ * what decodes nothing does not come back to its place. */
+void pci_physical_restore(const struct pci_device *device)
+{
+	if (device->info->type != JAILHOUSE_PCI_TYPE_DEVICE)
+		return;
+	for (unsigned int n = 0; n < PCI_NUM_BARS; n++)
+		config_write(device->info, PCI_CFG_BAR + n * 4, 4,
+			     device->hardware_bar[n]);
+}
+
+/* No DMA, no decoding, no interrupt. */
+void pci_physical_quiesce(const struct jailhouse_pci_device *info)
+{
+	static const struct {
+		u8 id;
+		u16 enable;
+	} caps[] = { { PCI_CAP_MSI, MSI_ENABLE },
+		     { PCI_CAP_MSIX, MSIX_ENABLE } };
 
 	if (info->type != JAILHOUSE_PCI_TYPE_DEVICE)
 		return;
 	config_write(info, PCI_CFG_COMMAND, 2, PCI_CMD_INTX_OFF);
-	if (!(config_read(info, PCI_CFG_STATUS, 2) & STATUS_CAPS))
-		return;
-	cap = config_read(info, PCI_CFG_CAPS, 1) & 0xfc;
-	for (unsigned int n = 0; cap >= PCI_CFG_HEADER_END && n < 48; n++) {
-		u32 id = config_read(info, cap, 1);
-		u32 off = id == PCI_CAP_MSI    ? MSI_ENABLE
-			  : id == PCI_CAP_MSIX ? MSIX_ENABLE
-					       : 0;
+	for (size_t n = 0; n < sizeof(caps) / sizeof(caps[0]); n++) {
+		unsigned int cap = find_hardware_cap(info, caps[n].id);
 
-		if (off)
-			config_write(info, cap + 2, 2,
-				     config_read(info, cap + 2, 2) & ~off);
-		cap = config_read(info, cap + 1, 1) & 0xfc;
+		if (cap)
+			config_write(info, cap + MSI_CONTROL, 2,
+				     config_read(info, cap + MSI_CONTROL, 2) &
+					     ~(u32)caps[n].enable);
 	}
 }

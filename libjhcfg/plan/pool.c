@@ -22,7 +22,7 @@
 /* hypervisor/irqchip, hypervisor/pci */
 #define GICV2_WINDOWS	1U
 #define GICV3_WINDOWS	2U
-#define PCI_DEVICE_SIZE 64U
+#define PCI_DEVICE_SIZE 96U
 #define ENDPOINT_SIZE	432U
 #define LINK_PAGES	1U
 #define GICV2_GICD_SIZE 0x1000ULL

@@ -41,9 +41,11 @@ struct ivshmem_endpoint;
 struct pci_device {
 	const struct jailhouse_pci_device *info;
 	struct cell *cell;
+	bool taken; /* a real one: shadows are set, owners were told */
 	/* CPUs of the cell may access the same function at once. */
 	spinlock_t lock;
-	u32 bar[PCI_NUM_BARS]; /* as the guest reads them */
+	u32 bar[PCI_NUM_BARS];		/* as the guest reads them */
+	u32 hardware_bar[PCI_NUM_BARS]; /* when the cell got it */
 	/* MSI message, as the guest reads it: address, upper address, data */
 	u32 msi[3];
 	struct ivshmem_endpoint *ivshmem; /* NULL: a real function */
@@ -72,6 +74,7 @@ bool ivshmem_config_access(struct pci_device *device,
 
 /* pci/physical.c: a real function. */
 void pci_physical_take(struct pci_device *device);
+void pci_physical_restore(const struct pci_device *device);
 void pci_physical_quiesce(const struct jailhouse_pci_device *info);
 bool pci_physical_access(struct pci_device *device, struct pci_access *access);
 

@@ -55,6 +55,8 @@ void machine_reset_configs(void);
 
 /* Enables the hypervisor with machine_system. */
 void machine_boot(void);
+/* After a host_boot() of the test's own. */
+void machine_booted(void);
 /* For CMocka: both of the above; teardown fails if pages are missing from the
  * pool. */
 int machine_setup(void **state);
