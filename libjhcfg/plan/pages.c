@@ -68,7 +68,7 @@ static bool continues(const struct segment *a, const struct segment *b)
 {
 	return a->virt + a->size == b->virt && a->phys + a->size == b->phys &&
 	       a->flags == b->flags && !a->taken_by && !b->taken_by &&
-	       a->no_huge == b->no_huge;
+	       a->no_huge == b->no_huge && a->no_first == b->no_first;
 }
 
 void segments_merge(struct segments *list)
@@ -237,8 +237,10 @@ int segments_count_tables(const struct segments *list,
 	for (size_t level = 0; level < 4 && format->span[level]; level++) {
 		entries.count = 0;
 		for (size_t n = 0; n < list->count; n++)
-			add_segment(&entries, &list->items[n],
-				    format->span[level], format->leaf[level]);
+			add_segment(
+				&entries, &list->items[n], format->span[level],
+				format->leaf[level] &&
+					(level || !list->items[n].no_first));
 		*count += count_entries(&entries);
 	}
 	free(entries.items);

@@ -18,6 +18,7 @@ struct segment {
 	uint64_t virt, phys, size; /* no end is beyond the address space */
 	uint32_t flags;		   /* segments of equal ones may merge */
 	bool no_huge;
+	bool no_first;	       /* no leaves of the first level */
 	unsigned int taken_by; /* 0: nobody; else such pieces never merge */
 };
 

@@ -141,6 +141,7 @@ static void count_registers(struct estimate *e)
 	else if (platform->gicd_base)
 		used += pool_pages(GICV3_GICD_SIZE) +
 			pool_pages(redistributors_size(e));
+	used += pool_count_iommus(e);
 	e->pool->remap_used = used;
 	pool_add(e, JHCFG_POOL_REGISTERS,
 		 used / REMAP_TABLE + !!(used % REMAP_TABLE));
@@ -324,6 +325,7 @@ const char *jhcfg_pool_use_name(enum jhcfg_pool_use use)
 			"large pages of the root that cells split",
 		[JHCFG_POOL_TRAPS] = "trapped registers",
 		[JHCFG_POOL_PCI] = "PCI functions and links",
+		[JHCFG_POOL_IOMMU] = "IOMMUs",
 	};
 
 	return use < JHCFG_POOL_NUM_USES ? names[use] : "?";

@@ -43,6 +43,10 @@ static inline bool pool_is_gicv2(const struct estimate *e)
 		       ->gic_version == 2;
 }
 
+/* Queues and stream tables of all units; returns how many pages of registers
+ * they have. */
+uint64_t pool_count_iommus(struct estimate *e);
+
 /* Second-stage tables: the root's, with what cells split of them; and those of
  * a cell. -ENOMEM. */
 int pool_count_root_tables(struct estimate *e);

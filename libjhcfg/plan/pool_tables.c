@@ -28,11 +28,20 @@ static uint64_t root_table_pages(const struct estimate *e)
 	return bits > 30 ? pool_pages((1ULL << (bits - 30)) * 8) : 1;
 }
 
-static void add_regions(struct segments *list,
+/* With an IOMMU memory is in no leaf of 1 GiB. */
+static bool has_iommu(const struct estimate *e)
+{
+	return jhcfg_system_platform(jhcfg_config_system(e->system))
+		->iommu_units[0]
+		.base;
+}
+
+static void add_regions(const struct estimate *e, struct segments *list,
 			const struct jhcfg_config *config)
 {
 	const struct jhcfg_cell *cell = jhcfg_config_cell(config);
 	const struct jhcfg_memory *memory;
+	bool iommu = has_iommu(e);
 
 	for (size_t n = 0; (memory = jhcfg_cell_memory(cell, n)); n++) {
 		bool comm = memory->flags & JAILHOUSE_MEM_COMM_REGION;
@@ -48,6 +57,8 @@ static void add_regions(struct segments *list,
 				.flags = memory->flags & LEAF_FLAGS,
 				.no_huge = memory->flags &
 					   JAILHOUSE_MEM_NO_HUGEPAGES,
+				.no_first = iommu &&
+					    !(memory->flags & JAILHOUSE_MEM_IO),
 			});
 	}
 }
@@ -177,7 +188,7 @@ int pool_count_root_tables(struct estimate *e)
 	uint64_t before, after;
 	int err;
 
-	add_regions(&own, e->system);
+	add_regions(e, &own, e->system);
 	add_image(e, &own);
 	add_interface(e, &own);
 	segments_merge(&own);
@@ -211,7 +222,7 @@ int pool_count_cell_tables(struct estimate *e,
 	uint64_t count;
 	int err;
 
-	add_regions(&list, config);
+	add_regions(e, &list, config);
 	add_interface(e, &list);
 	segments_merge(&list);
 	err = count_tables(&list, &count);

@@ -132,6 +132,16 @@ u64 arm64_vtcr(void)
 	       1UL << 8 | 1UL << 6 | (64UL - arm64_ipa_bits);
 }
 
+u64 arch_stage2_control(void)
+{
+	return arm64_vtcr() & 0x7ffff;
+}
+
+void arch_dma_barrier(void)
+{
+	dsb(sy);
+}
+
 /*
  * Drops all translations of the space's VMID on all CPUs of the inner
  * shareable domain. By VMID, not by address: invalidation by IPA would still
@@ -155,6 +165,16 @@ void arm64_stage2_invalidate(struct pt_space *space, u64 virt, u64 size)
 	isb();
 }
 
+/* Linux is at work while cells come and go: its devices' memory is not to
+ * vanish because some of the same gigabyte is taken away. */
+static void choose_memory_level(void)
+{
+	const struct jailhouse_iommu *unit =
+		system_config->platform_info.iommu_units;
+
+	stage2_format.memory_level = unit->base ? 1 : 0;
+}
+
 static unsigned long root_pages(void)
 {
 	return PAGES(stage2_format.level[0].entries * sizeof(u64));
@@ -166,6 +186,8 @@ int arm64_stage2_create(struct cell *cell)
 
 	if (!root)
 		return -ENOMEM;
+	if (cell == &root_cell)
+		choose_memory_level();
 	cell->memory.format = &stage2_format;
 	cell->memory.root = root;
 	cell->memory.invalidate = arm64_stage2_invalidate;

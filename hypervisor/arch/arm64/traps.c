@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Exits of guests, told by exception class (ARM DDI 0487 D19.2.37). */
 #include <hv/entry.h>
+#include <hv/iommu.h>
 #include <hv/printk.h>
 #include <hv/string.h>
 #include <asm/arm64.h>
@@ -131,6 +132,7 @@ bool arm64_irq(const struct guest_regs *regs)
 {
 	unsigned int reason = arm64_gic->handle();
 
+	iommu_poll();
 	/* The time that the CPU was held counts, too. */
 	if (cpu_has_requests(this_cpu()) && cpu_handle_requests())
 		return true;

@@ -37,11 +37,15 @@ u64 arch_ticks_per_second(void)
 	return TICKS_PER_SECOND;
 }
 
+HV_PER_CPU void (*host_relax_hook)(void);
+
 void arch_cpu_relax(void)
 {
 	u64 step = __atomic_load_n(&clock_step, __ATOMIC_SEQ_CST);
 
 	__atomic_add_fetch(&clock_ticks, step, __ATOMIC_SEQ_CST);
+	if (host_relax_hook)
+		host_relax_hook();
 	sched_yield();
 }
 

@@ -69,6 +69,17 @@ static const struct pt_format stage2_format = {
 	.leaf_flags = leaf_flags,
 };
 
+/* 40 bits of address, starting at level 1, coherent, output of 40 bits */
+u64 arch_stage2_control(void)
+{
+	return 2UL << 16 | 3UL << 12 | 1UL << 10 | 1UL << 8 | 1UL << 6 | 24;
+}
+
+void arch_dma_barrier(void)
+{
+	__atomic_thread_fence(__ATOMIC_SEQ_CST);
+}
+
 #define ROOT_PAGES (1024 * sizeof(u64) / PAGE_SIZE)
 
 int arch_cell_init(struct cell *cell)

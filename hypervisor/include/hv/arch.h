@@ -65,6 +65,11 @@ void arch_cpu_cell_changed(struct cpu *cpu);
 /* Interrupts may have left the cell of this CPU, while it was held or in a
  * management call: what waits of them for the guest is forgotten. */
 void arch_irqs_changed(void);
+/* ARM: bits 0 to 18 of VTCR_EL2, what IOMMUs have to know of the tables of all
+ * cells. */
+u64 arch_stage2_control(void);
+/* What was written to memory is seen by devices that are told of it next. */
+void arch_dma_barrier(void);
 /* Device memory or RAM of a cell: clean and invalidate to the point of
  * coherency. */
 void arch_flush_dcache(phys_t phys, u64 size);

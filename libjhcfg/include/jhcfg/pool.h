@@ -38,6 +38,7 @@ enum jhcfg_pool_use {
 	JHCFG_POOL_SPLITS,    /* the root's, for what cells take of it */
 	JHCFG_POOL_TRAPS,     /* registers and parts of pages that trap */
 	JHCFG_POOL_PCI,	      /* functions, and ends of links */
+	JHCFG_POOL_IOMMU,     /* queues, and tables of streams */
 	JHCFG_POOL_NUM_USES,
 };
 

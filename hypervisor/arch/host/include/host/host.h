@@ -54,6 +54,10 @@ void *host_config_place(void);
 void host_clock_set(u64 ticks);
 void host_clock_set_step(u64 step);
 
+/* Called whenever the thread that set it waits for something: to play devices
+ * whose answers it waits for. NULL: nothing. */
+extern HV_PER_CPU void (*host_relax_hook)(void);
+
 /* Runs what is expected to panic: returns the text, or NULL if it did not.
  * The text is valid until the next call. */
 const char *host_expect_panic(void (*function)(void *arg), void *arg);
