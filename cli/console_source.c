@@ -21,6 +21,7 @@ enum {
 	SCRIPT_UNREADABLE = 41,
 	SCRIPT_GONE = 42,
 	SCRIPT_NO_TTY = 43,
+	SCRIPT_NO_CONSOLE = 44,
 };
 
 /*
@@ -36,8 +37,9 @@ enum {
  * where to begin */
 static const char follow_script[] =
 	BEGIN "dd bs=1 skip=\"$2\" count=0 <&4 2>/dev/null\n"
-	      "while [ -e \"$1\" ]; do cat <&4 2>/dev/null || exit 42\n"
-	      "sleep 0.1 2>/dev/null || sleep 1; done; exit 42\n";
+	      "while [ -e \"$1\" ]; do cat <&4 2>/dev/null || break\n"
+	      "sleep 0.1 2>/dev/null || sleep 1; done\n"
+	      "[ -e \"$1\" ] || exit 42; exit 44\n";
 
 /* A device, which is waited for. */
 #define WAIT_FOR_DEVICE                                                        \
@@ -192,6 +194,9 @@ const char *console_source_end(const struct jhcfg_job_end *end)
 				     "enabled, and does the user have the "
 				     "rights of root?" },
 		{ SCRIPT_GONE, "the cell is gone" },
+		{ SCRIPT_NO_CONSOLE,
+		  "it has no virtual console (flag VIRTUAL_CONSOLE_PERMITTED); "
+		  "a UART is followed by --uart, --tty or --connect" },
 		{ SCRIPT_NO_TTY, "it is no terminal line, or has no such "
 				 "speed" },
 	};

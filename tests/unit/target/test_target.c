@@ -497,11 +497,14 @@ static void test_tree_is_read_again_and_again(void **state)
 		assert_int_equal(jhcfg_tree_count(jhcfg_reading_tree(reading)),
 				 1);
 	}
-	/* what is too much does not end it */
-	request.max = 100;
-	assert_int_equal(look_again(target, reading, &look), -EFBIG);
-	request.max = 100000;
-	assert_int_equal(look_again(target, reading, &look), 0);
+	/* what is too much does not end it; but dropbear now and then ends the
+	 * connection when a channel is closed on it (see ssh_job.c) */
+	if (!place->ssh || place->kind != SSHD_DROPBEAR) {
+		request.max = 100;
+		assert_int_equal(look_again(target, reading, &look), -EFBIG);
+		request.max = 100000;
+		assert_int_equal(look_again(target, reading, &look), 0);
+	}
 	jhcfg_reading_free(reading);
 }
 
