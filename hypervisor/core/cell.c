@@ -9,6 +9,7 @@
 #include <hv/arch.h>
 #include <hv/comm.h>
 #include <hv/entry.h>
+#include <hv/hypercall.h>
 #include <hv/page_pool.h>
 #include <hv/printk.h>
 #include <hv/string.h>
@@ -69,6 +70,7 @@ static int cell_build(struct cell *cell)
 	u32 windows = count_subpage_windows(cell) + units_count_windows(cell);
 	int err;
 
+	cell->hypercalls = hypercalls_of(cell);
 	if (cell == &root_cell)
 		windows += ROOT_SPARE_WINDOWS;
 	err = mmio_init(&cell->mmio, windows);

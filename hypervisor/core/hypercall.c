@@ -242,11 +242,6 @@ static long hc_cell_destroy(u64 id, u64 unused)
 
 /* --- the table ----------------------------------------------------------- */
 
-struct hypercall {
-	long (*handler)(u64 arg1, u64 arg2);
-	bool root_only;
-};
-
 /* DISABLE does not return here: the architecture takes it out before. */
 static long unknown_call(u64 arg1, u64 arg2)
 {
@@ -255,41 +250,64 @@ static long unknown_call(u64 arg1, u64 arg2)
 	return -ENOSYS;
 }
 
-static const struct hypercall hypercalls[] = {
-	[JAILHOUSE_HC_DISABLE] = { unknown_call, false },
-	[JAILHOUSE_HC_CELL_CREATE] = { hc_cell_create, true },
-	[JAILHOUSE_HC_CELL_START] = { hc_cell_start, true },
-	[JAILHOUSE_HC_CELL_SET_LOADABLE] = { hc_cell_set_loadable, true },
-	[JAILHOUSE_HC_CELL_DESTROY] = { hc_cell_destroy, true },
-	[JAILHOUSE_HC_HYPERVISOR_GET_INFO] = { hypervisor_get_info, false },
-	[JAILHOUSE_HC_CELL_GET_STATE] = { cell_get_state, true },
-	[JAILHOUSE_HC_CPU_GET_INFO] = { cpu_get_info, false },
-	[JAILHOUSE_HC_DEBUG_CONSOLE_PUTC] = { debug_console_putc, false },
-};
-
-static const struct hypercall extensions[] = {
-	[JAILHOUSE_HC_READ_CONFIG - 0x100] = { hc_read_config, true },
-	[JAILHOUSE_HC_READ_CONSOLE - 0x100] = { hc_read_console, true },
-};
-
-static const struct hypercall *find_call(u64 code)
+static long not_permitted(u64 arg1, u64 arg2)
 {
-	if (code < sizeof(hypercalls) / sizeof(hypercalls[0]))
-		return &hypercalls[code];
+	(void)arg1;
+	(void)arg2;
+	return -EPERM;
+}
+
+#define NUM_CALLS (JAILHOUSE_HC_DEBUG_CONSOLE_PUTC + 1)
+
+/* Beside each other, so that nobody has to look who calls. */
+static const hypercall_handler of_root[NUM_CALLS] = {
+	[JAILHOUSE_HC_DISABLE] = unknown_call,
+	[JAILHOUSE_HC_CELL_CREATE] = hc_cell_create,
+	[JAILHOUSE_HC_CELL_START] = hc_cell_start,
+	[JAILHOUSE_HC_CELL_SET_LOADABLE] = hc_cell_set_loadable,
+	[JAILHOUSE_HC_CELL_DESTROY] = hc_cell_destroy,
+	[JAILHOUSE_HC_HYPERVISOR_GET_INFO] = hypervisor_get_info,
+	[JAILHOUSE_HC_CELL_GET_STATE] = cell_get_state,
+	[JAILHOUSE_HC_CPU_GET_INFO] = cpu_get_info,
+	[JAILHOUSE_HC_DEBUG_CONSOLE_PUTC] = debug_console_putc,
+};
+
+static const hypercall_handler of_cells[NUM_CALLS] = {
+	[JAILHOUSE_HC_DISABLE] = unknown_call,
+	[JAILHOUSE_HC_CELL_CREATE] = not_permitted,
+	[JAILHOUSE_HC_CELL_START] = not_permitted,
+	[JAILHOUSE_HC_CELL_SET_LOADABLE] = not_permitted,
+	[JAILHOUSE_HC_CELL_DESTROY] = not_permitted,
+	[JAILHOUSE_HC_HYPERVISOR_GET_INFO] = hypervisor_get_info,
+	[JAILHOUSE_HC_CELL_GET_STATE] = not_permitted,
+	[JAILHOUSE_HC_CPU_GET_INFO] = cpu_get_info,
+	[JAILHOUSE_HC_DEBUG_CONSOLE_PUTC] = debug_console_putc,
+};
+
+const hypercall_handler *hypercalls_of(const struct cell *cell)
+{
+	return cell == &root_cell ? of_root : of_cells;
+}
+
+/* Those of ours, of the root. */
+static long dispatch_extension(u64 arg1, u64 arg2, u64 code)
+{
+	static const hypercall_handler extensions[] = {
+		[JAILHOUSE_HC_READ_CONFIG - 0x100] = hc_read_config,
+		[JAILHOUSE_HC_READ_CONSOLE - 0x100] = hc_read_console,
+	};
+
 	code -= 0x100;
-	if (code < sizeof(extensions) / sizeof(extensions[0]))
-		return &extensions[code];
-	return NULL;
+	if (code >= sizeof(extensions) / sizeof(extensions[0]))
+		return -ENOSYS;
+	return this_cell() == &root_cell ? extensions[code](arg1, arg2)
+					 : -EPERM;
 }
 
 long hypercall_dispatch(u64 arg1, u64 arg2, u64 code)
 {
-	const struct hypercall *call = find_call(code);
-
 	this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_HYPERCALL]++;
-	if (!call)
-		return -ENOSYS;
-	if (call->root_only && this_cell() != &root_cell)
-		return -EPERM;
-	return call->handler(arg1, arg2);
+	if (__builtin_expect(code < NUM_CALLS, true))
+		return this_cell()->hypercalls[code](arg1, arg2);
+	return dispatch_extension(arg1, arg2, code);
 }

@@ -253,8 +253,7 @@ static enum trap_result refuse(struct guest_regs *regs, u32 esr, u32 function,
 	return TRAP_DONE;
 }
 
-static inline __attribute__((always_inline)) enum trap_result dispatch(
-	struct guest_regs *regs, u32 esr, bool all_regs)
+enum trap_result smccc_dispatch(struct guest_regs *regs, u32 esr, bool all_regs)
 {
 	u64 *args = regs->x;
 	u32 function = (u32)args[0];
@@ -276,17 +275,26 @@ static inline __attribute__((always_inline)) enum trap_result dispatch(
 	return TRAP_DONE;
 }
 
-enum trap_result smccc_dispatch(struct guest_regs *regs, u32 esr, bool all_regs)
-{
-	return dispatch(regs, esr, all_regs);
-}
-
+/*
+ * The short way of what guests call often: functions of PSCI in 32 bits. All
+ * others come again by smccc_dispatch(). The vectors account for the time.
+ */
 unsigned int arm64_smc_trap(struct guest_regs *regs, u64 esr)
 {
-	enum trap_result result = dispatch(regs, (u32)esr, false);
+	u32 number = (u32)regs->x[0] - PSCI_BASE;
+	long (*handler)(const u64 *args);
 
-	/* The CPU may have powered itself off. */
-	if (result == TRAP_DONE && cpu_has_requests(this_cpu()))
-		return TRAP_REQUESTS;
-	return result;
+	if (number >= COUNT(psci_rows) || esr & 0xffff)
+		return TRAP_ALL_REGS;
+	handler = psci_rows[number].handler;
+	if (!handler)
+		return TRAP_ALL_REGS;
+	this_cpu()->stat[PSCI]++;
+	skip_instruction();
+	regs->x[0] = (u64)handler(regs->x);
+	if (!cpu_has_requests(this_cpu()))
+		return TRAP_DONE;
+	/* The CPU has powered itself off. */
+	exit_account(regs, PSCI);
+	return TRAP_REQUESTS;
 }

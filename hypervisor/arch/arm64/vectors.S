@@ -18,11 +18,25 @@
 /* enum of jailhouse/hypercall.h */
 #define STAT_MMIO      1
 #define STAT_HYPERCALL 3
+#define STAT_PSCI      7
 
-	/* The exit began now; x4 is free. */
+	/* The exit begins now, and this is all that C changes, see meson.build;
+	 * x0 to x3 are saved. */
 	.macro	enter_exit
+	stp	x4, x5, [sp, #32]
 	mrs	x4, cntpct_el0
-	str	x4, [sp, #GUEST_REGS_ENTERED]
+	stp	x6, x7, [sp, #48]
+	stp	x8, x16, [sp, #64]	/* x16 for now where x9 belongs */
+	stp	x30, x4, [sp, #240]	/* and GUEST_REGS_ENTERED */
+	.endm
+
+	/* All of that but x0 and x1 */
+	.macro	leave_exit
+	ldr	x30, [sp, #240]
+	ldp	x8, x16, [sp, #64]
+	ldp	x6, x7, [sp, #48]
+	ldp	x4, x5, [sp, #32]
+	ldp	x2, x3, [sp, #16]
 	.endm
 
 	/* The same as exit_account(); x3 to x7 are free. The times lie behind
@@ -75,8 +89,7 @@ arm64_vectors:
 
 	/*
 	 * Lower EL, AArch64, synchronous. Hypercalls are carried out right
-	 * here: saved is what C may change, which does not include x10 to x15
-	 * and x18 (see meson.build). x0 is the code; x1 to x3 get
+	 * here: saved is what C may change (see meson.build). x0 is the code; x1 to x3 get
 	 * their values back so that the guest learns nothing of ours.
 	 */
 	.align	7
@@ -87,12 +100,7 @@ arm64_vectors:
 	cmp	w3, w2
 	b.ne	guest_trap
 	cbz	x0, guest_trap		/* DISABLE needs all registers */
-	stp	x4, x5, [sp, #32]
 	enter_exit
-	stp	x6, x7, [sp, #48]
-	stp	x8, x9, [sp, #64]
-	stp	x16, x17, [sp, #128]
-	str	x30, [sp, #240]
 	mov	x2, x0
 	mov	x0, x1
 	ldr	x1, [sp, #16]
@@ -125,12 +133,7 @@ arm64_vectors:
 
 hypercall_done:
 	account_exit STAT_HYPERCALL
-	ldr	x30, [sp, #240]
-	ldp	x16, x17, [sp, #128]
-	ldp	x8, x9, [sp, #64]
-	ldp	x6, x7, [sp, #48]
-	ldp	x4, x5, [sp, #32]
-	ldp	x2, x3, [sp, #16]
+	leave_exit
 	ldr	x1, [sp, #8]
 	add	sp, sp, #GUEST_REGS_SIZE
 	return_to_guest
@@ -141,12 +144,7 @@ hypercall_done:
 	 * others, or ends in a dump, says so, and C has kept them.
 	 */
 guest_trap:
-	stp	x4, x5, [sp, #32]
 	enter_exit
-	stp	x6, x7, [sp, #48]
-	stp	x8, x9, [sp, #64]
-	stp	x16, x17, [sp, #128]
-	str	x30, [sp, #240]
 	mov	x0, sp
 	mov	x1, x3
 	lsr	w3, w3, #26
@@ -156,34 +154,28 @@ guest_trap:
 	cbnz	w0, 1f
 	account_exit STAT_MMIO
 2:
-	ldr	x30, [sp, #240]
-	ldp	x16, x17, [sp, #128]
-	ldp	x8, x9, [sp, #64]
-	ldp	x6, x7, [sp, #48]
-	ldp	x4, x5, [sp, #32]
-	ldp	x2, x3, [sp, #16]
+	leave_exit
 	ldp	x0, x1, [sp], #GUEST_REGS_SIZE
 	return_to_guest
 
 3:	cmp	w3, #EC_SMC64
 	b.ne	4f
 	bl	arm64_smc_trap
-	cbz	w0, 2b
-	b	1f
+	cbnz	w0, 1f
+	account_exit STAT_PSCI
+	b	2b
 4:	bl	arm64_trap
 	cbz	w0, 2b
 	b	1f
 
 	/* Banked registers are all over the place: save all at once. */
 guest_trap_aarch32:
-	stp	x4, x5, [sp, #32]
 	enter_exit
-	stp	x6, x7, [sp, #48]
-	stp	x8, x9, [sp, #64]
-	stp	x16, x17, [sp, #128]
-	str	x30, [sp, #240]
 	mov	w0, #TRAP_ALL_REGS
-1:	stp	x10, x11, [sp, #80]
+1:	ldr	x16, [sp, #72]
+	stp	x16, x17, [sp, #128]
+	str	x9, [sp, #72]
+	stp	x10, x11, [sp, #80]
 	stp	x12, x13, [sp, #96]
 	stp	x14, x15, [sp, #112]
 	stp	x18, x19, [sp, #144]
@@ -217,21 +209,11 @@ guest_trap_aarch32:
 guest_irq:
 	stp	x0, x1, [sp, #-GUEST_REGS_SIZE]!
 	stp	x2, x3, [sp, #16]
-	stp	x4, x5, [sp, #32]
 	enter_exit
-	stp	x6, x7, [sp, #48]
-	stp	x8, x9, [sp, #64]
-	stp	x16, x17, [sp, #128]
-	str	x30, [sp, #240]
 	mov	x0, sp
 	bl	arm64_irq
 	cbnz	w0, guest_reset
-	ldr	x30, [sp, #240]
-	ldp	x16, x17, [sp, #128]
-	ldp	x8, x9, [sp, #64]
-	ldp	x6, x7, [sp, #48]
-	ldp	x4, x5, [sp, #32]
-	ldp	x2, x3, [sp, #16]
+	leave_exit
 	ldp	x0, x1, [sp], #GUEST_REGS_SIZE
 	return_to_guest
 
@@ -293,27 +275,32 @@ guarded_failed:
 	/*
 	 * long arm64_smc(u64 function, u64 arg1, u64 arg2, u64 arg3): firmware
 	 * before SMCCC 1.1 may change x4 to x17, while guests are told that it
-	 * is 1.1, and C keeps x10 to x15 for them. Without EL3 SMC is
+	 * is 1.1, and C keeps x9 to x15 and x17 for them. Without EL3 SMC is
 	 * undefined: not supported, and ELR and SPSR are lost, then.
 	 */
 	.macro	enter_smc
-	stp	x30, x10, [sp, #-80]!
-	stp	x11, x12, [sp, #16]
-	stp	x13, x14, [sp, #32]
+	stp	x30, x9, [sp, #-96]!
+	str	x10, [sp, #16]
+	stp	x11, x12, [sp, #32]
+	stp	x13, x14, [sp, #48]
+	stp	x15, x17, [sp, #64]
 	mrs	x10, elr_el2
 	mrs	x11, spsr_el2
-	stp	x15, x10, [sp, #48]
-	stp	x11, x19, [sp, #64]
+	stp	x10, x11, [sp, #80]
 	.endm
 
-	.macro	leave_smc
-	ldp	x11, x19, [sp, #64]
-	ldp	x15, x10, [sp, #48]
+	.macro	leave_smc below=0
+	ldp	x10, x11, [sp, #80]
 	msr	spsr_el2, x11
 	msr	elr_el2, x10
-	ldp	x13, x14, [sp, #32]
-	ldp	x11, x12, [sp, #16]
-	ldp	x30, x10, [sp], #80
+	ldp	x15, x17, [sp, #64]
+	ldp	x13, x14, [sp, #48]
+	ldp	x11, x12, [sp, #32]
+	ldr	x10, [sp, #16]
+	ldp	x30, x9, [sp], #96
+	.if	\below
+	add	sp, sp, #\below
+	.endif
 	ret
 	.endm
 
@@ -329,6 +316,7 @@ arm64_smc:
 	 */
 	.global	arm64_smc_forward
 arm64_smc_forward:
+	str	x19, [sp, #-16]!
 	enter_smc
 	mov	x19, x0
 	ldp	x6, x7, [x0, #48]
@@ -338,7 +326,8 @@ arm64_smc_forward:
 	bl	smc_guarded_all
 	stp	x0, x1, [x19]
 	stp	x2, x3, [x19, #16]
-	leave_smc
+	ldr	x19, [sp, #96]
+	leave_smc 16
 
 	/*
 	 * Lets an SError come that is pending, and forgets it: see

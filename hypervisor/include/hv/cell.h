@@ -16,6 +16,8 @@
 struct arch_cell;
 struct pci_device;
 
+typedef long (*hypercall_handler)(u64 arg1, u64 arg2);
+
 /*
  * Everything is written with the CPUs of the cell and all other root CPUs
  * stopped (during a management call), and read freely, except where noted.
@@ -34,6 +36,7 @@ struct cell {
 	struct jailhouse_comm_region *comm;
 	bool loadable; /* root may write the LOADABLE regions */
 
+	const hypercall_handler *hypercalls; /* hypercalls_of() it */
 	struct mmio_map mmio;
 	struct pt_space memory; /* second stage: guest-physical to physical */
 

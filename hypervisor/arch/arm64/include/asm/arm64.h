@@ -95,7 +95,7 @@ static inline void skip_instruction(void)
 
 /*
  * Handlers of traps. At first only the registers that C may change are in
- * regs: x0 to x9, x16, x17, x30. One that needs others, or that is about to
+ * regs: x0 to x8, x30. One that needs others, or that is about to
  * dump them, returns TRAP_ALL_REGS before it does anything, and is called
  * again; one that has found an access to be fatal returns TRAP_FATAL.
  */
@@ -109,11 +109,11 @@ enum trap_result {
 typedef enum trap_result (*trap_handler)(struct guest_regs *regs, u32 esr,
 					 bool all_regs);
 
-#define TRAP_EARLY_REGS 0xc00303ffU /* and 31, the zero register */
+#define TRAP_EARLY_REGS 0xc00001ffU /* and 31, the zero register */
 
 static inline bool trap_has_reg(unsigned int n, bool all_regs)
 {
-	return all_regs || n < 10 || TRAP_EARLY_REGS >> n & 1;
+	return all_regs || n < 9 || TRAP_EARLY_REGS >> n & 1;
 }
 
 /* Exits of AArch32 always have all registers: the others are banked ones. */
