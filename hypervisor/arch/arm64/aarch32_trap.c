@@ -28,6 +28,8 @@
 #define EC_CP15_2 0x04U /* MCRR, MRRC */
 #define EC_CP14	  0x05U
 #define EC_CP14_2 0x0cU
+/* LDC and STC, which are only for debug registers that nobody has */
+#define EC_CP14_MEMORY 0x06U
 
 #define SMC_MAYBE_FAILED BIT(19) /* CCKNOWNPASS is 0 if it did not fail */
 
@@ -181,6 +183,13 @@ static void refuse_coproc(struct guest_regs *regs, u32 esr)
 			undefined_in_aarch64(esr);
 		else
 			undefined_in_aarch32(regs);
+		return;
+	}
+	if (ESR_EC(esr) == EC_CP14_MEMORY) {
+		trap_fatal(regs, esr,
+			   "FATAL: unhandled trap (exception class 0x%02x)\n"
+			   "%s between coprocessor p14 and memory\n",
+			   ESR_EC(esr), ISS_READ(esr) ? "ldc" : "stc");
 		return;
 	}
 	trap_fatal(regs, esr,

@@ -72,8 +72,8 @@ static enum trap_result trap_unknown(struct guest_regs *regs, u32 esr,
 
 static const trap_handler handlers[64] = {
 	[0x00 ... 0x02] = trap_unknown,
-	[0x03 ... 0x05] = trap_coproc, /* MCR, MRC, MCRR, MRRC: p15, p14 */
-	[0x06 ... 0x0b] = trap_unknown,
+	[0x03 ... 0x06] = trap_coproc, /* MCR to MRRC: p15, p14; LDC, STC */
+	[0x07 ... 0x0b] = trap_unknown,
 	[0x0c] = trap_coproc, /* MRRC: p14 */
 	[0x0d ... 0x11] = trap_unknown,
 	[0x12] = trap_hvc32,
