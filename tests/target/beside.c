@@ -35,8 +35,8 @@
 #define CELL_STATE SYSFS "/1/state"
 #define NUM_CPUS   3 /* of the root, beside the cell's */
 
-#define ASKS  50 /* each is a hypercall for each CPU */
-#define MOVES 12 /* each is an interrupt from CPU to CPU, or several */
+#define ASKS  30 /* each is a hypercall for each CPU */
+#define MOVES 6	 /* each is an interrupt from CPU to CPU, or several */
 
 #define REG_INT_CTRL 2 /* dwords from the start */
 
