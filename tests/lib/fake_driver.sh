@@ -1,17 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# A driver without a hypervisor, for tests of what uses one: called as
-# "jailhouse" or "modprobe" it does to the files in $FAKE_DRIVER/sys what the
-# real ones make the kernel do to /sys/devices/jailhouse, and notes in
-# $FAKE_DRIVER/loaded/NAME what a cell was loaded with. Called as "sha256sum"
-# it is that.
+# A driver without a hypervisor, for tests of what uses one: as BASE/bin/jailhouse
+# or BASE/bin/modprobe it does to the files in BASE/sys what the real ones make
+# the kernel do to /sys/devices/jailhouse, and notes in BASE/loaded/ID what a
+# cell was loaded with. As BASE/bin/sha256sum it is that.
 #
-# Each call is a line of $FAKE_DRIVER/calls. The one whose number is in
-# $FAKE_DRIVER/fail does not happen, or fails behind its effect if
-# $FAKE_DRIVER/late exists.
+# Each call is a line of BASE/calls. The one whose number is in BASE/fail does
+# not happen, or fails behind its effect if BASE/late exists. BASE/hook is run
+# before each.
 set -u
-base=$FAKE_DRIVER
+base=${0%/bin/*}
 sys=$base/sys
 verb=${0##*/}
 
@@ -154,6 +153,5 @@ if [ "$(wc -l <"$base/calls")" = "$(cat "$base/fail" 2>/dev/null)" ]; then
 	[ ! -e "$base/late" ] || effect "$@" >/dev/null
 	die "injected failure"
 fi
-# what tests want to happen at that moment
 [ ! -x "$base/hook" ] || "$base/hook" "$verb" "$@"
 effect "$@"

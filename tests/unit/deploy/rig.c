@@ -113,17 +113,13 @@ static void make_programs(const struct rig *rig)
 	       getenv("FAKE_DRIVER_SCRIPT"));
 	snprintf(path, sizeof(path), "%s/bin:%s", rig->folder, getenv("PATH"));
 	setenv("PATH", path, 1);
-	setenv("FAKE_DRIVER", rig->folder, 1);
 }
 
-int rig_setup(void **state)
+void rig_make(struct rig *rig, const char *folder)
 {
-	struct rig *rig = calloc(1, sizeof(*rig));
-
-	strcpy(rig->folder, "/tmp/jhw-deploy-XXXXXX");
-	assert_non_null(mkdtemp(rig->folder));
-	snprintf(rig->sysfs, sizeof(rig->sysfs), "%s/sys", rig->folder);
-	snprintf(rig->site, sizeof(rig->site), "%s/site", rig->folder);
+	snprintf(rig->folder, sizeof(rig->folder), "%s", folder);
+	snprintf(rig->sysfs, sizeof(rig->sysfs), "%s/sys", folder);
+	snprintf(rig->site, sizeof(rig->site), "%s/site", folder);
 	make_programs(rig);
 	make_workspace(rig);
 	rig->images[0] = (struct jhcfg_image){
@@ -146,6 +142,26 @@ int rig_setup(void **state)
 		.sysfs = rig->sysfs,
 		.site = rig->site,
 	};
+}
+
+void rig_end(struct rig *rig)
+{
+	char *path = strdup(strchr(getenv("PATH"), ':') + 1);
+
+	jhcfg_deploy_free(rig->deploy);
+	jhcfg_target_close(rig->target);
+	jhcfg_workspace_free(rig->workspace);
+	setenv("PATH", path, 1);
+	free(path);
+}
+
+int rig_setup(void **state)
+{
+	struct rig *rig = calloc(1, sizeof(*rig));
+	char folder[] = "/tmp/jhw-deploy-XXXXXX";
+
+	assert_non_null(mkdtemp(folder));
+	rig_make(rig, folder);
 	assert_int_equal(jhcfg_target_open("local", NULL, NULL, &rig->target),
 			 0);
 	*state = rig;
@@ -155,14 +171,8 @@ int rig_setup(void **state)
 int rig_teardown(void **state)
 {
 	struct rig *rig = *state;
-	char *path = strchr(getenv("PATH"), ':');
 
-	jhcfg_deploy_free(rig->deploy);
-	jhcfg_target_close(rig->target);
-	jhcfg_workspace_free(rig->workspace);
-	path = strdup(path + 1);
-	setenv("PATH", path, 1);
-	free(path);
+	rig_end(rig);
 	rig_sh(rig, "rm -rf '%s'", rig->folder);
 	free(rig);
 	return 0;
@@ -175,7 +185,7 @@ void rig_plan(struct rig *rig)
 	jhcfg_deploy_free(rig->deploy);
 	rig->deploy = NULL;
 	assert_int_equal(jhcfg_deploy_begin(rig->target, rig->workspace,
-					    &rig->options, NULL, diags,
+					    &rig->options, &rig->handler, diags,
 					    &rig->deploy),
 			 0);
 	jhcfg_diags_free(diags);

@@ -17,6 +17,7 @@ struct rig {
 	struct jhcfg_workspace *workspace; /* two cells, "a" and "b" */
 	uint32_t a, b;			   /* keys */
 	struct jhcfg_deploy_options options;
+	struct jhcfg_deploy_handler handler;
 	struct jhcfg_image images[4];
 	struct jhcfg_deploy *deploy; /* the last one */
 };
@@ -24,6 +25,10 @@ struct rig {
 /* Setup and teardown of a case; *state is a struct rig. */
 int rig_setup(void **state);
 int rig_teardown(void **state);
+
+/* The same in a folder that is there, without a target. */
+void rig_make(struct rig *rig, const char *folder);
+void rig_end(struct rig *rig);
 
 /* Runs a shell command in the rig's folder, which must succeed. */
 void rig_sh(const struct rig *rig, const char *format, ...)
