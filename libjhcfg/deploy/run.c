@@ -250,6 +250,8 @@ static const char *explain(const struct deploy_step *step, int status)
 		  "the file system there is read-only" },
 		{ TARGET_WRITE_DAMAGED,
 		  "what arrived is not what was sent; nothing of it is used" },
+		{ TARGET_WRITE_READ_ONLY,
+		  "its file system can only be read: mount it for writing" },
 		{ TARGET_WRITE_NO_ROOM,
 		  "the file cannot be written: make room there" },
 	};

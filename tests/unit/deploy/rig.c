@@ -107,7 +107,7 @@ static void make_programs(const struct rig *rig)
 	char path[4096];
 
 	rig_sh(rig,
-	       "mkdir bin loaded site && cp '%s' bin/jailhouse && "
+	       "mkdir -p bin loaded site && cp '%s' bin/jailhouse && "
 	       "ln bin/jailhouse bin/modprobe && "
 	       "ln bin/jailhouse bin/sha256sum && : >calls",
 	       getenv("FAKE_DRIVER_SCRIPT"));

@@ -101,7 +101,7 @@ static void cut_at(struct link *link, const char *verb)
 	rig_sh(&link->rig,
 	       "cat >hook <<'END'\n#!/bin/sh\n"
 	       "[ \"$1 $2 $3\" != 'jailhouse %s' ] || [ -e cut ] || "
-	       "{ : >'%s/cut'; kill -9 -- -%d; }\n"
+	       "{ : >'%s/cut'; kill -9 -%d; }\n"
 	       "END\nsed -i 's,-e cut,-e %s/cut,' hook; chmod +x hook",
 	       verb, link->rig.folder, (int)link->sshd.listener,
 	       link->rig.folder);
