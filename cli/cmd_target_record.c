@@ -17,12 +17,12 @@
 /* All text that tells of the hypervisor, its cells, and how busy the root is;
  * not core, which is the hypervisor's memory. */
 static const struct jhcfg_tree_request request = {
-	.paths = (const char *const[]){ "/sys/devices/jailhouse",
-					"/proc/interrupts", "/proc/loadavg",
-					"/proc/meminfo", "/proc/version",
-					"/proc/cmdline",
-					"/proc/sys/kernel/arch",
-					"/proc/sys/kernel/osrelease", NULL },
+	.paths =
+		(const char *const[]){ "/sys/devices/jailhouse",
+				       "/proc/interrupts", "/proc/loadavg",
+				       "/proc/meminfo", "/proc/version",
+				       "/proc/cmdline", "/proc/sys/kernel/arch",
+				       "/proc/sys/kernel/osrelease", NULL },
 	.skip = (const char *const[]){ "core", "config", NULL },
 	.depth = 5,
 	.max = 16 << 20,
