@@ -20,8 +20,8 @@ for _ in 1 2; do
 	assert_eq "one-shot mode" 01 "$(on "od -An -tx1 -j 0x43 -N 1 $dev/config" | xargs)"
 
 	# It holds the device open and mapped when the device goes.
-	on 'rm -f /root/in /root/maps.log; mkfifo /root/in
-		(/root/uio_maps /dev/uio0 </root/in >/root/maps.log 2>&1
+	on_ok 'rm -f /root/in; mkfifo /root/in; : >/root/maps.log'
+	on '(/root/uio_maps /dev/uio0 </root/in >>/root/maps.log 2>&1
 		echo "exit $?" >>/root/maps.log) &
 		exec 3>/root/in; : >/root/in.open
 		until [ -e /root/go ]; do usleep 20000; done; rm /root/go
