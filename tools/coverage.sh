@@ -23,7 +23,7 @@ with_lock "$JHW_BUILD/build.lock" "$JHW_TOP/tools/build.sh" coverage
 find "$build" -name '*.gcda' -delete
 
 step "running the tests"
-meson test -C "$build" --no-rebuild --quiet \
+meson test -C "$build" --no-rebuild --quiet --timeout-multiplier 4 \
 	--num-processes "${JHW_JOBS:-$(nproc)}" >"$build/tests.log" 2>&1 || {
 	tail -n 60 "$build/tests.log" >&2
 	die "the tests must pass first; see above"

@@ -41,6 +41,7 @@ unit_run()
 	rm -f "$unit_build"/meson-logs/testlog.*
 	# Its exit status is that of the worst test; each is recorded below.
 	meson test -C "$unit_build" --no-rebuild --quiet --print-errorlogs \
+		--timeout-multiplier 4 \
 		--num-processes "${JHW_JOBS:-$(nproc)}" "${tests[@]}" \
 		>"$logs/unit.log" 2>&1 || tail -n 120 "$logs/unit.log"
 	[ -s "$unit_build/meson-logs/testlog.json" ] ||
