@@ -175,7 +175,7 @@ static int begin(struct run *run)
 static int deploy(struct run *run)
 {
 	bool dry = cmd_option(run->line, "dry-run");
-	int err = begin(run);
+	int err = begin(run), printed = 0;
 
 	if (err)
 		return CMD_FAILED;
@@ -184,9 +184,11 @@ static int deploy(struct run *run)
 	if (jhcfg_deploy_may_run(run->deploy) && !dry)
 		err = run_steps(run);
 	if (run->json)
-		err = deploy_print_json(run->deploy) ?: err;
+		printed = deploy_print_json(run->deploy);
 	else
 		output_diags(NULL, jhcfg_deploy_diags(run->deploy));
+	if (printed)
+		err = printed;
 	if (err)
 		output_errno(run->input.path, err);
 	if (dry && jhcfg_deploy_may_run(run->deploy))
