@@ -89,7 +89,7 @@ keep_logs()
 {
 	cp "$JHW_BUILD/emu/$1"/*.log "$2/" 2>/dev/null || true
 	timeout 20 "$JHW_TOP/jhw" emu ssh "$1" -- \
-		'dmesg; cat /sys/devices/jailhouse/console 2>/dev/null' \
+		'dmesg; cat /sys/devices/jailhouse/console 2>/dev/null; true' \
 		>"$2/dmesg.txt" 2>/dev/null </dev/null && return
 	emu_registers "$JHW_BUILD/emu/$1" >"$2/cpus.txt" 2>/dev/null || return 0
 	printf '    the board does not answer; its CPUs:\n'
