@@ -44,6 +44,14 @@ has "file" 'jailhouse_cell_exits_total{cell="root",id="0",cpu="1",reason="mmio"}
 has "file" 'jailhouse_cell_failed_cpus{cell="r\"t\\?[31m",id="1"} 1' "$metrics"
 is "nothing else is left there" 1 "$(find "$tmp" -name 'jailhouse.prom*' | wc -l)"
 is "its mode" 644 "$(stat -c %a "$tmp/jailhouse.prom")"
+# What is no file stays what it is.
+mkfifo "$tmp/pipe"
+cat "$tmp/pipe" >"$tmp/piped" &
+run 0 --openmetrics "$tmp/pipe" --target "recorded:$tmp/r.jhrec"
+wait $!
+[ -p "$tmp/pipe" ] || fail "a pipe was replaced by a file"
+grep -q '^jailhouse' "$tmp/piped" || fail "nothing came through the pipe"
+
 run 1 --openmetrics /no/such/folder/x --target "recorded:$tmp/r.jhrec"
 has "no folder" /no/such/folder/x "$err"
 

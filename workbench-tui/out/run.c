@@ -34,22 +34,13 @@ struct run {
  * textfile collector takes all that ends with ".prom". It is not synced; after
  * a crash it is written again.
  */
-static int replace_file(const char *path, const struct tui_model *model)
+static int write_metrics(int fd, const struct tui_model *model)
 {
-	char temporary[4096];
-	FILE *out;
-	int fd, err = 0;
+	FILE *out = fdopen(fd, "w");
+	int err = 0;
 
-	if ((size_t)snprintf(temporary, sizeof(temporary), "%s.%d.tmp", path,
-			     (int)getpid()) >= sizeof(temporary))
-		return -ENAMETOOLONG;
-	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-	if (fd < 0)
-		return -errno;
-	out = fdopen(fd, "w");
 	if (!out) {
 		close(fd);
-		unlink(temporary);
 		return -ENOMEM;
 	}
 	out_metrics_write(out, model, OUT_METRICS_TEXT);
@@ -57,6 +48,27 @@ static int replace_file(const char *path, const struct tui_model *model)
 		err = -EIO;
 	if (fclose(out) && !err)
 		err = -errno;
+	return err;
+}
+
+static int replace_file(const char *path, const struct tui_model *model)
+{
+	char temporary[4096];
+	struct stat st;
+	int fd, err;
+
+	/* A device or a pipe is written to; replaced, it would be gone. */
+	if (!stat(path, &st) && !S_ISREG(st.st_mode)) {
+		fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+		return fd < 0 ? -errno : write_metrics(fd, model);
+	}
+	if ((size_t)snprintf(temporary, sizeof(temporary), "%s.%d.tmp", path,
+			     (int)getpid()) >= sizeof(temporary))
+		return -ENAMETOOLONG;
+	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return -errno;
+	err = write_metrics(fd, model);
 	if (!err && rename(temporary, path))
 		err = -errno;
 	if (err)
