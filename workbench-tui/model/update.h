@@ -25,8 +25,8 @@ void update_no_cells(struct tui_store *store);
  * is freed if the cell is gone. */
 void update_config(struct tui_store *store, uint32_t serial,
 		   struct jhcfg_config *config);
-/* Of which cell a configuration is wanted, and was not asked for: it is asked
- * for now. -1: of none. */
+/* Of which cell a configuration is wanted, and was not asked for yet: it
+ * counts as asked for from here on. -1: of none. */
 int update_config_wanted(struct tui_store *store);
 /* update_map.c: whose memory is where, as configurations say */
 int update_map(struct tui_store *store);

@@ -26,7 +26,7 @@
 	stp	x4, x5, [sp, #32]
 	mrs	x4, cntpct_el0
 	stp	x6, x7, [sp, #48]
-	stp	x8, x16, [sp, #64]	/* x16 for now where x9 belongs */
+	stp	x8, x16, [sp, #64]	/* x16 in the place of x9 */
 	stp	x30, x4, [sp, #240]	/* and GUEST_REGS_ENTERED */
 	.endm
 

@@ -49,8 +49,10 @@ static int setup(void **state)
 	struct link *link = calloc(1, sizeof(*link));
 	struct jhcfg_target_options options = { 0 };
 
-	if (!sshd_is_installed(SSHD_OPENSSH))
+	if (!sshd_is_installed(SSHD_OPENSSH)) {
+		print_message("skipped: no OpenSSH server; ./jhw setup\n");
 		skip();
+	}
 	sshd_start(&link->sshd, SSHD_OPENSSH);
 	rig_make(&link->rig, link->sshd.folder);
 	link->rig.handler = (struct jhcfg_deploy_handler){

@@ -89,6 +89,7 @@ static void test_board_is_found_and_then_ssh(void **state)
 	/* the fixture lets in who runs the tests only */
 	if (geteuid()) {
 		jhcfg_target_close(target);
+		print_message("skipped: boards are logged in to as root\n");
 		skip();
 	}
 	if (jhcfg_target_state(target) != JHCFG_TARGET_READY)

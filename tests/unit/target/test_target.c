@@ -74,8 +74,11 @@ static struct jhcfg_target *target_of(void **state)
 {
 	struct place *place = *state;
 
-	if (!place->target)
+	if (!place->target) {
+		print_message("skipped: its server is not installed; "
+			      "./jhw setup\n");
 		skip();
+	}
 	return place->target;
 }
 

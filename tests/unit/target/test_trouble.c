@@ -184,8 +184,10 @@ static void mount_run_read_only(const struct sshd *server)
 
 static void need_root(void)
 {
-	if (geteuid())
+	if (geteuid()) {
+		print_message("skipped: file systems are mounted by root\n");
 		skip();
+	}
 }
 
 static struct jhcfg_target *open_fixture(void)

@@ -289,6 +289,15 @@ static const char *event_of_action(struct tui_session *session)
 	}
 }
 
+/* Without its rights nothing is done on this machine, and that is told. */
+static void need_root(void)
+{
+	if (geteuid()) {
+		print_message("skipped: actions are for root\n");
+		skip();
+	}
+}
+
 static void test_session_action_runs_the_tool(void **state)
 {
 	const struct tui_session_options writable = { .writable = true };
@@ -298,9 +307,7 @@ static void test_session_action_runs_the_tool(void **state)
 	FILE *in;
 
 	(void)state;
-	/* without its rights nothing is done, and that is told */
-	if (geteuid())
-		skip();
+	need_root();
 	make_tool("echo \"$@\" >\"$(dirname \"$0\")/called\"");
 	tree_write("/a cell.cell", "x");
 	snprintf(file, sizeof(file), "%s/a cell.cell",
@@ -329,8 +336,7 @@ static void test_session_action_that_fails_says_why(void **state)
 	char file[300];
 
 	(void)state;
-	if (geteuid())
-		skip();
+	need_root();
 	make_tool("printf '\\033[2Jno room\\nmore\\n' >&2; exit 1");
 	tree_write("/a.cell", "x");
 	snprintf(file, sizeof(file), "%s/a.cell", getenv("JAILHOUSE_ROOT"));
