@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/interrupts/matrix.h"
 
+#include "canvas/theme.h"
 #include "pages/interrupts/matrix_draw.h"
 
 struct _JhwMatrix {
@@ -24,20 +25,12 @@ G_DEFINE_FINAL_TYPE(JhwMatrix, jhw_matrix, GTK_TYPE_WIDGET)
 
 /* --- drawing ------------------------------------------------------------------ */
 
-static gboolean is_dark(GtkWidget *widget)
-{
-	GdkRGBA text;
-
-	gtk_style_context_get_color(gtk_widget_get_style_context(widget), &text);
-	return 0.3 * text.red + 0.6 * text.green + 0.1 * text.blue > 0.5;
-}
-
 static void jhw_matrix_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 {
 	JhwMatrix *matrix = JHW_MATRIX(widget);
 	int width = gtk_widget_get_width(widget), height = gtk_widget_get_height(widget);
 	JhwMatrixLooks looks = {
-		.dark = is_dark(widget),
+		.dark = jhw_theme_is_dark(widget),
 		.font = pango_context_get_font_description(gtk_widget_get_pango_context(widget)),
 		.filter = matrix->filter,
 		.cursor = gtk_widget_has_visible_focus(widget) ? matrix->cursor : G_MAXUINT,

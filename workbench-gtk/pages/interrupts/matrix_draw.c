@@ -5,6 +5,7 @@
 #include <pango/pangocairo.h>
 
 #include "canvas/palette.h"
+#include "canvas/shape.h"
 
 #define LABELS	   52.0 /* pixels of the numbers at the left */
 #define GAP	   5.0
@@ -74,28 +75,18 @@ static JhwColour colour_of(const JhwLine *line, gboolean dark)
 	}
 }
 
-static void square(cairo_t *cairo, double x, double y, double size, double radius)
-{
-	cairo_new_sub_path(cairo);
-	cairo_arc(cairo, x + size - radius, y + radius, radius, -G_PI_2, 0);
-	cairo_arc(cairo, x + size - radius, y + size - radius, radius, 0, G_PI_2);
-	cairo_arc(cairo, x + radius, y + size - radius, radius, G_PI_2, G_PI);
-	cairo_arc(cairo, x + radius, y + radius, radius, G_PI, G_PI + G_PI_2);
-	cairo_close_path(cairo);
-}
-
 /* What is wrong has a form of its own, too. */
 static void draw_mark(cairo_t *cairo, const JhwLine *line, double x, double y, double size,
 		      gboolean dark)
 {
 	if (line->state == JHW_LINE_CONFLICT) {
 		cairo_save(cairo);
-		square(cairo, x, y, size, 4);
+		jhw_shape_rounded(cairo, x, y, size, size, 4);
 		cairo_clip(cairo);
 		jhw_palette_hatch(cairo, x, y, size, size, jhw_palette(JHW_COLOUR_CONFLICT, dark));
 		cairo_restore(cairo);
 	} else if (line->state == JHW_LINE_ORPHAN) {
-		square(cairo, x - 1.5, y - 1.5, size + 3, 5);
+		jhw_shape_rounded(cairo, x - 1.5, y - 1.5, size + 3, size + 3, 5);
 		jhw_palette_set(cairo, jhw_palette(JHW_COLOUR_WARNING, dark));
 		cairo_set_line_width(cairo, 2);
 		cairo_stroke(cairo);
@@ -114,13 +105,13 @@ static void draw_line(cairo_t *cairo, const JhwLines *lines, guint index, int wi
 	if (looks->filter && !jhw_line_matches(lines, line, looks->filter))
 		colour =
 			jhw_palette_mix(colour, jhw_palette(JHW_COLOUR_SURFACE, looks->dark), PALE);
-	square(cairo, x, y, size, 4);
+	jhw_shape_rounded(cairo, x, y, size, size, 4);
 	jhw_palette_set(cairo, colour);
 	cairo_fill(cairo);
 	draw_mark(cairo, line, x, y, size, looks->dark);
 	if (!jhw_selection_has(selection, &ref) && index != looks->cursor)
 		return;
-	square(cairo, x - 2, y - 2, size + 4, 6);
+	jhw_shape_rounded(cairo, x - 2, y - 2, size + 4, size + 4, 6);
 	jhw_palette_set(cairo, jhw_palette(JHW_COLOUR_SELECTION, looks->dark));
 	cairo_set_line_width(cairo, jhw_selection_has(selection, &ref) ? 2.5 : 1);
 	cairo_stroke(cairo);

@@ -3,6 +3,7 @@
 #include <pango/pangocairo.h>
 
 #include "canvas/palette.h"
+#include "canvas/shape.h"
 #include "pages/links/graph.h"
 
 #define RADIUS 10.0
@@ -19,16 +20,6 @@ struct canvas {
 static JhwColour role(const struct canvas *canvas, JhwColourRole which)
 {
 	return jhw_palette(which, canvas->looks->dark);
-}
-
-static void rounded(cairo_t *cairo, double x, double y, double width, double height, double radius)
-{
-	cairo_new_sub_path(cairo);
-	cairo_arc(cairo, x + width - radius, y + radius, radius, -G_PI_2, 0);
-	cairo_arc(cairo, x + width - radius, y + height - radius, radius, 0, G_PI_2);
-	cairo_arc(cairo, x + radius, y + height - radius, radius, G_PI_2, G_PI);
-	cairo_arc(cairo, x + radius, y + radius, radius, G_PI, G_PI + G_PI_2);
-	cairo_close_path(cairo);
 }
 
 static void set_text(const struct canvas *canvas, const char *text, gboolean bold, double room,
@@ -91,7 +82,7 @@ static void draw_edge_label(const struct canvas *canvas, const JhwGraphEdge *edg
 	jhw_graph_edge_extent(edge, &left, &right);
 	x = right - left > width + 60 ? (left + right - width) / 2 : right + 22;
 	x = MIN(x, canvas->graph->width - width - 14.0);
-	rounded(canvas->cairo, x - 10, edge->y - 12, width + 20, 24, 12);
+	jhw_shape_rounded(canvas->cairo, x - 10, edge->y - 12, width + 20, 24, 12);
 	jhw_palette_set(canvas->cairo, fill);
 	cairo_fill_preserve(canvas->cairo);
 	jhw_palette_set(canvas->cairo,
@@ -129,7 +120,7 @@ static void draw_node_box(const struct canvas *canvas, const JhwGraphNode *node,
 	cairo_t *cairo = canvas->cairo;
 
 	cairo_save(cairo);
-	rounded(cairo, x, y, canvas->graph->node_width, JHW_GRAPH_NODE_HEIGHT, RADIUS);
+	jhw_shape_rounded(cairo, x, y, canvas->graph->node_width, JHW_GRAPH_NODE_HEIGHT, RADIUS);
 	cairo_clip(cairo);
 	jhw_palette_set(cairo, role(canvas, JHW_COLOUR_SURFACE));
 	cairo_paint(cairo);
@@ -137,8 +128,8 @@ static void draw_node_box(const struct canvas *canvas, const JhwGraphNode *node,
 	jhw_palette_set(cairo, jhw_palette_owner(node->colour, canvas->looks->dark));
 	cairo_fill(cairo);
 	cairo_restore(cairo);
-	rounded(cairo, x + 0.5, y + 0.5, canvas->graph->node_width - 1, JHW_GRAPH_NODE_HEIGHT - 1,
-		RADIUS);
+	jhw_shape_rounded(cairo, x + 0.5, y + 0.5, canvas->graph->node_width - 1,
+			  JHW_GRAPH_NODE_HEIGHT - 1, RADIUS);
 	jhw_palette_set(cairo, role(canvas, marked ? JHW_COLOUR_SELECTION : JHW_COLOUR_BORDER));
 	cairo_set_line_width(cairo, marked ? 2.5 : 1);
 	cairo_stroke(cairo);

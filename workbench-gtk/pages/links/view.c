@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/links/view.h"
 
+#include "canvas/theme.h"
 #include "pages/links/graph.h"
 #include "widgets/follow.h"
 
@@ -23,20 +24,12 @@ G_DEFINE_FINAL_TYPE(JhwLinksView, jhw_links_view, GTK_TYPE_WIDGET)
 
 /* --- drawing ------------------------------------------------------------------ */
 
-static gboolean is_dark(GtkWidget *widget)
-{
-	GdkRGBA text;
-
-	gtk_style_context_get_color(gtk_widget_get_style_context(widget), &text);
-	return 0.3 * text.red + 0.6 * text.green + 0.1 * text.blue > 0.5;
-}
-
 static void jhw_links_view_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 {
 	JhwLinksView *view = JHW_LINKS_VIEW(widget);
 	int width = gtk_widget_get_width(widget), height = gtk_widget_get_height(widget);
 	JhwGraphLooks looks = {
-		.dark = is_dark(widget),
+		.dark = jhw_theme_is_dark(widget),
 		.font = pango_context_get_font_description(gtk_widget_get_pango_context(widget)),
 		.from = view->from,
 		.to_x = view->to_x,

@@ -7,6 +7,7 @@
 #include <pango/pangocairo.h>
 
 #include "canvas/palette.h"
+#include "canvas/shape.h"
 #include "model/names.h"
 
 #define TITLE_HEIGHT  22
@@ -213,29 +214,20 @@ static void draw_segment(const struct canvas *canvas, const JhwMemoryRow *row,
 
 /* --- rows --------------------------------------------------------------------- */
 
-static void rounded(cairo_t *cairo, double x, double y, double width, double height)
-{
-	cairo_new_sub_path(cairo);
-	cairo_arc(cairo, x + width - RADIUS, y + RADIUS, RADIUS, -G_PI_2, 0);
-	cairo_arc(cairo, x + width - RADIUS, y + height - RADIUS, RADIUS, 0, G_PI_2);
-	cairo_arc(cairo, x + RADIUS, y + height - RADIUS, RADIUS, G_PI_2, G_PI);
-	cairo_arc(cairo, x + RADIUS, y + RADIUS, RADIUS, G_PI, G_PI + G_PI_2);
-	cairo_close_path(cairo);
-}
-
 static void draw_bar(const struct canvas *canvas, const JhwMemoryRow *row, double y)
 {
 	cairo_t *cairo = canvas->cairo;
 
 	cairo_save(cairo);
-	rounded(cairo, 0, y, canvas->scale->width, JHW_MEMORY_BAR);
+	jhw_shape_rounded(cairo, 0, y, canvas->scale->width, JHW_MEMORY_BAR, RADIUS);
 	cairo_clip(cairo);
 	jhw_palette_set(cairo, role(canvas, JHW_COLOUR_SURFACE));
 	cairo_paint(cairo);
 	for (guint n = 0; n < row->segments->len; n++)
 		draw_segment(canvas, row, row->segments->pdata[n], y);
 	cairo_restore(cairo);
-	rounded(cairo, 0.5, y + 0.5, canvas->scale->width - 1, JHW_MEMORY_BAR - 1);
+	jhw_shape_rounded(cairo, 0.5, y + 0.5, canvas->scale->width - 1, JHW_MEMORY_BAR - 1,
+			  RADIUS);
 	jhw_palette_set(cairo, role(canvas, canvas->looks->high_contrast ? JHW_COLOUR_TEXT
 									 : JHW_COLOUR_BORDER));
 	cairo_set_line_width(cairo, 1);
@@ -310,13 +302,13 @@ static void draw_legend(const struct canvas *canvas, double y)
 		JhwSegment segment = { .kind = entries[n].kind };
 
 		cairo_save(canvas->cairo);
-		rounded(canvas->cairo, x, y - 7, 14, 14);
+		jhw_shape_rounded(canvas->cairo, x, y - 7, 14, 14, RADIUS);
 		cairo_clip(canvas->cairo);
 		jhw_palette_set(canvas->cairo, fill_of(canvas, &segment));
 		cairo_paint(canvas->cairo);
 		hatch(canvas, &segment, x, y - JHW_MEMORY_BAR / 2.0, 14);
 		cairo_restore(canvas->cairo);
-		rounded(canvas->cairo, x + 0.5, y - 6.5, 13, 13);
+		jhw_shape_rounded(canvas->cairo, x + 0.5, y - 6.5, 13, 13, RADIUS);
 		jhw_palette_set(canvas->cairo, role(canvas, JHW_COLOUR_BORDER));
 		cairo_set_line_width(canvas->cairo, 1);
 		cairo_stroke(canvas->cairo);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "canvas/theme.h"
+
+#include <string.h>
+
+gboolean jhw_theme_is_dark(GtkWidget *widget)
+{
+	GdkRGBA text;
+
+	gtk_style_context_get_color(gtk_widget_get_style_context(widget), &text);
+	return 0.3 * text.red + 0.6 * text.green + 0.1 * text.blue > 0.5;
+}
+
+gboolean jhw_theme_is_high_contrast(GtkWidget *widget)
+{
+	g_autofree char *theme = NULL;
+
+	g_object_get(gtk_widget_get_settings(widget), "gtk-theme-name", &theme, NULL);
+	return theme && strstr(theme, "HighContrast") != NULL;
+}
