@@ -14,6 +14,7 @@ host_packages()
 {
 	sed 's/[[:space:]]*#.*//; /^$/d' <<'END'
 adwaita-icon-theme	# the editor
+appstream		# what software centres are told of the editor
 at-spi2-core		# tests of the editor without a pointer
 build-essential
 busybox-static		# a shell of small targets, for tests
@@ -25,12 +26,14 @@ cppcheck		# lint
 cpio			# the target image
 device-tree-compiler	# dtc and fdt tools for board data
 dbus			# tests of the editor
+desktop-file-utils	# the editor's entry in menus
 dropbear-bin		# a kind of target in the tests
 fonts-cantarell		# screenshots of the editor
 fonts-dejavu-core	# the same, and tests
 gcc-aarch64-linux-gnu	# firmware, driver, inmates, target programs
 gcc-arm-linux-gnueabihf	# inmates of 32 bits
 gcovr			# coverage
+gettext			# translations of the editor
 groff-base		# tests of the manual pages
 imagemagick		# screenshots of the editor
 htop			# jh-top is measured beside it
@@ -55,6 +58,7 @@ prometheus		# metrics of jh-top: promtool, and a real scrape
 python3-jsonschema	# the schema of jh-top --json
 python3-minimal		# meson, and scripts of the tests
 qemu-system-arm		# the emulated boards
+shared-mime-info	# files that the editor opens
 shellcheck		# lint
 socat			# further UARTs of a board
 sparse			# lint of the driver

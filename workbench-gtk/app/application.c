@@ -4,6 +4,7 @@
 #include "app/command_line.h"
 #include "app/style.h"
 #include "app/window.h"
+#include "model/text.h"
 
 struct _JhwApplication {
 	GtkApplication parent_instance;
@@ -33,7 +34,7 @@ static void about(G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *p
 	gtk_show_about_dialog(gtk_application_get_active_window(application), "program-name",
 			      "Jailhouse Workbench", "version", JHW_VERSION, "license-type",
 			      GTK_LICENSE_GPL_2_0, "comments",
-			      "Partition a machine into cells, and run them", NULL);
+			      _("Partition a machine into cells, and run them"), NULL);
 }
 
 /* action, its keys */

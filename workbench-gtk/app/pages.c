@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/pages.h"
 
+#include "model/text.h"
 #include "pages/interrupts/page.h"
 #include "pages/links/page.h"
 #include "pages/memory/page.h"
@@ -8,11 +9,11 @@
 #include "pages/source/page.h"
 
 static const struct jhw_page_type pages[] = {
-	{ "partition", "Partition", jhw_partition_page_new },
-	{ "memory", "Memory", jhw_memory_page_new },
-	{ "interrupts", "Interrupts", jhw_interrupts_page_new },
-	{ "links", "Links", jhw_links_page_new },
-	{ "source", "Source", jhw_source_page_new },
+	{ "partition", N_("Partition"), jhw_partition_page_new },
+	{ "memory", N_("Memory"), jhw_memory_page_new },
+	{ "interrupts", N_("Interrupts"), jhw_interrupts_page_new },
+	{ "links", N_("Links"), jhw_links_page_new },
+	{ "source", N_("Source"), jhw_source_page_new },
 };
 
 const struct jhw_page_type *jhw_page_at(guint index)

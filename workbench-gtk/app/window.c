@@ -6,6 +6,7 @@
 #include "inspector/inspector.h"
 #include "model/error.h"
 #include "model/recent.h"
+#include "model/text.h"
 #include "pages/welcome/page.h"
 #include "panels/cells.h"
 #include "panels/hardware.h"
@@ -50,7 +51,7 @@ static void fill_pages(JhwWindow *window)
 	clear_stack(window->pages);
 	for (guint n = 0; (type = jhw_page_at(n)); n++)
 		gtk_stack_add_titled(GTK_STACK(window->pages), type->create(window->session),
-				     type->id, type->title);
+				     type->id, jhw_said(type->title));
 }
 
 static void fill_panels(JhwWindow *window)
@@ -62,9 +63,9 @@ static void fill_panels(JhwWindow *window)
 	gtk_box_append(GTK_BOX(window->inspector_place), jhw_inspector_new(window->session));
 	clear_stack(window->bottom_pages);
 	gtk_stack_add_titled(GTK_STACK(window->bottom_pages),
-			     jhw_problems_panel_new(window->session), "problems", "Problems");
+			     jhw_problems_panel_new(window->session), "problems", _("Problems"));
 	gtk_stack_add_titled(GTK_STACK(window->bottom_pages), jhw_log_panel_new(window->log), "log",
-			     "Log");
+			     _("Log"));
 }
 
 void jhw_window_show(JhwWindow *window, JhwDocument *document)
@@ -126,7 +127,7 @@ static void loaded(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer
 
 	g_clear_object(&window->loading);
 	if (document) {
-		jhw_log_add(window->log, JHCFG_INFO, "Opened %s", load->path);
+		jhw_log_add(window->log, JHCFG_INFO, _("Opened %s"), load->path);
 		jhw_log_add_diags(window->log, load->diags);
 		clear_box(window->banners);
 		jhw_window_show(window, document);
@@ -148,7 +149,7 @@ static void loaded(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer
 void jhw_window_open(JhwWindow *window, const char *path)
 {
 	struct load *load = g_new0(struct load, 1);
-	g_autofree char *text = g_strdup_printf("Opening %s", path);
+	g_autofree char *text = g_strdup_printf(_("Opening %s"), path);
 	g_autoptr(GTask) task = NULL;
 
 	g_cancellable_cancel(window->loading);

@@ -3,6 +3,7 @@
 #include "app/window_private.h"
 #include "model/export.h"
 #include "model/recent.h"
+#include "model/text.h"
 
 typedef void (*Chosen)(JhwWindow *window, const char *path);
 
@@ -41,7 +42,7 @@ static void choose(JhwWindow *window, const char *title, GtkFileChooserAction ac
 
 void jhw_window_choose_file(JhwWindow *window)
 {
-	choose(window, "Open", GTK_FILE_CHOOSER_ACTION_OPEN, NULL, jhw_window_open);
+	choose(window, _("Open"), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, jhw_window_open);
 }
 
 /* --- saving ------------------------------------------------------------------ */
@@ -56,7 +57,7 @@ static void save_to(JhwWindow *window, const char *path)
 		return;
 	}
 	jhw_recent_add(jhw_document_path(document));
-	jhw_session_notice(window->session, "Saved %s", jhw_document_path(document));
+	jhw_session_notice(window->session, _("Saved %s"), jhw_document_path(document));
 }
 
 void jhw_window_save(JhwWindow *window, gboolean elsewhere)
@@ -64,7 +65,7 @@ void jhw_window_save(JhwWindow *window, gboolean elsewhere)
 	if (!elsewhere && jhw_document_path(jhw_session_document(window->session)))
 		save_to(window, NULL);
 	else
-		choose(window, "Save As", GTK_FILE_CHOOSER_ACTION_SAVE, "system.json", save_to);
+		choose(window, _("Save As"), GTK_FILE_CHOOSER_ACTION_SAVE, "system.json", save_to);
 }
 
 static void export_to(JhwWindow *window, const char *path)
@@ -77,12 +78,13 @@ static void export_to(JhwWindow *window, const char *path)
 		jhw_window_complain(window, error);
 		return;
 	}
-	jhw_session_notice(window->session, "Wrote %u files to %s", count, path);
+	jhw_session_notice(window->session, _("Wrote %u files to %s"), count, path);
 }
 
 void jhw_window_export(JhwWindow *window)
 {
-	choose(window, "Export to Folder", GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, export_to);
+	choose(window, _("Export to Folder"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL,
+	       export_to);
 }
 
 /* --- closing ----------------------------------------------------------------- */
@@ -130,17 +132,19 @@ static void ask(JhwWindow *window)
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 16);
 	GtkWidget *buttons = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
 
-	gtk_window_set_title(GTK_WINDOW(question), "Save changes?");
+	gtk_window_set_title(GTK_WINDOW(question), _("Save changes?"));
 	gtk_window_set_transient_for(GTK_WINDOW(question), GTK_WINDOW(window));
 	gtk_window_set_modal(GTK_WINDOW(question), TRUE);
 	gtk_window_set_resizable(GTK_WINDOW(question), FALSE);
 	gtk_widget_add_css_class(box, "question");
-	gtk_box_append(GTK_BOX(box), gtk_label_new("The project has changes that are not saved."));
+	gtk_box_append(GTK_BOX(box),
+		       gtk_label_new(_("The project has changes that are not saved.")));
 	gtk_widget_set_halign(buttons, GTK_ALIGN_END);
-	add_button(buttons, window, "_Cancel", NULL, G_CALLBACK(gtk_window_destroy), question);
-	add_button(buttons, window, "Close _without Saving", "destructive-action",
+	add_button(buttons, window, _("_Cancel"), NULL, G_CALLBACK(gtk_window_destroy), question);
+	add_button(buttons, window, _("Close _without Saving"), "destructive-action",
 		   G_CALLBACK(discard_and_close), NULL);
-	add_button(buttons, window, "_Save", "suggested-action", G_CALLBACK(save_and_close), NULL);
+	add_button(buttons, window, _("_Save"), "suggested-action", G_CALLBACK(save_and_close),
+		   NULL);
 	gtk_box_append(GTK_BOX(box), buttons);
 	gtk_window_set_child(GTK_WINDOW(question), box);
 	g_object_set_data(G_OBJECT(window), "jhw-question", question);

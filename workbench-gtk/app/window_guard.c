@@ -2,6 +2,7 @@
 /* Keeps what is typed from being lost: copies for recovery, and a question when
  * others write the project's files. */
 #include "app/window_private.h"
+#include "model/text.h"
 #include "widgets/banner.h"
 
 /* --- others' changes --------------------------------------------------------- */
@@ -27,10 +28,10 @@ static void files_changed(JhwWindow *window)
 	keep(window);
 	jhw_window_add_banner(
 		window,
-		jhw_banner_new(modified ? "Another program changed the files of this project. "
-					  "Reloading gives up your changes."
-					: "Another program changed the files of this project.",
-			       "_Reload", G_CALLBACK(reload), "_Keep This", NULL, window));
+		jhw_banner_new(modified ? _("Another program changed the files of this project. "
+					    "Reloading gives up your changes.")
+					: _("Another program changed the files of this project."),
+			       _("_Reload"), G_CALLBACK(reload), _("_Keep This"), NULL, window));
 }
 
 static void saved(JhwWindow *window)
@@ -93,13 +94,13 @@ static void give_up(struct offer *offer)
 static void offer_one(JhwWindow *window, JhwLostWork *lost)
 {
 	struct offer *offer = g_new0(struct offer, 1);
-	g_autofree char *text =
-		g_strdup_printf("Changes of %s that were not saved have been found.", lost->title);
+	g_autofree char *text = g_strdup_printf(
+		_("Changes of %s that were not saved have been found."), lost->title);
 	GtkWidget *banner;
 
 	offer->window = window;
 	offer->lost = lost;
-	banner = jhw_banner_new(text, "_Restore", G_CALLBACK(restore), "_Delete",
+	banner = jhw_banner_new(text, _("_Restore"), G_CALLBACK(restore), _("_Delete"),
 				G_CALLBACK(give_up), offer);
 	g_object_set_data_full(G_OBJECT(banner), "jhw-offer", offer, free_offer);
 	jhw_window_add_banner(window, banner);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What the header says: project, Undo and Redo with their names, problems. */
 #include "app/window_private.h"
+#include "model/text.h"
 
 static void update_title(JhwWindow *window)
 {
@@ -17,8 +18,8 @@ static void update_title(JhwWindow *window)
 	g_autofree char *subtitle =
 		g_strdup_printf("%s%s", board ? jhcfg_board_title(board) : "",
 				!document			   ? ""
-				: jhw_document_read_only(document) ? " \302\267 read-only"
-				: jhw_document_modified(document)  ? " \302\267 not saved"
+				: jhw_document_read_only(document) ? _(" \302\267 read-only")
+				: jhw_document_modified(document)  ? _(" \302\267 not saved")
 								   : "");
 
 	gtk_label_set_text(GTK_LABEL(window->title), title);
@@ -42,12 +43,16 @@ static void update_problems(JhwWindow *window)
 	guint errors = checker ? jhw_checker_count(checker, JHCFG_ERROR) : 0;
 	guint warnings = checker ? jhw_checker_count(checker, JHCFG_WARNING) : 0;
 	g_autofree char *count = g_strdup_printf("%u", errors + warnings);
-	g_autofree char *tip = g_strdup_printf("%u errors, %u warnings", errors, warnings);
+	g_autofree char *error_text =
+		g_strdup_printf(ngettext("%u error", "%u errors", errors), errors);
+	g_autofree char *warning_text =
+		g_strdup_printf(ngettext("%u warning", "%u warnings", warnings), warnings);
+	g_autofree char *tip = g_strdup_printf("%s, %s", error_text, warning_text);
 
 	gtk_label_set_text(GTK_LABEL(window->problems_count), count);
 	gtk_widget_set_visible(window->problems_count, errors + warnings > 0);
 	gtk_label_set_text(GTK_LABEL(window->problems_label),
-			   errors + warnings ? "Problems" : "No problems");
+			   errors + warnings ? _("Problems") : _("No problems"));
 	gtk_widget_remove_css_class(window->problems_count,
 				    errors ? "badge-warning" : "badge-error");
 	gtk_widget_add_css_class(window->problems_count, errors ? "badge-error" : "badge-warning");
@@ -60,8 +65,8 @@ void jhw_window_update_header(JhwWindow *window)
 	gboolean open = document != NULL;
 
 	update_title(window);
-	update_step(window->undo_button, "Undo", open ? jhw_document_undo_name(document) : NULL);
-	update_step(window->redo_button, "Redo", open ? jhw_document_redo_name(document) : NULL);
+	update_step(window->undo_button, _("Undo"), open ? jhw_document_undo_name(document) : NULL);
+	update_step(window->redo_button, _("Redo"), open ? jhw_document_redo_name(document) : NULL);
 	update_problems(window);
 	gtk_widget_set_visible(window->undo_button, open);
 	gtk_widget_set_visible(window->redo_button, open);

@@ -2,6 +2,7 @@
 /* What was made of hardware or configurations that were opened: how much was
  * found, what had to be chosen, and what could not be told. */
 #include "app/window_private.h"
+#include "model/text.h"
 #include "widgets/banner.h"
 
 static void show_log(JhwWindow *window)
@@ -26,18 +27,20 @@ void jhw_window_review(JhwWindow *window, const char *path, const struct jhcfg_d
 
 	if (board) {
 		add_count(found, jhcfg_board_num_cpus(board), "CPU", "CPUs");
-		add_count(found, jhcfg_board_num_memories(board), "memory range", "memory ranges");
+		add_count(found, jhcfg_board_num_memories(board), _("memory range"),
+			  _("memory ranges"));
 		add_count(found, jhcfg_board_num_devices(board), "device", "devices");
-		add_count(found, jhcfg_board_num_pci_functions(board), "PCI function",
-			  "PCI functions");
+		add_count(found, jhcfg_board_num_pci_functions(board), _("PCI function"),
+			  _("PCI functions"));
 	}
-	add_count(said, jhcfg_diags_count(diags, JHCFG_INFO), "choice was made",
-		  "choices were made");
-	add_count(said, jhcfg_diags_count(diags, JHCFG_WARNING), "thing could not be told",
-		  "things could not be told");
-	text = g_strdup_printf("Made from %s: %s%s%s. Save it as a project to keep it.", path,
-			       found->len ? found->str : "no hardware is known",
+	add_count(said, jhcfg_diags_count(diags, JHCFG_INFO), _("choice was made"),
+		  _("choices were made"));
+	add_count(said, jhcfg_diags_count(diags, JHCFG_WARNING), _("thing could not be told"),
+		  _("things could not be told"));
+	text = g_strdup_printf(_("Made from %s: %s%s%s. Save it as a project to keep it."), path,
+			       found->len ? found->str : _("no hardware is known"),
 			       said->len ? "; " : "", said->str);
-	jhw_window_add_banner(window, jhw_banner_new(text, said->len ? "_Review" : NULL,
-						     G_CALLBACK(show_log), "_Close", NULL, window));
+	jhw_window_add_banner(window,
+			      jhw_banner_new(text, said->len ? _("_Review") : NULL,
+					     G_CALLBACK(show_log), _("_Close"), NULL, window));
 }

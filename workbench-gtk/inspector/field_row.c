@@ -4,6 +4,7 @@
 #include "model/error.h"
 #include "model/names.h"
 #include "model/number.h"
+#include "model/text.h"
 
 struct _JhwFieldRow {
 	GtkWidget parent_instance;
@@ -41,7 +42,8 @@ static gboolean apply(JhwFieldRow *row, uint64_t number, const char *text, GErro
 {
 	struct change wanted = { row->field, row->ref, number, text };
 	g_autofree char *object = jhw_ref_name(jhw_session_workspace(row->session), &row->ref);
-	g_autofree char *name = g_strdup_printf("Change %s of %s", row->field->label, object);
+	g_autofree char *name =
+		g_strdup_printf(_("Change %s of %s"), jhw_said(row->field->label), object);
 
 	return jhw_document_edit(jhw_session_document(row->session), name, change, &wanted, error);
 }
@@ -60,7 +62,7 @@ static void show_error(JhwFieldRow *row, const GError *error)
 {
 	if (!error) {
 		gtk_widget_remove_css_class(row->value, "error");
-		gtk_widget_set_tooltip_text(row->value, row->field->help);
+		gtk_widget_set_tooltip_text(row->value, jhw_said(row->field->help));
 		return;
 	}
 	gtk_widget_add_css_class(row->value, "error");
@@ -237,16 +239,16 @@ GtkWidget *jhw_field_row_new(JhwSession *session, const JhwField *field, const J
 	row->session = g_object_ref(session);
 	row->field = field;
 	row->ref = *ref;
-	gtk_label_set_text(GTK_LABEL(row->label), field->label);
+	gtk_label_set_text(GTK_LABEL(row->label), jhw_said(field->label));
 	if (field->kind == JHW_FIELD_FLAG)
 		row->value = new_switch(row);
 	else
 		row->value = field->kind == JHW_FIELD_FACT ? new_fact() : new_entry(row);
 	gtk_widget_set_parent(row->value, GTK_WIDGET(row));
-	gtk_widget_set_tooltip_text(GTK_WIDGET(row), field->help);
+	gtk_widget_set_tooltip_text(GTK_WIDGET(row), jhw_said(field->help));
 	gtk_accessible_update_property(GTK_ACCESSIBLE(row->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       field->label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-				       field->help ? field->help : "", -1);
+				       jhw_said(field->label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+				       field->help ? jhw_said(field->help) : "", -1);
 	gtk_widget_set_visible(GTK_WIDGET(row), jhw_field_row_update(row));
 	return GTK_WIDGET(row);
 }

@@ -3,6 +3,7 @@
 
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 const JhwFieldGroup *jhw_field_groups(JhwRefKind kind, guint *count)
 {
@@ -28,5 +29,5 @@ char *jhw_fact_owner(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 {
 	uint32_t owner = jhw_owner_of(workspace, ref);
 
-	return owner ? jhw_cell_title(workspace, owner) : g_strdup("nobody");
+	return owner ? jhw_cell_title(workspace, owner) : g_strdup(_("nobody"));
 }

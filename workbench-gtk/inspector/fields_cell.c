@@ -6,6 +6,7 @@
 #include "inspector/fields.h"
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 static struct jhcfg_config *edit(struct jhcfg_workspace *workspace, const JhwRef *ref)
 {
@@ -109,60 +110,60 @@ static int set_vpci(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64
 
 static const JhwField general[] = {
 	{ .kind = JHW_FIELD_TEXT,
-	  .label = "Name",
-	  .help = "1 to 31 printable characters; what commands call it",
+	  .label = N_("Name"),
+	  .help = N_("1 to 31 printable characters; what commands call it"),
 	  .get_text = get_name,
 	  .set_text = set_name },
 	{ .kind = JHW_FIELD_FACT, .label = "CPUs", .get_text = get_cpus },
-	{ .kind = JHW_FIELD_FACT, .label = "Memory", .get_text = get_ram },
-	{ .kind = JHW_FIELD_FACT, .label = "Interrupts", .get_text = get_irqs },
-	{ .kind = JHW_FIELD_FACT, .label = "File", .get_text = get_file },
+	{ .kind = JHW_FIELD_FACT, .label = N_("Memory"), .get_text = get_ram },
+	{ .kind = JHW_FIELD_FACT, .label = N_("Interrupts"), .get_text = get_irqs },
+	{ .kind = JHW_FIELD_FACT, .label = N_("File"), .get_text = get_file },
 };
 
 static const JhwField start[] = {
 	{ .kind = JHW_FIELD_ADDRESS,
-	  .label = "Reset address",
-	  .help = "guest-physical address where its CPUs begin",
+	  .label = N_("Reset address"),
+	  .help = N_("guest-physical address where its CPUs begin"),
 	  .get = get_reset,
 	  .set = set_reset },
 	{ .kind = JHW_FIELD_ADDRESS,
-	  .label = "Virtual PCI interrupts",
-	  .help = "first of four SPIs that the cell's ends of links raise",
+	  .label = N_("Virtual PCI interrupts"),
+	  .help = N_("first of four SPIs that the cell's ends of links raise"),
 	  .get = get_vpci,
 	  .set = set_vpci },
 };
 
 static const JhwField flags[] = {
 	{ .kind = JHW_FIELD_FLAG,
-	  .label = "Passive communication",
-	  .help = "the cell does not answer messages of the hypervisor, and is shut down "
-		  "without being asked",
+	  .label = N_("Passive communication"),
+	  .help = N_("the cell does not answer messages of the hypervisor, and is shut down "
+		     "without being asked"),
 	  .mask = JAILHOUSE_CELL_PASSIVE_COMMREG,
 	  .get = get_flags,
 	  .set = set_flags },
 	{ .kind = JHW_FIELD_FLAG,
-	  .label = "May write to the console",
-	  .help = "characters that the cell gives the hypervisor are shown on its console",
+	  .label = N_("May write to the console"),
+	  .help = N_("characters that the cell gives the hypervisor are shown on its console"),
 	  .mask = JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED,
 	  .get = get_flags,
 	  .set = set_flags },
 	{ .kind = JHW_FIELD_FLAG,
-	  .label = "Writes there first",
-	  .help = "inmates use the hypervisor's console until they have one of their own",
+	  .label = N_("Writes there first"),
+	  .help = N_("inmates use the hypervisor's console until they have one of their own"),
 	  .mask = JAILHOUSE_CELL_VIRTUAL_CONSOLE_ACTIVE,
 	  .get = get_flags,
 	  .set = set_flags },
 	{ .kind = JHW_FIELD_FLAG,
-	  .label = "32-bit guest",
-	  .help = "CPUs begin in AArch32 state",
+	  .label = N_("32-bit guest"),
+	  .help = N_("CPUs begin in AArch32 state"),
 	  .mask = JAILHOUSE_CELL_AARCH32,
 	  .get = get_flags,
 	  .set = set_flags },
 };
 
 const JhwFieldGroup jhw_cell_groups[] = {
-	{ "Cell", general, G_N_ELEMENTS(general) },
-	{ "Start", start, G_N_ELEMENTS(start) },
-	{ "Behaviour", flags, G_N_ELEMENTS(flags) },
+	{ N_("Cell"), general, G_N_ELEMENTS(general) },
+	{ N_("Start"), start, G_N_ELEMENTS(start) },
+	{ N_("Behaviour"), flags, G_N_ELEMENTS(flags) },
 };
 const guint jhw_num_cell_groups = G_N_ELEMENTS(jhw_cell_groups);

@@ -6,6 +6,7 @@
 #include "model/names.h"
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 static const struct jhcfg_hw_device *device_of(const struct jhcfg_workspace *workspace,
 					       const JhwRef *ref)
@@ -60,11 +61,11 @@ static const char *trigger_text(enum jhcfg_hw_trigger trigger)
 {
 	static const char *const texts[] = {
 		[JHCFG_TRIGGER_UNKNOWN] = "",
-		[JHCFG_TRIGGER_EDGE] = ", edge",
-		[JHCFG_TRIGGER_LEVEL] = ", level",
+		[JHCFG_TRIGGER_EDGE] = N_(", edge"),
+		[JHCFG_TRIGGER_LEVEL] = N_(", level"),
 	};
 
-	return texts[trigger];
+	return jhw_said(texts[trigger]);
 }
 
 static char *device_irqs(const struct jhcfg_workspace *workspace, const JhwRef *ref)
@@ -129,20 +130,21 @@ static char *device_source(const struct jhcfg_workspace *workspace, const JhwRef
 	}
 
 static const JhwField device_facts[] = {
-	FACT("Device", device_name),	   FACT("Type", device_type),
-	FACT("Status", device_status),	   FACT("Owner", jhw_fact_owner),
-	FACT("Registers", device_windows), FACT("Interrupt", device_irqs),
+	FACT(N_("Device"), device_name),       FACT(N_("Type"), device_type),
+	FACT(N_("Status"), device_status),     FACT(N_("Owner"), jhw_fact_owner),
+	FACT(N_("Registers"), device_windows), FACT(N_("Interrupt"), device_irqs),
 };
 static const JhwField device_needs[] = {
-	FACT("Clock", device_clocks), FACT("Power", device_power), FACT("Reset", device_resets),
-	FACT("Pins", device_pins),    FACT("DMA", device_dma),
+	FACT(N_("Clock"), device_clocks), FACT(N_("Power"), device_power),
+	FACT(N_("Reset"), device_resets), FACT(N_("Pins"), device_pins),
+	FACT("DMA", device_dma),
 };
-static const JhwField device_origin[] = { FACT("From", device_source) };
+static const JhwField device_origin[] = { FACT(N_("From"), device_source) };
 
 const JhwFieldGroup jhw_device_groups[] = {
-	{ "Device", device_facts, G_N_ELEMENTS(device_facts) },
-	{ "Depends on", device_needs, G_N_ELEMENTS(device_needs) },
-	{ "Source", device_origin, G_N_ELEMENTS(device_origin) },
+	{ N_("Device"), device_facts, G_N_ELEMENTS(device_facts) },
+	{ N_("Depends on"), device_needs, G_N_ELEMENTS(device_needs) },
+	{ N_("Source"), device_origin, G_N_ELEMENTS(device_origin) },
 };
 const guint jhw_num_device_groups = G_N_ELEMENTS(jhw_device_groups);
 
@@ -177,14 +179,15 @@ static char *cpu_place(const struct jhcfg_workspace *workspace, const JhwRef *re
 {
 	const struct jhcfg_hw_cpu *cpu = cpu_of(workspace, ref);
 
-	return cpu ? g_strdup_printf("cluster %u, core %u, thread %u", cpu->cluster, cpu->core,
+	return cpu ? g_strdup_printf(_("cluster %u, core %u, thread %u"), cpu->cluster, cpu->core,
 				     cpu->thread)
 		   : g_strdup("");
 }
 
 static const JhwField cpu_facts[] = {
-	FACT("CPU", device_name),	FACT("Owner", jhw_fact_owner), FACT("Type", cpu_type),
-	FACT("Affinity", cpu_affinity), FACT("Place", cpu_place),
+	FACT("CPU", device_name),     FACT(N_("Owner"), jhw_fact_owner),
+	FACT(N_("Type"), cpu_type),   FACT(N_("Affinity"), cpu_affinity),
+	FACT(N_("Place"), cpu_place),
 };
 const JhwFieldGroup jhw_cpu_groups[] = { { "CPU", cpu_facts, G_N_ELEMENTS(cpu_facts) } };
 const guint jhw_num_cpu_groups = G_N_ELEMENTS(jhw_cpu_groups);
@@ -210,13 +213,13 @@ static char *ram_kind(const struct jhcfg_workspace *workspace, const JhwRef *ref
 {
 	static const char *const kinds[] = {
 		[JHCFG_HW_RAM] = "RAM",
-		[JHCFG_HW_RESERVED] = "reserved",
-		[JHCFG_HW_FIRMWARE] = "firmware",
-		[JHCFG_HW_SHARED] = "shared with a device",
+		[JHCFG_HW_RESERVED] = N_("reserved"),
+		[JHCFG_HW_FIRMWARE] = N_("firmware"),
+		[JHCFG_HW_SHARED] = N_("shared with a device"),
 	};
 	const struct jhcfg_hw_memory *memory = ram_of(workspace, ref);
 
-	return g_strdup(memory ? kinds[memory->kind] : "");
+	return g_strdup(memory ? jhw_said(kinds[memory->kind]) : "");
 }
 
 static char *ram_source(const struct jhcfg_workspace *workspace, const JhwRef *ref)
@@ -227,12 +230,12 @@ static char *ram_source(const struct jhcfg_workspace *workspace, const JhwRef *r
 }
 
 static const JhwField ram_facts[] = {
-	FACT("Memory", device_name),
-	FACT("Kind", ram_kind),
-	FACT("Range", ram_range),
-	FACT("From", ram_source),
+	FACT(N_("Memory"), device_name),
+	FACT(N_("Kind"), ram_kind),
+	FACT(N_("Range"), ram_range),
+	FACT(N_("From"), ram_source),
 };
-const JhwFieldGroup jhw_ram_groups[] = { { "Memory", ram_facts, G_N_ELEMENTS(ram_facts) } };
+const JhwFieldGroup jhw_ram_groups[] = { { N_("Memory"), ram_facts, G_N_ELEMENTS(ram_facts) } };
 const guint jhw_num_ram_groups = G_N_ELEMENTS(jhw_ram_groups);
 
 /* --- PCI --------------------------------------------------------------------- */
@@ -265,12 +268,13 @@ static char *pci_driver(const struct jhcfg_workspace *workspace, const JhwRef *r
 }
 
 static const JhwField pci_facts[] = {
-	FACT("Function", device_name),
-	FACT("Owner", jhw_fact_owner),
-	FACT("Vendor:device", pci_id),
-	FACT("Driver", pci_driver),
+	FACT(N_("Function"), device_name),
+	FACT(N_("Owner"), jhw_fact_owner),
+	FACT(N_("Vendor:device"), pci_id),
+	FACT(N_("Driver"), pci_driver),
 };
-const JhwFieldGroup jhw_pci_groups[] = { { "PCI function", pci_facts, G_N_ELEMENTS(pci_facts) } };
+const JhwFieldGroup jhw_pci_groups[] = { { N_("PCI function"), pci_facts,
+					   G_N_ELEMENTS(pci_facts) } };
 const guint jhw_num_pci_groups = G_N_ELEMENTS(jhw_pci_groups);
 
 /* --- links ------------------------------------------------------------------- */
@@ -305,10 +309,10 @@ static char *link_output(const struct jhcfg_workspace *workspace, const JhwRef *
 }
 
 static const JhwField link_facts[] = {
-	FACT("Link", device_name),
-	FACT("Peers", link_peers),
-	FACT("Base", link_base),
-	FACT("Output of each", link_output),
+	FACT(N_("Link"), device_name),
+	FACT(N_("Peers"), link_peers),
+	FACT(N_("Base"), link_base),
+	FACT(N_("Output of each"), link_output),
 };
-const JhwFieldGroup jhw_link_groups[] = { { "Link", link_facts, G_N_ELEMENTS(link_facts) } };
+const JhwFieldGroup jhw_link_groups[] = { { N_("Link"), link_facts, G_N_ELEMENTS(link_facts) } };
 const guint jhw_num_link_groups = G_N_ELEMENTS(jhw_link_groups);

@@ -7,6 +7,7 @@
 #include "inspector/fields.h"
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 static const struct jhcfg_memory *region(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 {
@@ -77,24 +78,24 @@ static char *get_source(const struct jhcfg_workspace *workspace, const JhwRef *r
 }
 
 static const JhwField place[] = {
-	{ .kind = JHW_FIELD_TEXT, .label = "Name", .get_text = get_name, .set_text = set_name },
-	{ .kind = JHW_FIELD_FACT, .label = "Cell", .get_text = jhw_fact_owner },
+	{ .kind = JHW_FIELD_TEXT, .label = N_("Name"), .get_text = get_name, .set_text = set_name },
+	{ .kind = JHW_FIELD_FACT, .label = N_("Cell"), .get_text = jhw_fact_owner },
 	{ .kind = JHW_FIELD_ADDRESS,
-	  .label = "Physical",
-	  .help = "address in the machine, as 0x40000000 or 0x40000000+16M",
+	  .label = N_("Physical"),
+	  .help = N_("address in the machine, as 0x40000000 or 0x40000000+16M"),
 	  .get = get_phys_start,
 	  .set = set_phys_start },
 	{ .kind = JHW_FIELD_ADDRESS,
-	  .label = "Guest",
-	  .help = "address that the cell sees it at",
+	  .label = N_("Guest"),
+	  .help = N_("address that the cell sees it at"),
 	  .get = get_virt_start,
 	  .set = set_virt_start },
 	{ .kind = JHW_FIELD_SIZE,
-	  .label = "Size",
+	  .label = N_("Size"),
 	  .help = "as 64M, 0x10000 or 1G-64K",
 	  .get = get_size,
 	  .set = set_size },
-	{ .kind = JHW_FIELD_FACT, .label = "Source", .get_text = get_source },
+	{ .kind = JHW_FIELD_FACT, .label = N_("Source"), .get_text = get_source },
 };
 
 #define FLAG(name, bit, text)                                                                      \
@@ -104,30 +105,32 @@ static const JhwField place[] = {
 	}
 
 static const JhwField flags[] = {
-	FLAG("Read", JAILHOUSE_MEM_READ, "the cell may read it"),
-	FLAG("Write", JAILHOUSE_MEM_WRITE, "the cell may write to it"),
-	FLAG("Execute", JAILHOUSE_MEM_EXECUTE, "the cell may run code in it"),
-	FLAG("DMA", JAILHOUSE_MEM_DMA, "devices of the cell may access it, where an IOMMU guards"),
-	FLAG("Registers", JAILHOUSE_MEM_IO, "it is no RAM: accesses have effects"),
-	FLAG("Loadable", JAILHOUSE_MEM_LOADABLE,
-	     "the root may fill it as long as the cell does not run"),
-	FLAG("Shared with root", JAILHOUSE_MEM_ROOTSHARED, "the root keeps its access to it"),
-	FLAG("Communication", JAILHOUSE_MEM_COMM_REGION,
-	     "the page in which hypervisor and cell exchange messages"),
-	FLAG("No huge pages", JAILHOUSE_MEM_NO_HUGEPAGES, "it is mapped by pages of 4 KiB"),
+	FLAG(N_("Read"), JAILHOUSE_MEM_READ, N_("the cell may read it")),
+	FLAG(N_("Write"), JAILHOUSE_MEM_WRITE, N_("the cell may write to it")),
+	FLAG(N_("Execute"), JAILHOUSE_MEM_EXECUTE, N_("the cell may run code in it")),
+	FLAG("DMA", JAILHOUSE_MEM_DMA,
+	     N_("devices of the cell may access it, where an IOMMU guards")),
+	FLAG(N_("Registers"), JAILHOUSE_MEM_IO, N_("it is no RAM: accesses have effects")),
+	FLAG(N_("Loadable"), JAILHOUSE_MEM_LOADABLE,
+	     N_("the root may fill it as long as the cell does not run")),
+	FLAG(N_("Shared with root"), JAILHOUSE_MEM_ROOTSHARED,
+	     N_("the root keeps its access to it")),
+	FLAG(N_("Communication"), JAILHOUSE_MEM_COMM_REGION,
+	     N_("the page in which hypervisor and cell exchange messages")),
+	FLAG(N_("No huge pages"), JAILHOUSE_MEM_NO_HUGEPAGES, N_("it is mapped by pages of 4 KiB")),
 };
 
 static const JhwField widths[] = {
-	FLAG("8 bits", JAILHOUSE_MEM_IO_8, "accesses of one byte pass"),
-	FLAG("16 bits", JAILHOUSE_MEM_IO_16, "accesses of two bytes pass"),
-	FLAG("32 bits", JAILHOUSE_MEM_IO_32, "accesses of four bytes pass"),
-	FLAG("64 bits", JAILHOUSE_MEM_IO_64, "accesses of eight bytes pass"),
-	FLAG("Unaligned", JAILHOUSE_MEM_IO_UNALIGNED, "accesses need not be aligned"),
+	FLAG(N_("8 bits"), JAILHOUSE_MEM_IO_8, N_("accesses of one byte pass")),
+	FLAG(N_("16 bits"), JAILHOUSE_MEM_IO_16, N_("accesses of two bytes pass")),
+	FLAG(N_("32 bits"), JAILHOUSE_MEM_IO_32, N_("accesses of four bytes pass")),
+	FLAG(N_("64 bits"), JAILHOUSE_MEM_IO_64, N_("accesses of eight bytes pass")),
+	FLAG(N_("Unaligned"), JAILHOUSE_MEM_IO_UNALIGNED, N_("accesses need not be aligned")),
 };
 
 const JhwFieldGroup jhw_region_groups[] = {
-	{ "Memory region", place, G_N_ELEMENTS(place) },
-	{ "Access", flags, G_N_ELEMENTS(flags) },
-	{ "Parts of a page", widths, G_N_ELEMENTS(widths) },
+	{ N_("Memory region"), place, G_N_ELEMENTS(place) },
+	{ N_("Access"), flags, G_N_ELEMENTS(flags) },
+	{ N_("Parts of a page"), widths, G_N_ELEMENTS(widths) },
 };
 const guint jhw_num_region_groups = G_N_ELEMENTS(jhw_region_groups);

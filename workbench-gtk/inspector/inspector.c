@@ -3,6 +3,7 @@
 
 #include "inspector/field_row.h"
 #include "model/names.h"
+#include "model/text.h"
 
 struct _JhwInspector {
 	GtkWidget parent_instance;
@@ -69,15 +70,15 @@ static void add_group(JhwInspector *inspector, const JhwFieldGroup *group)
 		any |= gtk_widget_get_visible(row);
 	}
 	if (any)
-		gtk_box_append(GTK_BOX(inspector->box), new_heading(group->title));
+		gtk_box_append(GTK_BOX(inspector->box), new_heading(jhw_said(group->title)));
 	gtk_widget_set_visible(card, any);
 	gtk_box_append(GTK_BOX(inspector->box), card);
 }
 
 static void add_hint(JhwInspector *inspector)
 {
-	GtkWidget *hint = gtk_label_new("Select a cell, a CPU, a device or memory to see what it "
-					"is and to change it.");
+	GtkWidget *hint = gtk_label_new(_("Select a cell, a CPU, a device or memory to see what it "
+					  "is and to change it."));
 
 	gtk_label_set_wrap(GTK_LABEL(hint), TRUE);
 	gtk_label_set_xalign(GTK_LABEL(hint), 0);

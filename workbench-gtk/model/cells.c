@@ -6,6 +6,7 @@
 #include "model/error.h"
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 static gboolean has_name(const struct jhcfg_workspace *workspace, const char *name)
 {
@@ -73,7 +74,7 @@ gboolean jhw_cells_add(JhwDocument *document, const char *name, uint64_t ram, ui
 		       GError **error)
 {
 	struct addition addition = { name, ram, key };
-	g_autofree char *step = g_strdup_printf("New cell %s", name);
+	g_autofree char *step = g_strdup_printf(_("New cell %s"), name);
 
 	return jhw_document_edit(document, step, add, &addition, error);
 }
@@ -87,7 +88,7 @@ static int remove_cell(struct jhcfg_workspace *workspace, gpointer data,
 gboolean jhw_cells_remove(JhwDocument *document, uint32_t key, GError **error)
 {
 	g_autofree char *name = jhw_cell_title(jhw_document_workspace(document), key);
-	g_autofree char *step = g_strdup_printf("Delete cell %s", name);
+	g_autofree char *step = g_strdup_printf(_("Delete cell %s"), name);
 
 	return jhw_document_edit(document, step, remove_cell, &key, error);
 }

@@ -5,6 +5,7 @@
 
 #include "model/error.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 struct _JhwDocument {
 	GObject parent_instance;
@@ -166,7 +167,7 @@ static gboolean check_writable(JhwDocument *document, GError **error)
 {
 	if (!document->read_only)
 		return TRUE;
-	g_set_error(error, G_IO_ERROR, G_IO_ERROR_READ_ONLY, "%s is open for reading only: %s",
+	g_set_error(error, G_IO_ERROR, G_IO_ERROR_READ_ONLY, _("%s is open for reading only: %s"),
 		    jhw_document_title(document), document->read_only);
 	return FALSE;
 }

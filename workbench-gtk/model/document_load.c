@@ -7,6 +7,7 @@
 
 #include "model/document.h"
 #include "model/error.h"
+#include "model/text.h"
 
 /* What is not a project itself: hardware gets a root cell, configurations
  * become a project of their own. */
@@ -23,8 +24,8 @@ static int import(const char *path, struct jhcfg_diags *diags, struct jhcfg_work
 		err = jhcfg_root_generate(source.board, &options, diags, &root);
 	else if (!jhcfg_config_system(source.config)) {
 		jhcfg_diags_add(diags, JHCFG_ERROR, "D01", "source", "",
-				"open its system, and add the cell to that",
-				"it is %s of a single cell", source.words);
+				_("open its system, and add the cell to that"),
+				_("it is %s of a single cell"), source.words);
 		err = -EINVAL;
 	}
 	if (!err)

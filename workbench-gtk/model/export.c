@@ -12,6 +12,7 @@
 
 #include "model/error.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 struct export
 {
@@ -30,8 +31,9 @@ static int store(struct export *export, const char *name, const char *end, void 
 
 	free(data);
 	if (err)
-		jhcfg_diags_add(export->diags, JHCFG_ERROR, "", path, "", "choose another folder",
-				"cannot be written: %s", g_strerror(-err));
+		jhcfg_diags_add(export->diags, JHCFG_ERROR, "", path, "",
+				_("choose another folder"), _("cannot be written: %s"),
+				g_strerror(-err));
 	else
 		export->count++;
 	return err;
@@ -123,8 +125,8 @@ gboolean jhw_export(const struct jhcfg_workspace *workspace, const char *folder,
 	int err = g_mkdir_with_parents(folder, 0777) ? -errno : 0;
 
 	if (err)
-		jhcfg_diags_add(diags, JHCFG_ERROR, "", folder, "", "choose another folder",
-				"cannot be made: %s", g_strerror(-err));
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", folder, "", _("choose another folder"),
+				_("cannot be made: %s"), g_strerror(-err));
 	for (guint n = 0; !err && n < G_N_ELEMENTS(writers); n++)
 		err = writers[n](&export);
 	*count = export.count;

@@ -5,6 +5,7 @@
 
 #include "model/names.h"
 #include "model/number.h"
+#include "model/text.h"
 
 struct _JhwNode {
 	GObject parent_instance;
@@ -139,7 +140,7 @@ static void add_cpus(const struct maker *maker)
 
 static void add_memory(const struct maker *maker)
 {
-	JhwNode *group = new_group("Memory");
+	JhwNode *group = new_group(_("Memory"));
 	const struct jhcfg_hw_memory *memory;
 	g_autofree char *size = NULL;
 	uint64_t sum = 0;
@@ -180,7 +181,7 @@ static void add_pci(const struct maker *maker)
 
 static void add_links(const struct maker *maker)
 {
-	JhwNode *group = new_group("Links");
+	JhwNode *group = new_group(_("Links"));
 	const struct jhcfg_link *link;
 
 	for (size_t n = 0; (link = jhcfg_workspace_link(maker->workspace, n)); n++)

@@ -11,6 +11,7 @@
 #include "model/names.h"
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 struct move {
 	const JhwRefList *refs;
@@ -43,7 +44,7 @@ static char *what_of(const struct jhcfg_plan_op *op)
 		return g_strdup(op->what);
 	size = jhw_number_size_text(op->memory.size);
 	return g_strdup_printf("%s 0x%" PRIx64 " + %s",
-			       op->memory.flags & JAILHOUSE_MEM_IO ? "registers" : "memory",
+			       op->memory.flags & JAILHOUSE_MEM_IO ? _("registers") : "memory",
 			       op->memory.phys_start, size);
 }
 
@@ -109,9 +110,9 @@ static int move_region(struct jhcfg_workspace *workspace, const JhwRef *ref, uin
 	if (ref->cell == cell)
 		return 0;
 	if (ref->cell == JHCFG_ROOT_KEY) {
-		jhcfg_diags_add(diags, JHCFG_ERROR, "", "memory of the root cell", "",
-				"use \"Add memory...\" in the menu of the cell",
-				"it is not moved as a whole");
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", _("memory of the root cell"), "",
+				_("use \"Add memory...\" in the menu of the cell"),
+				_("it is not moved as a whole"));
 		return -EPERM;
 	}
 	copy = *memory;
@@ -204,7 +205,7 @@ gboolean jhw_move_makes_sense(JhwDocument *document, const JhwRefList *refs, uin
 static char *title_of(const struct jhcfg_workspace *workspace, const JhwRefList *refs)
 {
 	return refs->count == 1 ? jhw_ref_name(workspace, &refs->refs[0])
-				: g_strdup_printf("%u things", refs->count);
+				: g_strdup_printf(_("%u things"), refs->count);
 }
 
 gboolean jhw_move(JhwDocument *document, const JhwRefList *refs, uint32_t cell, GError **error)
@@ -213,7 +214,7 @@ gboolean jhw_move(JhwDocument *document, const JhwRefList *refs, uint32_t cell, 
 	struct move move = { .refs = refs, .cell = cell };
 	g_autofree char *title = title_of(workspace, refs);
 	g_autofree char *to = jhw_cell_title(workspace, cell);
-	g_autofree char *name = g_strdup_printf("Move %s to %s", title, to);
+	g_autofree char *name = g_strdup_printf(_("Move %s to %s"), title, to);
 
 	return jhw_document_edit(document, name, move_all, &move, error);
 }
@@ -227,7 +228,7 @@ static char *owners_of(const struct jhcfg_workspace *workspace, const JhwRefList
 	for (guint n = 0; n < refs->count; n++) {
 		uint32_t owner = jhw_owner_of(workspace, &refs->refs[n]);
 		g_autofree char *name =
-			owner ? jhw_cell_title(workspace, owner) : g_strdup("nobody");
+			owner ? jhw_cell_title(workspace, owner) : g_strdup(_("nobody"));
 
 		if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
 			g_ptr_array_add(names, g_steal_pointer(&name));

@@ -6,6 +6,7 @@
 
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 char *jhw_cell_title(const struct jhcfg_workspace *workspace, uint32_t key)
 {
@@ -19,28 +20,29 @@ char *jhw_cell_title(const struct jhcfg_workspace *workspace, uint32_t key)
 const char *jhw_device_kind_title(enum jhcfg_hw_device_kind kind)
 {
 	static const char *const titles[] = {
-		[JHCFG_HW_DEVICE_OTHER] = "Other devices",
+		[JHCFG_HW_DEVICE_OTHER] = N_("Other devices"),
 		[JHCFG_HW_DEVICE_UART] = "UARTs",
-		[JHCFG_HW_DEVICE_TIMER] = "Timers",
-		[JHCFG_HW_DEVICE_NET] = "Network",
-		[JHCFG_HW_DEVICE_STORAGE] = "Storage",
+		[JHCFG_HW_DEVICE_TIMER] = N_("Timers"),
+		[JHCFG_HW_DEVICE_NET] = N_("Network"),
+		[JHCFG_HW_DEVICE_STORAGE] = N_("Storage"),
 		[JHCFG_HW_DEVICE_GPIO] = "GPIO",
 		[JHCFG_HW_DEVICE_I2C] = "I\302\262C",
 		[JHCFG_HW_DEVICE_SPI] = "SPI",
 		[JHCFG_HW_DEVICE_USB] = "USB",
-		[JHCFG_HW_DEVICE_DISPLAY] = "Display",
+		[JHCFG_HW_DEVICE_DISPLAY] = N_("Display"),
 		[JHCFG_HW_DEVICE_DMA] = "DMA",
-		[JHCFG_HW_DEVICE_CLOCK] = "Clocks",
-		[JHCFG_HW_DEVICE_PINCTRL] = "Pins",
-		[JHCFG_HW_DEVICE_WATCHDOG] = "Watchdogs",
-		[JHCFG_HW_DEVICE_IRQCHIP] = "Interrupt controllers",
+		[JHCFG_HW_DEVICE_CLOCK] = N_("Clocks"),
+		[JHCFG_HW_DEVICE_PINCTRL] = N_("Pins"),
+		[JHCFG_HW_DEVICE_WATCHDOG] = N_("Watchdogs"),
+		[JHCFG_HW_DEVICE_IRQCHIP] = N_("Interrupt controllers"),
 		[JHCFG_HW_DEVICE_IOMMU] = "IOMMUs",
-		[JHCFG_HW_DEVICE_PCI_HOST] = "PCI hosts",
-		[JHCFG_HW_DEVICE_FIRMWARE] = "Firmware",
-		[JHCFG_HW_DEVICE_MEMORY] = "On-chip memory",
+		[JHCFG_HW_DEVICE_PCI_HOST] = N_("PCI hosts"),
+		[JHCFG_HW_DEVICE_FIRMWARE] = N_("Firmware"),
+		[JHCFG_HW_DEVICE_MEMORY] = N_("On-chip memory"),
 	};
 
-	return (guint)kind < G_N_ELEMENTS(titles) && titles[kind] ? titles[kind] : titles[0];
+	return (guint)kind < G_N_ELEMENTS(titles) && titles[kind] ? jhw_said(titles[kind])
+								  : jhw_said(titles[0]);
 }
 
 /* --- memory regions ---------------------------------------------------------- */
@@ -48,11 +50,11 @@ const char *jhw_device_kind_title(enum jhcfg_hw_device_kind kind)
 static const char *region_kind(const struct jhcfg_memory *memory)
 {
 	if (memory->flags & JAILHOUSE_MEM_COMM_REGION)
-		return "comm region";
+		return _("comm region");
 	if (memory->flags & JAILHOUSE_MEM_IO)
-		return "registers";
+		return _("registers");
 	if (memory->flags & JAILHOUSE_MEM_ROOTSHARED)
-		return "shared memory";
+		return _("shared memory");
 	return "RAM";
 }
 
@@ -118,7 +120,7 @@ static char *link_peers(const struct jhcfg_workspace *workspace, const struct jh
 
 	for (guint id = 0; id < link->num_peers; id++) {
 		g_autofree char *name = link->peers[id] ? jhw_cell_title(workspace, link->peers[id])
-							: g_strdup("free");
+							: g_strdup(_("free"));
 
 		g_string_append_printf(text, "%s%s", id ? " \342\206\224 " : "", name);
 	}
@@ -151,7 +153,7 @@ char *jhw_ref_name(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 	case JHW_REF_CELL:
 		return jhw_cell_title(workspace, ref->cell);
 	case JHW_REF_CPU:
-		return g_strdup_printf("CPU %" PRIu64, ref->id);
+		return g_strdup_printf(_("CPU %" PRIu64), ref->id);
 	case JHW_REF_DEVICE:
 		device = find_device(workspace, ref->id);
 		return g_strdup(device ? device->name : "?");
@@ -168,7 +170,7 @@ char *jhw_ref_name(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 		link = find_link(workspace, ref->id);
 		return g_strdup(link ? link->name : "?");
 	case JHW_REF_IRQ:
-		return g_strdup_printf("interrupt %" PRIu64, ref->id);
+		return g_strdup_printf(_("interrupt %" PRIu64), ref->id);
 	case JHW_REF_NONE:
 		break;
 	}
@@ -226,7 +228,7 @@ static guint num_cpus(const struct jhcfg_workspace *workspace, uint32_t key)
 char *jhw_cell_summary(const struct jhcfg_workspace *workspace, uint32_t key)
 {
 	const struct jhcfg_cell *cell = jhw_cell(workspace, key);
-	g_autofree char *ram = NULL;
+	g_autofree char *ram = NULL, *cpu_text = NULL, *irq_text = NULL;
 	guint cpus, irqs;
 
 	if (!cell)
@@ -234,7 +236,9 @@ char *jhw_cell_summary(const struct jhcfg_workspace *workspace, uint32_t key)
 	ram = jhw_number_human(jhw_cell_ram(cell));
 	cpus = num_cpus(workspace, key);
 	irqs = jhw_cell_num_irqs(cell);
-	return g_strdup_printf("%s%u CPU%s \302\267 %s \302\267 %u interrupt%s",
-			       key == JHCFG_ROOT_KEY ? "Linux \302\267 " : "", cpus,
-			       cpus == 1 ? "" : "s", ram, irqs, irqs == 1 ? "" : "s");
+	cpu_text = g_strdup_printf(ngettext("%u CPU", "%u CPUs", cpus), cpus);
+	irq_text = g_strdup_printf(ngettext("%u interrupt", "%u interrupts", irqs), irqs);
+	return g_strdup_printf("%s%s \302\267 %s \302\267 %s",
+			       key == JHCFG_ROOT_KEY ? "Linux \302\267 " : "", cpu_text, ram,
+			       irq_text);
 }

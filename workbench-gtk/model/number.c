@@ -5,6 +5,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "model/text.h"
+
 G_DEFINE_QUARK(jhw - number - error, jhw_number_error)
 
 struct reader {
@@ -16,7 +18,7 @@ static gboolean complain(struct reader *reader, const char *what)
 {
 	if (reader->error && !*reader->error)
 		g_set_error(reader->error, JHW_NUMBER_ERROR, 0, "%s at \"%s\"", what,
-			    *reader->at ? reader->at : "the end");
+			    *reader->at ? reader->at : _("the end"));
 	return FALSE;
 }
 
@@ -53,16 +55,16 @@ static gboolean read_number(struct reader *reader, uint64_t *number)
 	skip_blanks(reader);
 	hex = g_ascii_strncasecmp(reader->at, "0x", 2) == 0;
 	if (!(hex ? g_ascii_isxdigit(reader->at[2]) : g_ascii_isdigit(*reader->at)))
-		return complain(reader, "a number is missing");
+		return complain(reader, _("a number is missing"));
 	errno = 0;
 	*number = g_ascii_strtoull(reader->at, &end, hex ? 16 : 10);
 	if (errno)
-		return complain(reader, "too large a number");
+		return complain(reader, _("too large a number"));
 	reader->at = end;
 	skip_blanks(reader);
 	for (unsigned int unit = read_unit(reader); unit; unit--)
 		if (__builtin_mul_overflow(*number, UINT64_C(1024), number))
-			return complain(reader, "too large a number");
+			return complain(reader, _("too large a number"));
 	skip_blanks(reader);
 	return TRUE;
 }
@@ -78,7 +80,7 @@ static gboolean read_term(struct reader *reader, uint64_t *term)
 		if (!read_number(reader, &factor))
 			return FALSE;
 		if (__builtin_mul_overflow(*term, factor, term))
-			return complain(reader, "too large a product");
+			return complain(reader, _("too large a product"));
 	}
 	return TRUE;
 }
@@ -97,10 +99,11 @@ gboolean jhw_number_parse(const char *text, uint64_t *number, GError **error)
 			return FALSE;
 		if (minus ? __builtin_sub_overflow(sum, term, &sum)
 			  : __builtin_add_overflow(sum, term, &sum))
-			return complain(&reader, minus ? "a result below zero" : "too large a sum");
+			return complain(&reader,
+					minus ? _("a result below zero") : _("too large a sum"));
 	}
 	if (*reader.at)
-		return complain(&reader, "neither + nor -");
+		return complain(&reader, _("neither + nor -"));
 	*number = sum;
 	return TRUE;
 }

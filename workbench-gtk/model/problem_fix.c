@@ -7,6 +7,7 @@
 
 #include "model/error.h"
 #include "model/problem.h"
+#include "model/text.h"
 
 /* The fix-it wants findings of this very state, and those at hand were made
  * from a copy of it: the rules run once more. */
@@ -28,7 +29,7 @@ static int fix(struct jhcfg_workspace *workspace, gpointer data, struct jhcfg_di
 
 gboolean jhw_problem_fix(JhwProblem *problem, JhwDocument *document, GError **error)
 {
-	g_autofree char *name = g_strdup_printf("Fix %s: %s", jhw_problem_rule(problem)->id,
+	g_autofree char *name = g_strdup_printf(_("Fix %s: %s"), jhw_problem_rule(problem)->id,
 						jhw_problem_object(problem));
 
 	return jhw_document_edit(document, name, fix, problem, error);
@@ -101,8 +102,9 @@ gboolean jhw_problem_waive(JhwProblem *problem, JhwDocument *document, const cha
 		.object = jhw_problem_object(problem),
 		.reason = reason,
 	};
-	g_autofree char *name = g_strdup_printf("%s %s: %s", reason ? "Waive" : "Take back waiver",
-						waiver.rule, waiver.object);
+	g_autofree char *name =
+		g_strdup_printf("%s %s: %s", reason ? _("Waive") : _("Take back waiver"),
+				waiver.rule, waiver.object);
 
 	return jhw_document_edit(document, name, set_waiver, &waiver, error);
 }

@@ -7,6 +7,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "model/text.h"
+
 #define NOTE  "recovery.ini"
 #define GROUP "copy"
 
@@ -31,7 +33,7 @@ gboolean recovery_folder_make(const char *folder, const char *origin, const char
 
 	if (g_mkdir_with_parents(folder, 0700)) {
 		g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno),
-			    "%s cannot be made: %s", folder, g_strerror(errno));
+			    _("%s cannot be made: %s"), folder, g_strerror(errno));
 		return FALSE;
 	}
 	g_key_file_set_string(note, GROUP, "origin", absolute);

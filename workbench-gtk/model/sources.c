@@ -8,6 +8,7 @@
 #include <jhcfg/project.h>
 
 #include "model/error.h"
+#include "model/text.h"
 
 /* The library's strings are not GLib's. Takes over @text. */
 static char *finish(int err, char *text, const struct jhcfg_diags *diags, GError **error)
@@ -93,12 +94,12 @@ static char *make_report(const struct jhcfg_workspace *workspace, G_GNUC_UNUSED 
 
 /* clang-format off */
 static const struct jhw_source_form forms[] = {
-	{ "C source",            ".c",    JHW_SYNTAX_C,     TRUE,  make_c },
+	{ N_("C source"),            ".c",    JHW_SYNTAX_C,     TRUE,  make_c },
 	{ "JSON",                ".json", JHW_SYNTAX_JSON,  TRUE,  make_json },
-	{ "Device tree for Linux", ".dts", JHW_SYNTAX_C,    TRUE,  make_tree },
-	{ "Overlay for the root", ".dts", JHW_SYNTAX_C,     FALSE, make_overlay },
-	{ "Kernel command line", ".txt",  JHW_SYNTAX_PLAIN, FALSE, make_command_line },
-	{ "Report",              ".md",   JHW_SYNTAX_PLAIN, FALSE, make_report },
+	{ N_("Device tree for Linux"), ".dts", JHW_SYNTAX_C,    TRUE,  make_tree },
+	{ N_("Overlay for the root"), ".dts", JHW_SYNTAX_C,     FALSE, make_overlay },
+	{ N_("Kernel command line"), ".txt",  JHW_SYNTAX_PLAIN, FALSE, make_command_line },
+	{ N_("Report"),              ".md",   JHW_SYNTAX_PLAIN, FALSE, make_report },
 };
 /* clang-format on */
 

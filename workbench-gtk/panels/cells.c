@@ -3,6 +3,7 @@
 
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/text.h"
 #include "pages/partition/cell_dialogs.h"
 
 struct panel {
@@ -18,9 +19,8 @@ static GtkWidget *new_row(const struct panel *panel, uint32_t key)
 	g_autofree char *name = jhw_cell_title(workspace, key);
 	GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
 	GtkWidget *dot = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0), *label = gtk_label_new(name);
-	g_autofree char *cpus =
-		g_strdup_printf("%u CPU%s", jhcfg_cell_num_cpus(jhw_cell(workspace, key)),
-				jhcfg_cell_num_cpus(jhw_cell(workspace, key)) == 1 ? "" : "s");
+	guint count = jhcfg_cell_num_cpus(jhw_cell(workspace, key));
+	g_autofree char *cpus = g_strdup_printf(ngettext("%u CPU", "%u CPUs", count), count);
 	GtkWidget *detail = gtk_label_new(
 		key == JHCFG_ROOT_KEY ? jhcfg_cell_name(jhw_cell(workspace, key)) : cpus);
 
@@ -105,7 +105,7 @@ GtkWidget *jhw_cells_panel_new(JhwSession *session)
 {
 	struct panel *panel = g_new0(struct panel, 1);
 	GtkWidget *heading = gtk_label_new("CELLS"),
-		  *button = gtk_button_new_with_mnemonic("_New cell\342\200\246");
+		  *button = gtk_button_new_with_mnemonic(_("_New cell\342\200\246"));
 
 	panel->session = g_object_ref(session);
 	panel->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
@@ -120,7 +120,7 @@ GtkWidget *jhw_cells_panel_new(JhwSession *session)
 	gtk_box_append(GTK_BOX(panel->box), panel->list);
 	gtk_box_append(GTK_BOX(panel->box), button);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(panel->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       "Cells", -1);
+				       _("Cells"), -1);
 	g_signal_connect(panel->list, "row-selected", G_CALLBACK(row_selected), panel);
 	g_signal_connect(button, "clicked", G_CALLBACK(new_cell), panel);
 	g_signal_connect_swapped(jhw_session_document(session), "changed", G_CALLBACK(update),

@@ -2,6 +2,7 @@
 #include "panels/hardware.h"
 
 #include "model/hardware.h"
+#include "model/text.h"
 #include "panels/hardware_row.h"
 
 struct panel {
@@ -143,7 +144,7 @@ static GtkWidget *new_view(struct panel *panel)
 					jhw_hardware_rows_new(panel->session));
 	gtk_widget_add_css_class(panel->view, "navigation");
 	gtk_accessible_update_property(GTK_ACCESSIBLE(panel->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       "Hardware", -1);
+				       _("Hardware"), -1);
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
 				       GTK_POLICY_AUTOMATIC);
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), panel->view);
@@ -156,7 +157,7 @@ GtkWidget *jhw_hardware_panel_new(JhwSession *session)
 	struct panel *panel = g_new0(struct panel, 1);
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
 	GtkWidget *heading = gtk_label_new("HARDWARE");
-	g_autofree char *hint = g_strdup_printf("Search %u devices",
+	g_autofree char *hint = g_strdup_printf(_("Search %u devices"),
 						jhw_hardware_count(jhw_session_workspace(session)));
 
 	panel->session = g_object_ref(session);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "panels/problem_actions.h"
 
+#include "model/text.h"
 #include "widgets/popover.h"
 
 struct question {
@@ -78,8 +79,8 @@ void jhw_fix_open(GtkWidget *widget, JhwSession *session, JhwProblem *problem)
 	g_autofree char *changes =
 		jhw_problem_preview_fix(problem, jhw_session_document(session), &error);
 	g_autofree char *title = g_strdup_printf(
-		"This %s.", jhw_problem_rule(problem)->fix ? jhw_problem_rule(problem)->fix
-							   : "changes the project");
+		_("This %s."), jhw_problem_rule(problem)->fix ? jhw_problem_rule(problem)->fix
+							      : _("changes the project"));
 
 	if (error) {
 		jhw_session_complain(session, error);
@@ -87,7 +88,7 @@ void jhw_fix_open(GtkWidget *widget, JhwSession *session, JhwProblem *problem)
 	}
 	gtk_box_append(GTK_BOX(box), new_text(title, "strong"));
 	gtk_box_append(GTK_BOX(box), new_text(changes, "address"));
-	show(ask(widget, session, problem), box, "_Apply", G_CALLBACK(apply_fix));
+	show(ask(widget, session, problem), box, _("_Apply"), G_CALLBACK(apply_fix));
 }
 
 static void apply_waiver(struct question *question)
@@ -119,10 +120,10 @@ void jhw_waive_open(GtkWidget *widget, JhwSession *session, JhwProblem *problem)
 	box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
 	question = ask(widget, session, problem);
 	question->entry = gtk_entry_new();
-	gtk_entry_set_placeholder_text(GTK_ENTRY(question->entry), "Why this is all right here");
+	gtk_entry_set_placeholder_text(GTK_ENTRY(question->entry), _("Why this is all right here"));
 	gtk_editable_set_width_chars(GTK_EDITABLE(question->entry), 40);
 	gtk_entry_set_activates_default(GTK_ENTRY(question->entry), TRUE);
 	gtk_box_append(GTK_BOX(box), new_text(jhw_problem_message(problem), "strong"));
 	gtk_box_append(GTK_BOX(box), question->entry);
-	show(question, box, "_Waive", G_CALLBACK(apply_waiver));
+	show(question, box, _("_Waive"), G_CALLBACK(apply_waiver));
 }

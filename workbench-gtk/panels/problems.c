@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "panels/problems.h"
 
+#include "model/text.h"
 #include "panels/problem_actions.h"
 
 struct row {
@@ -61,8 +62,8 @@ static void setup(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item, 
 	gtk_label_set_xalign(GTK_LABEL(row->message), 0);
 	gtk_label_set_ellipsize(GTK_LABEL(row->message), PANGO_ELLIPSIZE_END);
 	gtk_widget_set_hexpand(row->message, TRUE);
-	row->fix = new_button("Fix\342\200\246", NULL);
-	row->waive = new_button("Waive\342\200\246", "flat");
+	row->fix = new_button(_("Fix\342\200\246"), NULL);
+	row->waive = new_button(_("Waive\342\200\246"), "flat");
 	gtk_box_append(GTK_BOX(row->box), row->badge);
 	gtk_box_append(GTK_BOX(row->box), row->message);
 	gtk_box_append(GTK_BOX(row->box), row->fix);
@@ -91,18 +92,19 @@ static void bind(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item)
 	struct row *row = g_object_get_data(G_OBJECT(item), "jhw-row");
 	JhwProblem *problem = gtk_list_item_get_item(item);
 	const char *waiver = jhw_problem_waiver(problem);
-	g_autofree char *text = waiver ? g_strdup_printf("%s \302\267 waived: %s",
+	g_autofree char *text = waiver ? g_strdup_printf(_("%s \302\267 waived: %s"),
 							 jhw_problem_message(problem), waiver)
 				       : g_strdup(jhw_problem_message(problem));
 	g_autofree char *tip =
-		g_strdup_printf("%s\n%s\n\n%s\n\nAdvice: %s", text, jhw_problem_object(problem),
+		g_strdup_printf(_("%s\n%s\n\n%s\n\nAdvice: %s"), text, jhw_problem_object(problem),
 				jhw_problem_rule(problem)->doc, jhw_problem_advice(problem));
 
 	set_badge(row, problem);
 	gtk_label_set_text(GTK_LABEL(row->message), text);
 	gtk_widget_set_tooltip_text(row->message, tip);
 	gtk_widget_set_visible(row->fix, jhw_problem_fixable(problem) && !waiver);
-	gtk_button_set_label(GTK_BUTTON(row->waive), waiver ? "Take back" : "Waive\342\200\246");
+	gtk_button_set_label(GTK_BUTTON(row->waive),
+			     waiver ? _("Take back") : _("Waive\342\200\246"));
 	if (waiver)
 		gtk_widget_add_css_class(row->message, "dim");
 	else
@@ -146,7 +148,7 @@ static GtkWidget *new_list(JhwSession *session)
 	gtk_widget_add_css_class(view, "problems");
 	gtk_list_view_set_single_click_activate(GTK_LIST_VIEW(view), TRUE);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       "Problems", -1);
+				       _("Problems"), -1);
 	g_signal_connect_object(view, "activate", G_CALLBACK(activated), session, 0);
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), view);
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
@@ -156,7 +158,7 @@ static GtkWidget *new_list(JhwSession *session)
 
 GtkWidget *jhw_problems_panel_new(JhwSession *session)
 {
-	GtkWidget *stack = gtk_stack_new(), *none = gtk_label_new("No problems found.");
+	GtkWidget *stack = gtk_stack_new(), *none = gtk_label_new(_("No problems found."));
 
 	gtk_widget_add_css_class(none, "dim");
 	gtk_stack_add_named(GTK_STACK(stack), none, "none");

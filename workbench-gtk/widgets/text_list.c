@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "widgets/text_list.h"
 
+#include "model/text.h"
 #include "widgets/follow.h"
 
 #define KEY "jhw-text-list"
@@ -150,7 +151,7 @@ static void add_column(struct list *list, GtkWidget *view, guint index)
 	g_object_set_data(G_OBJECT(factory), "column", GUINT_TO_POINTER(index));
 	g_signal_connect(factory, "setup", G_CALLBACK(set_up), list);
 	g_signal_connect(factory, "bind", G_CALLBACK(bind), NULL);
-	view_column = gtk_column_view_column_new(column->title, factory);
+	view_column = gtk_column_view_column_new(jhw_said(column->title), factory);
 	gtk_column_view_column_set_resizable(view_column, TRUE);
 	gtk_column_view_column_set_expand(view_column, column->expand);
 	gtk_column_view_append_column(GTK_COLUMN_VIEW(view), view_column);

@@ -7,6 +7,7 @@
 #include "model/names.h"
 #include "model/owner.h"
 #include "model/scenario.h"
+#include "model/text.h"
 
 #define GIC_FIRST_SPI 32U
 #define LINES_A_ROW   32U
@@ -17,12 +18,12 @@ const char *jhw_line_state_name(JhwLineState state)
 	static const char *const names[] = {
 		[JHW_LINE_UNUSED] = "",
 		[JHW_LINE_USED] = "",
-		[JHW_LINE_LINK] = "link",
-		[JHW_LINE_ORPHAN] = "no device has it",
-		[JHW_LINE_CONFLICT] = "several cells that run together have it",
+		[JHW_LINE_LINK] = N_("link"),
+		[JHW_LINE_ORPHAN] = N_("no device has it"),
+		[JHW_LINE_CONFLICT] = N_("several cells that run together have it"),
 	};
 
-	return names[state];
+	return jhw_said(names[state]);
 }
 
 /* --- how many there are ------------------------------------------------------- */
@@ -197,9 +198,9 @@ static char *title_of(const struct jhcfg_workspace *workspace, const JhwLines *l
 		lines->first ? jhcfg_system_platform(jhcfg_config_system(config))->gic_version : 0;
 
 	if (version)
-		return g_strdup_printf("%u shared lines (GICv%u), %u used", lines->lines->len,
+		return g_strdup_printf(_("%u shared lines (GICv%u), %u used"), lines->lines->len,
 				       version, lines->used);
-	return g_strdup_printf("%u lines, %u used", lines->lines->len, lines->used);
+	return g_strdup_printf(_("%u lines, %u used"), lines->lines->len, lines->used);
 }
 
 JhwLines *jhw_lines_new(const struct jhcfg_workspace *workspace)
@@ -284,8 +285,8 @@ gboolean jhw_lines_give(JhwDocument *document, const JhwRefList *refs, uint32_t 
 	g_autofree char *to = jhw_cell_title(jhw_document_workspace(document), cell);
 	g_autofree char *what =
 		refs->count == 1 ? jhw_ref_name(jhw_document_workspace(document), &refs->refs[0])
-				 : g_strdup_printf("%u interrupts", refs->count);
-	g_autofree char *name = g_strdup_printf("Give %s to %s", what, to);
+				 : g_strdup_printf(_("%u interrupts"), refs->count);
+	g_autofree char *name = g_strdup_printf(_("Give %s to %s"), what, to);
 
 	return jhw_document_edit(document, name, give, &giving, error);
 }

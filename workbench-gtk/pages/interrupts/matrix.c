@@ -2,6 +2,7 @@
 #include "pages/interrupts/matrix.h"
 
 #include "canvas/theme.h"
+#include "model/text.h"
 #include "pages/interrupts/matrix_draw.h"
 
 struct _JhwMatrix {
@@ -259,8 +260,8 @@ static void jhw_matrix_init(JhwMatrix *matrix)
 	gtk_widget_set_focusable(widget, TRUE);
 	gtk_widget_set_hexpand(widget, TRUE);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(matrix), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       "Interrupt lines", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-				       "The same as the list below", -1);
+				       _("Interrupt lines"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+				       _("The same as the list below"), -1);
 }
 
 GtkWidget *jhw_matrix_new(JhwSession *session)

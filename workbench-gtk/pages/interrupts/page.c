@@ -2,6 +2,7 @@
 #include "pages/interrupts/page.h"
 
 #include "model/names.h"
+#include "model/text.h"
 #include "pages/interrupts/matrix.h"
 #include "widgets/popover.h"
 #include "widgets/follow.h"
@@ -72,10 +73,10 @@ static GMenu *cells_menu(JhwInterruptsPage *page)
 static char *menu_title(JhwInterruptsPage *page, const JhwRefList *refs)
 {
 	if (jhw_document_read_only(jhw_session_document(page->session)))
-		return g_strdup("The project is open for reading only");
+		return g_strdup(_("The project is open for reading only"));
 	if (refs->count == 1)
-		return g_strdup_printf("Give interrupt %u to", (guint)refs->refs[0].id);
-	return g_strdup_printf("Give %u interrupts to", refs->count);
+		return g_strdup_printf(_("Give interrupt %u to"), (guint)refs->refs[0].id);
+	return g_strdup_printf(_("Give %u interrupts to"), refs->count);
 }
 
 static void open_menu(JhwInterruptsPage *page, double x, double y)
@@ -97,12 +98,12 @@ static void open_menu(JhwInterruptsPage *page, double x, double y)
 /* --- the list ----------------------------------------------------------------- */
 
 static const JhwTextColumn columns[] = {
-	{ .title = "Line", .right = TRUE },
-	{ .title = "GIC id", .right = TRUE },
-	{ .title = "Device", .expand = TRUE },
-	{ .title = "Trigger" },
-	{ .title = "Owner" },
-	{ .title = "Note" },
+	{ .title = N_("Line"), .right = TRUE },
+	{ .title = N_("GIC id"), .right = TRUE },
+	{ .title = N_("Device"), .expand = TRUE },
+	{ .title = N_("Trigger") },
+	{ .title = N_("Owner") },
+	{ .title = N_("Note") },
 };
 
 static const char *trigger_name(enum jhcfg_hw_trigger trigger)
@@ -164,8 +165,8 @@ static void pointed(JhwInterruptsPage *page, guint index)
 	}
 	line = page->lines->lines->pdata[index];
 	text = g_strdup_printf("%u (id %u) \302\267 %s \302\267 %s%s%s", index, line->number,
-			       *line->devices ? line->devices : "no device",
-			       *line->owners ? line->owners : "nobody",
+			       *line->devices ? line->devices : _("no device"),
+			       *line->owners ? line->owners : _("nobody"),
 			       *jhw_line_state_name(line->state) ? " \302\267 " : "",
 			       jhw_line_state_name(line->state));
 	gtk_label_set_text(GTK_LABEL(page->pointed), text);
@@ -252,8 +253,8 @@ GtkWidget *jhw_interrupts_page_new(JhwSession *session)
 	read_lines(page);
 	/* the title is seen before the list, which shows the same lines */
 	jhw_follow_document(page->title, session, follow_changes, page);
-	page->list = jhw_text_list_new(session, "Interrupt lines", columns, G_N_ELEMENTS(columns),
-				       add_rows, page);
+	page->list = jhw_text_list_new(session, _("Interrupt lines"), columns,
+				       G_N_ELEMENTS(columns), add_rows, page);
 	gtk_box_append(GTK_BOX(page->box), page->list);
 	gtk_widget_set_parent(page->box, GTK_WIDGET(page));
 	return GTK_WIDGET(page);

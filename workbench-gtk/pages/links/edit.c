@@ -6,16 +6,17 @@
 
 #include "model/error.h"
 #include "model/names.h"
+#include "model/text.h"
 
 const char *jhw_new_link_name(JhwNewLink kind)
 {
 	static const char *const names[] = {
-		[JHW_NEW_ETHERNET] = "Ethernet",
-		[JHW_NEW_SHARED] = "Memory that both write",
-		[JHW_NEW_OUTPUTS] = "Memory that each writes for the other",
+		[JHW_NEW_ETHERNET] = N_("Ethernet"),
+		[JHW_NEW_SHARED] = N_("Memory that both write"),
+		[JHW_NEW_OUTPUTS] = N_("Memory that each writes for the other"),
 	};
 
-	return names[kind];
+	return jhw_said(names[kind]);
 }
 
 gboolean jhw_links_add(JhwDocument *document, uint32_t a, uint32_t b, JhwNewLink kind,
@@ -84,7 +85,7 @@ static int run_remove(struct jhcfg_workspace *workspace, gpointer data,
 gboolean jhw_links_remove(JhwDocument *document, uint32_t key, GError **error)
 {
 	struct change change = { .key = key };
-	g_autofree char *name = step_name(document, "Remove link", key);
+	g_autofree char *name = step_name(document, _("Remove link"), key);
 
 	return jhw_document_edit(document, name, run_remove, &change, error);
 }
@@ -109,15 +110,16 @@ static int run_join(struct jhcfg_workspace *workspace, gpointer data, struct jhc
 	link = *old;
 	for (unsigned int id = 0; id < link.num_peers; id++)
 		if (link.peers[id] == change->cell)
-			return refuse(diags, old, "the cell is an end of the link already", "",
+			return refuse(diags, old, _("the cell is an end of the link already"), "",
 				      -EEXIST);
 	while (slot < link.num_peers && link.peers[slot])
 		slot++;
 	if (slot == JHCFG_MAX_PEERS)
-		return refuse(diags, old, "the link has as many ends as there can be", "", -ENOSPC);
+		return refuse(diags, old, _("the link has as many ends as there can be"), "",
+			      -ENOSPC);
 	if (link.protocol == JAILHOUSE_SHMEM_PROTO_VETH && slot >= 2)
-		return refuse(diags, old, "an Ethernet link has two ends",
-			      "make another link for the cell", -ENOSPC);
+		return refuse(diags, old, _("an Ethernet link has two ends"),
+			      _("make another link for the cell"), -ENOSPC);
 	if (slot == link.num_peers)
 		link.num_peers++;
 	link.peers[slot] = change->cell;
@@ -127,7 +129,7 @@ static int run_join(struct jhcfg_workspace *workspace, gpointer data, struct jhc
 gboolean jhw_links_join(JhwDocument *document, uint32_t key, uint32_t cell, GError **error)
 {
 	struct change change = { key, cell };
-	g_autofree char *name = step_name(document, "Add an end to", key);
+	g_autofree char *name = step_name(document, _("Add an end to"), key);
 
 	return jhw_document_edit(document, name, run_join, &change, error);
 }

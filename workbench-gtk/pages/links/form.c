@@ -3,6 +3,7 @@
 
 #include "model/names.h"
 #include "model/number.h"
+#include "model/text.h"
 #include "pages/links/edit.h"
 #include "widgets/popover.h"
 
@@ -108,10 +109,10 @@ static void fill(struct form *form, GtkWidget *grid, uint32_t a, uint32_t b)
 	form->size = gtk_entry_new();
 	gtk_editable_set_text(GTK_EDITABLE(form->size), "64K");
 	gtk_entry_set_activates_default(GTK_ENTRY(form->size), TRUE);
-	attach(grid, 0, "_From", form->ends[0]);
+	attach(grid, 0, _("_From"), form->ends[0]);
 	attach(grid, 1, "_To", form->ends[1]);
-	attach(grid, 2, "_Kind", form->kind);
-	attach(grid, 3, "_Size", form->size);
+	attach(grid, 2, _("_Kind"), form->kind);
+	attach(grid, 3, _("_Size"), form->size);
 	g_signal_connect_swapped(form->kind, "notify::selected", G_CALLBACK(kind_changed), form);
 	kind_changed(form);
 }
@@ -131,7 +132,7 @@ static GtkWidget *new_message(void)
 void jhw_link_form_open(GtkWidget *widget, JhwSession *session, uint32_t a, uint32_t b, double x,
 			double y)
 {
-	GtkWidget *grid = gtk_grid_new(), *button = gtk_button_new_with_mnemonic("_Link");
+	GtkWidget *grid = gtk_grid_new(), *button = gtk_button_new_with_mnemonic(_("_Link"));
 	struct form *form = g_new0(struct form, 1);
 
 	form->session = g_object_ref(session);

@@ -7,6 +7,7 @@
 #include "model/names.h"
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 #define MARGIN	    16
 #define NODE_GAP    10
@@ -23,7 +24,7 @@ const char *jhw_link_kind(uint16_t protocol)
 		return "Ethernet";
 	if (protocol >= JAILHOUSE_SHMEM_PROTO_VIRTIO_FRONT)
 		return "virtio";
-	return protocol >= JAILHOUSE_SHMEM_PROTO_CUSTOM ? "custom" : "shared memory";
+	return protocol >= JAILHOUSE_SHMEM_PROTO_CUSTOM ? _("custom") : _("shared memory");
 }
 
 /* --- nodes -------------------------------------------------------------------- */
@@ -41,8 +42,10 @@ static char *detail_of(const struct jhcfg_cell *cell)
 {
 	g_autofree char *ram = jhw_number_human(jhw_cell_ram(cell));
 	guint cpus = jhcfg_cell_num_cpus(cell);
+	g_autofree char *cpu_text = NULL;
 
-	return g_strdup_printf("%u CPU%s \302\267 %s", cpus, cpus == 1 ? "" : "s", ram);
+	cpu_text = g_strdup_printf(ngettext("%u CPU", "%u CPUs", cpus), cpus);
+	return g_strdup_printf("%s \302\267 %s", cpu_text, ram);
 }
 
 static void add_nodes(JhwGraph *graph, const struct jhcfg_workspace *workspace)

@@ -6,6 +6,7 @@
 #include "model/names.h"
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/text.h"
 #include "pages/links/edit.h"
 #include "pages/links/form.h"
 #include "pages/links/graph.h"
@@ -105,10 +106,10 @@ static void open_menu(JhwLinksPage *page, double x, double y)
 	g_autoptr(GMenu) menu = g_menu_new(), cells = join_menu(page);
 	GtkWidget *popover;
 
-	g_menu_append(menu, "New Link\342\200\246", "links.new");
+	g_menu_append(menu, _("New Link\342\200\246"), "links.new");
 	if (selected_link(page)) {
-		g_menu_append(menu, "Remove Link", "links.remove");
-		g_menu_append_submenu(menu, "Add an End for", G_MENU_MODEL(cells));
+		g_menu_append(menu, _("Remove Link"), "links.remove");
+		g_menu_append_submenu(menu, _("Add an End for"), G_MENU_MODEL(cells));
 	}
 	popover = gtk_popover_menu_new_from_model(G_MENU_MODEL(menu));
 	gtk_popover_set_pointing_to(GTK_POPOVER(popover), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
@@ -119,7 +120,7 @@ static void open_menu(JhwLinksPage *page, double x, double y)
 static void connect_cells(JhwLinksPage *page, guint from, guint to, double x, double y)
 {
 	if (jhw_document_read_only(jhw_session_document(page->session)))
-		jhw_session_notice(page->session, "The project is open for reading only");
+		jhw_session_notice(page->session, _("The project is open for reading only"));
 	else
 		jhw_link_form_open(page->view, page->session, from, to, x, y);
 }
@@ -127,13 +128,13 @@ static void connect_cells(JhwLinksPage *page, guint from, guint to, double x, do
 /* --- the list ----------------------------------------------------------------- */
 
 static const JhwTextColumn columns[] = {
-	{ .title = "Name" },
-	{ .title = "Kind" },
-	{ .title = "Ends", .expand = TRUE },
-	{ .title = "Memory", .monospace = TRUE },
-	{ .title = "Size", .right = TRUE },
-	{ .title = "Device", .monospace = TRUE },
-	{ .title = "Interrupts" },
+	{ .title = N_("Name") },
+	{ .title = N_("Kind") },
+	{ .title = N_("Ends"), .expand = TRUE },
+	{ .title = N_("Memory"), .monospace = TRUE },
+	{ .title = N_("Size"), .right = TRUE },
+	{ .title = N_("Device"), .monospace = TRUE },
+	{ .title = N_("Interrupts") },
 };
 
 /* Which line each end is told by. */
@@ -204,8 +205,8 @@ static void jhw_links_page_init(G_GNUC_UNUSED JhwLinksPage *page)
 static GtkWidget *new_tools(void)
 {
 	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
-	GtkWidget *button = gtk_button_new_with_mnemonic("_New Link\342\200\246");
-	GtkWidget *hint = gtk_label_new("Draw a line from one cell to another to link them");
+	GtkWidget *button = gtk_button_new_with_mnemonic(_("_New Link\342\200\246"));
+	GtkWidget *hint = gtk_label_new(_("Draw a line from one cell to another to link them"));
 
 	gtk_actionable_set_action_name(GTK_ACTIONABLE(button), "links.new");
 	gtk_box_append(GTK_BOX(bar), button);
@@ -232,8 +233,8 @@ static GtkWidget *new_graph(JhwLinksPage *page)
 GtkWidget *jhw_links_page_new(JhwSession *session)
 {
 	JhwLinksPage *page = g_object_new(JHW_TYPE_LINKS_PAGE, NULL);
-	GtkWidget *list =
-		jhw_text_list_new(session, "Links", columns, G_N_ELEMENTS(columns), add_rows, NULL);
+	GtkWidget *list = jhw_text_list_new(session, _("Links"), columns, G_N_ELEMENTS(columns),
+					    add_rows, NULL);
 
 	page->session = g_object_ref(session);
 	page->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);

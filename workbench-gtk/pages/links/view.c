@@ -2,6 +2,7 @@
 #include "pages/links/view.h"
 
 #include "canvas/theme.h"
+#include "model/text.h"
 #include "pages/links/graph.h"
 #include "widgets/follow.h"
 
@@ -247,8 +248,8 @@ static void jhw_links_view_init(JhwLinksView *view)
 	gtk_widget_set_focusable(widget, TRUE);
 	gtk_widget_set_hexpand(widget, TRUE);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       "Cells and links", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-				       "The links are in the list below, too", -1);
+				       _("Cells and links"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+				       _("The links are in the list below, too"), -1);
 }
 
 GtkWidget *jhw_links_view_new(JhwSession *session)

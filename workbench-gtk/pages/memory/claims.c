@@ -7,6 +7,7 @@
 #include "model/number.h"
 #include "model/owner.h"
 #include "model/scenario.h"
+#include "model/text.h"
 
 /* Which claim is seen where nothing is wrong: the greatest. Those from SHARED
  * on exclude each other, unless they are the same cell's. */
@@ -55,7 +56,7 @@ static char *join_owners(const struct jhcfg_workspace *workspace, GPtrArray *act
 		g_autofree char *name = claim->kind == JHW_SEGMENT_LINK
 						? jhw_ref_name(workspace, &claim->ref)
 					: claim->kind == JHW_SEGMENT_HYPERVISOR
-						? g_strdup("hypervisor")
+						? g_strdup(_("hypervisor"))
 						: jhw_cell_title(workspace, claim->cell);
 
 		if (rank(claim) >= 4 && !strstr(text->str, name))
@@ -68,11 +69,11 @@ static char *owner_of(const struct jhcfg_workspace *workspace, const JhwClaim *c
 {
 	switch (claim->kind) {
 	case JHW_SEGMENT_FREE:
-		return g_strdup("nobody");
+		return g_strdup(_("nobody"));
 	case JHW_SEGMENT_FIRMWARE:
-		return g_strdup("firmware");
+		return g_strdup(_("firmware"));
 	case JHW_SEGMENT_HYPERVISOR:
-		return g_strdup("hypervisor");
+		return g_strdup(_("hypervisor"));
 	case JHW_SEGMENT_LINK:
 		return jhw_ref_detail(workspace, &claim->ref);
 	default:
@@ -126,7 +127,7 @@ static void add_segment(const struct jhcfg_workspace *workspace, GPtrArray *segm
 	segment->ref = top->ref;
 	segment->owner = g_steal_pointer(&owner);
 	/* until all of it is known */
-	segment->label = g_strdup(overlap ? "overlap" : top->name);
+	segment->label = g_strdup(overlap ? _("overlap") : top->name);
 	g_ptr_array_add(segments, segment);
 }
 

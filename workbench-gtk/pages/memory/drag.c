@@ -5,6 +5,7 @@
 
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 #define PAGE 4096ULL
 
@@ -110,7 +111,8 @@ JhwMemoryMap *jhw_memory_drag_preview(const JhwMemoryDrag *drag, const JhwScale 
 	target(drag, scale, dx, &start, &size);
 	human = jhw_number_human(size);
 	*text = g_strdup_printf("%s 0x%" PRIx64 "-0x%" PRIx64 " (%s)",
-				drag->space == JHW_ADDRESS_GUEST ? "guest-physical" : "physical",
+				drag->space == JHW_ADDRESS_GUEST ? _("guest-physical")
+								 : _("physical"),
 				start, start + size - 1, human);
 	if (!trial || !apply(trial, drag, start, size, error))
 		return NULL;

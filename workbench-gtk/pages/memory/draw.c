@@ -9,6 +9,7 @@
 #include "canvas/palette.h"
 #include "canvas/shape.h"
 #include "model/names.h"
+#include "model/text.h"
 
 #define TITLE_HEIGHT  22
 #define AXIS_HEIGHT   18
@@ -260,8 +261,8 @@ static void draw_reservation(const struct canvas *canvas, double y)
 		role(canvas, canvas->map->reserved ? JHW_COLOUR_DIM_TEXT : JHW_COLOUR_WARNING);
 	g_autofree char *flat = g_strdelimit(g_strdup(canvas->map->reservation), "\n\t", ' ');
 	g_autofree char *text = g_strdup_printf(
-		canvas->map->reserved ? "\342\234\223 kept from Linux by the command line: %s"
-				      : "\342\232\240 Linux is to be told: %s",
+		canvas->map->reserved ? _("\342\234\223 kept from Linux by the command line: %s")
+				      : _("\342\232\240 Linux is to be told: %s"),
 		flat);
 
 	draw_text(canvas, 2, y + NOTE_HEIGHT / 2.0 + 2, text, colour, FALSE,
@@ -292,9 +293,9 @@ static void draw_legend(const struct canvas *canvas, double y)
 		JhwSegmentKind kind;
 		const char *text;
 	} entries[] = {
-		{ JHW_SEGMENT_HYPERVISOR, "hypervisor" }, { JHW_SEGMENT_LINK, "link" },
-		{ JHW_SEGMENT_OVERLAP, "overlap" },	  { JHW_SEGMENT_FREE, "free" },
-		{ JHW_SEGMENT_FIRMWARE, "firmware" },
+		{ JHW_SEGMENT_HYPERVISOR, N_("hypervisor") }, { JHW_SEGMENT_LINK, N_("link") },
+		{ JHW_SEGMENT_OVERLAP, N_("overlap") },	      { JHW_SEGMENT_FREE, N_("free") },
+		{ JHW_SEGMENT_FIRMWARE, N_("firmware") },
 	};
 	double x = 2;
 
@@ -313,7 +314,7 @@ static void draw_legend(const struct canvas *canvas, double y)
 		cairo_set_line_width(canvas->cairo, 1);
 		cairo_stroke(canvas->cairo);
 		x += 20 +
-		     draw_text(canvas, x + 20, y, entries[n].text,
+		     draw_text(canvas, x + 20, y, jhw_said(entries[n].text),
 			       role(canvas, JHW_COLOUR_DIM_TEXT), FALSE, 0) +
 		     16;
 	}

@@ -8,6 +8,7 @@
 #include "model/names.h"
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/text.h"
 #include "pages/memory/map.h"
 
 #define PAGE 4096ULL
@@ -98,7 +99,7 @@ static const struct jhcfg_memory *editable(JhwDocument *document, const JhwRef *
 
 	if (jhw_region_is_editable(workspace, ref))
 		return find(workspace, ref);
-	fail(error, "This memory belongs to a link: change the link on the Links page");
+	fail(error, _("This memory belongs to a link: change the link on the Links page"));
 	return NULL;
 }
 
@@ -107,13 +108,13 @@ static gboolean check(const struct jhcfg_memory *memory, GError **error)
 	uint64_t mask = memory->size < PAGE ? 3 : PAGE - 1;
 
 	if (!memory->size)
-		return fail(error, "A region needs at least one page: 4 KiB");
+		return fail(error, _("A region needs at least one page: 4 KiB"));
 	if ((memory->phys_start | memory->virt_start | memory->size) & mask)
-		return fail(error, "Addresses and sizes of regions are multiples of %s",
-			    mask == 3 ? "4 bytes" : "4 KiB");
+		return fail(error, _("Addresses and sizes of regions are multiples of %s"),
+			    mask == 3 ? _("4 bytes") : "4 KiB");
 	if (memory->phys_start + memory->size - 1 < memory->phys_start ||
 	    memory->virt_start + memory->size - 1 < memory->virt_start)
-		return fail(error, "The region would end beyond the last address");
+		return fail(error, _("The region would end beyond the last address"));
 	return TRUE;
 }
 
@@ -149,7 +150,7 @@ gboolean jhw_region_place(JhwDocument *document, const JhwRef *ref, JhwAddressSp
 	shift(&change.memory, ref->cell, space, start - start_in(memory, space));
 	change.memory.size = size;
 	return check(&change.memory, error) &&
-	       commit(document, moved ? "Move" : "Resize", &change, error);
+	       commit(document, moved ? _("Move") : _("Resize"), &change, error);
 }
 
 gboolean jhw_region_cut_start(JhwDocument *document, const JhwRef *ref, JhwAddressSpace space,
@@ -163,12 +164,12 @@ gboolean jhw_region_cut_start(JhwDocument *document, const JhwRef *ref, JhwAddre
 		return FALSE;
 	by = start - start_in(memory, space);
 	if (start - start_in(memory, space) >= memory->size && start > start_in(memory, space))
-		return fail(error, "The region would end before it begins");
+		return fail(error, _("The region would end before it begins"));
 	change.memory = *memory;
 	change.memory.phys_start += by;
 	change.memory.virt_start += by;
 	change.memory.size -= by;
-	return check(&change.memory, error) && commit(document, "Resize", &change, error);
+	return check(&change.memory, error) && commit(document, _("Resize"), &change, error);
 }
 
 /* --- splitting and merging ---------------------------------------------------- */
@@ -181,7 +182,7 @@ gboolean jhw_region_split(JhwDocument *document, const JhwRef *ref, uint64_t off
 	if (!memory)
 		return FALSE;
 	if (!offset || offset >= memory->size)
-		return fail(error, "A region is split inside: at 4 KiB to 0x%" PRIx64,
+		return fail(error, _("A region is split inside: at 4 KiB to 0x%" PRIx64),
 			    (uint64_t)(memory->size - PAGE));
 	change.memory = change.second = *memory;
 	change.memory.size = offset;
@@ -189,7 +190,7 @@ gboolean jhw_region_split(JhwDocument *document, const JhwRef *ref, uint64_t off
 	change.second.virt_start += offset;
 	change.second.size -= offset;
 	return check(&change.memory, error) && check(&change.second, error) &&
-	       commit(document, "Split", &change, error);
+	       commit(document, _("Split"), &change, error);
 }
 
 /* SIZE_MAX: there is none. */
@@ -222,12 +223,12 @@ gboolean jhw_region_merge(JhwDocument *document, const JhwRef *ref, GError **err
 		return FALSE;
 	change.partner = find_partner(workspace, ref);
 	if (change.partner == SIZE_MAX)
-		return fail(error, "No region of the cell goes on where this one ends, with the "
-				   "same flags and at the next guest-physical address");
+		return fail(error, _("No region of the cell goes on where this one ends, with the "
+				     "same flags and at the next guest-physical address"));
 	change.memory = *memory;
 	change.memory.size +=
 		jhcfg_cell_memory(jhw_cell(workspace, ref->cell), change.partner)->size;
-	return commit(document, "Merge", &change, error);
+	return commit(document, _("Merge"), &change, error);
 }
 
 static int run_remove(struct jhcfg_workspace *workspace, gpointer data,
@@ -243,7 +244,7 @@ gboolean jhw_region_remove(JhwDocument *document, const JhwRef *ref, GError **er
 {
 	const struct jhcfg_workspace *workspace = jhw_document_workspace(document);
 	g_autofree char *region = jhw_region_name(workspace, ref->cell, ref->id);
-	g_autofree char *name = g_strdup_printf("Remove %s", region);
+	g_autofree char *name = g_strdup_printf(_("Remove %s"), region);
 	JhwRef copy = *ref;
 
 	return editable(document, ref, error) &&
@@ -282,7 +283,7 @@ gboolean jhw_region_fit(JhwDocument *document, const JhwRef *ref, uint64_t bytes
 	if (!memory)
 		return FALSE;
 	if (!bytes || size < bytes)
-		return fail(error, "The image is empty");
+		return fail(error, _("The image is empty"));
 	*grown = size > memory->size;
 	if (!*grown)
 		return TRUE;
@@ -292,8 +293,8 @@ gboolean jhw_region_fit(JhwDocument *document, const JhwRef *ref, uint64_t bytes
 		g_autofree char *there = jhw_number_human(memory->size + room);
 
 		return fail(error,
-			    "The image takes %s, and there are %s before somebody else's "
-			    "memory: move the region to where there is room first",
+			    _("The image takes %s, and there are %s before somebody else's "
+			      "memory: move the region to where there is room first"),
 			    wanted, there);
 	}
 	return jhw_region_place(document, ref, JHW_ADDRESS_PHYSICAL, memory->phys_start, size,

@@ -5,16 +5,17 @@
 #include <jailhouse/cell-config.h>
 
 #include "model/number.h"
+#include "model/text.h"
 #include "pages/memory/map.h"
 #include "widgets/text_list.h"
 
 static const JhwTextColumn columns[] = {
-	{ .title = "Seen by" },
-	{ .title = "Addresses", .monospace = TRUE },
-	{ .title = "Size", .right = TRUE },
-	{ .title = "Owner" },
-	{ .title = "What it is", .expand = TRUE },
-	{ .title = "Access" },
+	{ .title = N_("Seen by") },
+	{ .title = N_("Addresses"), .monospace = TRUE },
+	{ .title = N_("Size"), .right = TRUE },
+	{ .title = N_("Owner") },
+	{ .title = N_("What it is"), .expand = TRUE },
+	{ .title = N_("Access") },
 };
 
 /* "rwx dma load" */
@@ -40,11 +41,11 @@ static JhwTextRow *row_of(const JhwMemoryRow *row, const JhwSegment *segment)
 {
 	char **texts = g_new0(char *, G_N_ELEMENTS(columns) + 1);
 
-	texts[0] = g_strdup(row->cell ? row->title : "physical");
+	texts[0] = g_strdup(row->cell ? row->title : _("physical"));
 	texts[1] = g_strdup_printf("0x%" PRIx64 "-0x%" PRIx64, segment->start, segment->last);
 	texts[2] = jhw_number_human(jhw_segment_size(segment));
 	texts[3] = g_strdup(segment->owner);
-	texts[4] = g_strdup(segment->kind == JHW_SEGMENT_OVERLAP ? "overlap" : segment->label);
+	texts[4] = g_strdup(segment->kind == JHW_SEGMENT_OVERLAP ? _("overlap") : segment->label);
 	texts[5] = access_text(segment->flags);
 	return jhw_text_row_new(&segment->ref, texts);
 }
@@ -63,5 +64,6 @@ static void add_rows(JhwSession *session, GPtrArray *rows, G_GNUC_UNUSED gpointe
 
 GtkWidget *jhw_memory_list_new(JhwSession *session)
 {
-	return jhw_text_list_new(session, "Memory", columns, G_N_ELEMENTS(columns), add_rows, NULL);
+	return jhw_text_list_new(session, _("Memory"), columns, G_N_ELEMENTS(columns), add_rows,
+				 NULL);
 }

@@ -8,6 +8,7 @@
 
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/text.h"
 #include "pages/memory/claims.h"
 
 #define BANK_GAP (1ULL << 30)
@@ -15,18 +16,18 @@
 const char *jhw_segment_kind_name(JhwSegmentKind kind)
 {
 	static const char *const names[] = {
-		[JHW_SEGMENT_FREE] = "free",
+		[JHW_SEGMENT_FREE] = N_("free"),
 		[JHW_SEGMENT_RAM] = "RAM",
-		[JHW_SEGMENT_REGISTERS] = "registers",
-		[JHW_SEGMENT_SHARED] = "shared with the root",
-		[JHW_SEGMENT_LINK] = "link",
-		[JHW_SEGMENT_COMM] = "comm region",
-		[JHW_SEGMENT_HYPERVISOR] = "hypervisor",
-		[JHW_SEGMENT_FIRMWARE] = "firmware",
-		[JHW_SEGMENT_OVERLAP] = "overlap",
+		[JHW_SEGMENT_REGISTERS] = N_("registers"),
+		[JHW_SEGMENT_SHARED] = N_("shared with the root"),
+		[JHW_SEGMENT_LINK] = N_("link"),
+		[JHW_SEGMENT_COMM] = N_("comm region"),
+		[JHW_SEGMENT_HYPERVISOR] = N_("hypervisor"),
+		[JHW_SEGMENT_FIRMWARE] = N_("firmware"),
+		[JHW_SEGMENT_OVERLAP] = N_("overlap"),
 	};
 
-	return names[kind];
+	return jhw_said(names[kind]);
 }
 
 /* --- claims ------------------------------------------------------------------- */
@@ -180,8 +181,8 @@ static JhwMemoryRow *physical_row(const struct jhcfg_workspace *workspace)
 	claim_links(workspace, claims, strings);
 	for (size_t n = 0; (key = jhcfg_workspace_cell_key(workspace, n)); n++)
 		claim_regions(workspace, key, TRUE, claims, strings);
-	row->title = g_strdup("Physical");
-	row->subtitle = g_strdup("who has it, and what Linux must leave alone");
+	row->title = g_strdup(_("Physical"));
+	row->subtitle = g_strdup(_("who has it, and what Linux must leave alone"));
 	row->segments = jhw_claims_resolve(workspace, claims);
 	g_string_chunk_free(strings);
 	return row;
@@ -202,10 +203,10 @@ static uint64_t row_shift(const struct jhcfg_cell *cell)
 static char *shift_text(uint64_t shift)
 {
 	if (!shift)
-		return g_strdup("guest-physical as physical");
+		return g_strdup(_("guest-physical as physical"));
 	if (shift >> 63)
-		return g_strdup_printf("guest-physical = physical + 0x%" PRIx64, -shift);
-	return g_strdup_printf("guest-physical = physical \342\210\222 0x%" PRIx64, shift);
+		return g_strdup_printf(_("guest-physical = physical + 0x%" PRIx64), -shift);
+	return g_strdup_printf(_("guest-physical = physical \342\210\222 0x%" PRIx64), shift);
 }
 
 static JhwMemoryRow *cell_row(const struct jhcfg_workspace *workspace, uint32_t key)
@@ -218,7 +219,7 @@ static JhwMemoryRow *cell_row(const struct jhcfg_workspace *workspace, uint32_t 
 	row->cell = key;
 	row->title = jhw_cell_title(workspace, key);
 	row->shift = row_shift(jhw_cell(workspace, key));
-	row->subtitle = key == JHCFG_ROOT_KEY && !row->shift ? g_strdup("Linux sees 1:1")
+	row->subtitle = key == JHCFG_ROOT_KEY && !row->shift ? g_strdup(_("Linux sees 1:1"))
 							     : shift_text(row->shift);
 	row->segments = jhw_claims_resolve(workspace, claims);
 	g_string_chunk_free(strings);

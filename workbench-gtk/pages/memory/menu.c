@@ -3,6 +3,7 @@
 
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/text.h"
 #include "pages/memory/edit.h"
 #include "pages/partition/cell_dialogs.h"
 #include "widgets/popover.h"
@@ -116,12 +117,12 @@ static const struct {
 	void (*run)(struct actions *actions);
 	gboolean (*enabled)(JhwSession *session);
 } table[] = {
-	{ "zoom", "Show All of It", zoom, has_selected },
-	{ "split", "Split in Two", split, can_split },
-	{ "merge", "Merge with the Next One", merge, can_merge },
-	{ "fit", "Fit Image\342\200\246", fit, is_editable },
-	{ "find", "Add Memory\342\200\246", find, is_writable },
-	{ "remove", "Remove Region", take_away, is_editable },
+	{ "zoom", N_("Show All of It"), zoom, has_selected },
+	{ "split", N_("Split in Two"), split, can_split },
+	{ "merge", N_("Merge with the Next One"), merge, can_merge },
+	{ "fit", N_("Fit Image\342\200\246"), fit, is_editable },
+	{ "find", N_("Add Memory\342\200\246"), find, is_writable },
+	{ "remove", N_("Remove Region"), take_away, is_editable },
 };
 
 static void activate(GSimpleAction *action, G_GNUC_UNUSED GVariant *parameter, gpointer data)
@@ -187,7 +188,7 @@ void jhw_memory_menu_show(GtkWidget *parent, double x, double y)
 	for (guint n = 0; n < G_N_ELEMENTS(table); n++) {
 		g_autofree char *action = g_strconcat("memory.", table[n].name, NULL);
 
-		g_menu_append(menu, table[n].label, action);
+		g_menu_append(menu, jhw_said(table[n].label), action);
 	}
 	popover = gtk_popover_menu_new_from_model(G_MENU_MODEL(menu));
 	gtk_popover_set_pointing_to(GTK_POPOVER(popover), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
@@ -217,8 +218,8 @@ void jhw_memory_find_space(GtkWidget *parent, JhwSession *session)
 	if (key)
 		jhw_add_memory_open(parent, session, key);
 	else
-		jhw_session_notice(session, "There is no cell yet that memory could be for: make "
-					    "one on the Partition page");
+		jhw_session_notice(session, _("There is no cell yet that memory could be for: make "
+					      "one on the Partition page"));
 }
 
 struct fitting {
@@ -238,8 +239,8 @@ static void fit_file(JhwSession *session, GFile *file, GError **error)
 				     (uint64_t)g_file_info_get_size(info), &grown, error))
 		return;
 	jhw_session_notice(session,
-			   grown ? "The region is large enough for %s now"
-				 : "The region has room for %s as it is",
+			   grown ? _("The region is large enough for %s now")
+				 : _("The region has room for %s as it is"),
 			   name);
 }
 
@@ -264,14 +265,14 @@ void jhw_memory_fit_image(GtkWidget *parent, JhwSession *session)
 	struct fitting *fitting;
 
 	if (!is_editable(session)) {
-		jhw_session_notice(session, "Select the region that the image is for first");
+		jhw_session_notice(session, _("Select the region that the image is for first"));
 		return;
 	}
 	fitting = g_new0(struct fitting, 1);
 	fitting->session = g_object_ref(session);
-	fitting->chooser =
-		gtk_file_chooser_native_new("Image to Fit", GTK_WINDOW(gtk_widget_get_root(parent)),
-					    GTK_FILE_CHOOSER_ACTION_OPEN, "_Fit", NULL);
+	fitting->chooser = gtk_file_chooser_native_new(
+		_("Image to Fit"), GTK_WINDOW(gtk_widget_get_root(parent)),
+		GTK_FILE_CHOOSER_ACTION_OPEN, _("_Fit"), NULL);
 	gtk_native_dialog_set_modal(GTK_NATIVE_DIALOG(fitting->chooser), TRUE);
 	g_signal_connect(fitting->chooser, "response", G_CALLBACK(chosen), fitting);
 	gtk_native_dialog_show(GTK_NATIVE_DIALOG(fitting->chooser));

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "model/number.h"
+#include "model/text.h"
 #include "pages/memory/list.h"
 #include "pages/memory/menu.h"
 #include "pages/memory/view.h"
@@ -61,7 +62,7 @@ static void scale_changed(JhwMemoryPage *page)
 	const JhwScale *scale = jhw_memory_view_scale(JHW_MEMORY_VIEW(page->view));
 	g_autofree char *span = jhw_number_human(scale->span);
 	g_autofree char *snap = jhw_number_human(jhw_scale_snap(scale));
-	g_autofree char *text = g_strdup_printf("%s \302\267 snap %s", span, snap);
+	g_autofree char *text = g_strdup_printf(_("%s \302\267 snap %s"), span, snap);
 
 	gtk_label_set_text(GTK_LABEL(page->span), text);
 	page->updating = TRUE;
@@ -116,25 +117,25 @@ static GtkWidget *new_tools(JhwMemoryPage *page, GtkWidget *switcher)
 {
 	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
 
-	add_button(page, bar, "\342\210\222", "Zoom out (\342\210\222)", zoom_out);
+	add_button(page, bar, "\342\210\222", _("Zoom out (\342\210\222)"), zoom_out);
 	page->slider = gtk_scale_new_with_range(GTK_ORIENTATION_HORIZONTAL, ZOOM_IN, ZOOM_OUT, 1);
 	gtk_widget_set_size_request(page->slider, 160, -1);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(page->slider), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       "Zoom", -1);
+				       _("Zoom"), -1);
 	g_signal_connect_swapped(page->slider, "value-changed", G_CALLBACK(slid), page);
 	gtk_box_append(GTK_BOX(bar), page->slider);
-	add_button(page, bar, "+", "Zoom in (+)", zoom_in);
-	add_button(page, bar, "_All", "Show all RAM (0)", show_all);
+	add_button(page, bar, "+", _("Zoom in (+)"), zoom_in);
+	add_button(page, bar, _("_All"), _("Show all RAM (0)"), show_all);
 	gtk_widget_set_hexpand(switcher, TRUE);
 	gtk_widget_set_halign(switcher, GTK_ALIGN_CENTER);
 	gtk_box_append(GTK_BOX(bar), switcher);
 	gtk_actionable_set_action_name(
-		GTK_ACTIONABLE(add_button(page, bar, "_Find Space\342\200\246",
-					  "Add memory to a cell where there is room", NULL)),
+		GTK_ACTIONABLE(add_button(page, bar, _("_Find Space\342\200\246"),
+					  _("Add memory to a cell where there is room"), NULL)),
 		"memory.find");
 	gtk_actionable_set_action_name(
-		GTK_ACTIONABLE(add_button(page, bar, "Fit _Image\342\200\246",
-					  "Make the selected region large enough for a file",
+		GTK_ACTIONABLE(add_button(page, bar, _("Fit _Image\342\200\246"),
+					  _("Make the selected region large enough for a file"),
 					  NULL)),
 		"memory.fit");
 	return bar;
@@ -196,8 +197,8 @@ GtkWidget *jhw_memory_page_new(JhwSession *session)
 	gtk_widget_add_css_class(page->box, "page");
 	gtk_stack_switcher_set_stack(GTK_STACK_SWITCHER(switcher), GTK_STACK(stack));
 	gtk_box_append(GTK_BOX(page->box), new_tools(page, switcher));
-	gtk_stack_add_titled(GTK_STACK(stack), new_map(page), "map", "Map");
-	gtk_stack_add_titled(GTK_STACK(stack), jhw_memory_list_new(session), "list", "List");
+	gtk_stack_add_titled(GTK_STACK(stack), new_map(page), "map", _("Map"));
+	gtk_stack_add_titled(GTK_STACK(stack), jhw_memory_list_new(session), "list", _("List"));
 	gtk_box_append(GTK_BOX(page->box), stack);
 	jhw_memory_menu_install(GTK_WIDGET(page), session, show_selected);
 	gtk_widget_set_parent(page->box, GTK_WIDGET(page));

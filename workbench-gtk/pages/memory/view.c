@@ -2,6 +2,7 @@
 #include "pages/memory/view.h"
 
 #include "canvas/theme.h"
+#include "model/text.h"
 #include "pages/memory/view_private.h"
 #include "widgets/follow.h"
 
@@ -193,8 +194,8 @@ static void jhw_memory_view_init(JhwMemoryView *view)
 	gtk_widget_set_focusable(GTK_WIDGET(view), TRUE);
 	gtk_widget_set_hexpand(GTK_WIDGET(view), TRUE);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       "Map of memory", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-				       "The same as the list beside it", -1);
+				       _("Map of memory"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+				       _("The same as the list beside it"), -1);
 	jhw_memory_view_add_controllers(view);
 }
 

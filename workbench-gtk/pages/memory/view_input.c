@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "model/number.h"
+#include "model/text.h"
 #include "pages/memory/view_private.h"
 
 #define ZOOM_STEP 1.25
@@ -25,7 +26,7 @@ static char *hit_text(JhwMemoryView *view, const JhwMemoryHit *hit)
 	return g_strdup_printf(
 		"0x%" PRIx64 " \302\267 %s %s \302\267 0x%" PRIx64 "-0x%" PRIx64 " (%s)%s",
 		hit->address, hit->segment->owner, hit->segment->label, hit->segment->start,
-		hit->segment->last, size, row->cell ? " guest-physical" : "");
+		hit->segment->last, size, row->cell ? _(" guest-physical") : "");
 }
 
 static void point(JhwMemoryView *view, double x, double y)

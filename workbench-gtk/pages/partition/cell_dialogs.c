@@ -3,6 +3,7 @@
 
 #include "model/cells.h"
 #include "model/number.h"
+#include "model/text.h"
 #include "widgets/popover.h"
 
 struct form {
@@ -78,8 +79,8 @@ static void open_form(GtkWidget *widget, struct form *form, const char *action)
 	gtk_widget_add_css_class(grid, "form");
 	form->popover = jhw_popover_new(widget, form, free_form);
 	if (!form->key)
-		form->name = add_entry(grid, 0, "_Name", name);
-	form->size = add_entry(grid, 1, "_Memory", "64M");
+		form->name = add_entry(grid, 0, _("_Name"), name);
+	form->size = add_entry(grid, 1, _("_Memory"), "64M");
 	form->message = gtk_label_new(NULL);
 	gtk_label_set_wrap(GTK_LABEL(form->message), TRUE);
 	gtk_label_set_max_width_chars(GTK_LABEL(form->message), 36);
@@ -101,7 +102,7 @@ void jhw_new_cell_open(GtkWidget *widget, JhwSession *session)
 	struct form *form = g_new0(struct form, 1);
 
 	form->session = g_object_ref(session);
-	open_form(widget, form, "_Create Cell");
+	open_form(widget, form, _("_Create Cell"));
 }
 
 void jhw_add_memory_open(GtkWidget *widget, JhwSession *session, uint32_t key)
@@ -110,7 +111,7 @@ void jhw_add_memory_open(GtkWidget *widget, JhwSession *session, uint32_t key)
 
 	form->session = g_object_ref(session);
 	form->key = key;
-	open_form(widget, form, "_Add Memory");
+	open_form(widget, form, _("_Add Memory"));
 }
 
 void jhw_delete_cell(JhwSession *session, uint32_t key)

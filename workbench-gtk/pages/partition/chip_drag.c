@@ -2,6 +2,7 @@
 #include "pages/partition/chip_drag.h"
 
 #include "model/owner.h"
+#include "model/text.h"
 #include "widgets/trace.h"
 
 static GdkContentProvider *prepare(G_GNUC_UNUSED GtkDragSource *source, G_GNUC_UNUSED double x,
@@ -22,7 +23,7 @@ static GtkWidget *icon_of(JhwChip *chip)
 {
 	g_autoptr(JhwRefList) refs = jhw_chip_take(chip);
 	g_autofree char *text = refs->count == 1 ? g_strdup(jhw_chip_name(chip))
-						 : g_strdup_printf("%u things", refs->count);
+						 : g_strdup_printf(_("%u things"), refs->count);
 	GtkWidget *label = gtk_label_new(text);
 
 	gtk_widget_add_css_class(label, "drag-icon");

@@ -7,6 +7,7 @@
 
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 #define BAR_MIN	 96 /* pixels of the smallest memory */
 #define BAR_STEP 12 /* and for each doubling beyond 1 MiB */
@@ -115,7 +116,8 @@ static void add_board_cpus(const struct maker *maker)
 		}
 		if (!section) {
 			g_autofree char *title =
-				clusters ? g_strdup_printf("CPUs \302\267 cluster %u", cpu->cluster)
+				clusters ? g_strdup_printf(_("CPUs \302\267 cluster %u"),
+							   cpu->cluster)
 					 : g_strdup("CPUs");
 
 			section = new_section(id, title);
@@ -175,7 +177,7 @@ static gboolean is_of_link(const struct maker *maker, const struct jhcfg_memory 
 
 static void add_memory(const struct maker *maker)
 {
-	JhwSectionSpec *section = new_section("memory", "Memory");
+	JhwSectionSpec *section = new_section("memory", _("Memory"));
 	const struct jhcfg_memory *memory;
 
 	for (size_t n = 0; (memory = jhcfg_cell_memory(maker->cell, n)); n++) {
@@ -235,7 +237,7 @@ static gint by_rank(gconstpointer a, gconstpointer b, gpointer data)
 static void add_devices(const struct maker *maker)
 {
 	JhwSectionSpec *uarts = new_section("uarts", "UARTs");
-	JhwSectionSpec *devices = new_section("devices", "Devices");
+	JhwSectionSpec *devices = new_section("devices", _("Devices"));
 	const struct jhcfg_hw_device *device;
 
 	for (size_t n = 0; maker->board && (device = jhcfg_board_device(maker->board, n)); n++) {
@@ -255,7 +257,7 @@ static void add_devices(const struct maker *maker)
 /* Registers that no device of the board explains. */
 static void add_registers(const struct maker *maker)
 {
-	JhwSectionSpec *section = new_section("registers", "Registers");
+	JhwSectionSpec *section = new_section("registers", _("Registers"));
 	const struct jhcfg_memory *memory;
 
 	for (size_t n = 0;
@@ -289,7 +291,7 @@ static void add_pci(const struct maker *maker)
 
 static void add_links(const struct maker *maker)
 {
-	JhwSectionSpec *section = new_section("links", "Links");
+	JhwSectionSpec *section = new_section("links", _("Links"));
 	const struct jhcfg_link *link;
 
 	for (size_t n = 0; (link = jhcfg_workspace_link(maker->workspace, n)); n++) {

@@ -4,6 +4,7 @@
 #include "model/move.h"
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/text.h"
 #include "pages/partition/cell_dialogs.h"
 #include "pages/partition/lane_drop.h"
 #include "pages/partition/section.h"
@@ -125,10 +126,10 @@ static GMenuModel *menu_of(JhwLane *lane)
 {
 	GMenu *menu = g_menu_new();
 
-	g_menu_append(menu, "Move Selection Here", "lane.put");
+	g_menu_append(menu, _("Move Selection Here"), "lane.put");
 	if (lane->key != JHCFG_ROOT_KEY) {
-		g_menu_append(menu, "Add Memory\342\200\246", "lane.add-memory");
-		g_menu_append(menu, "Delete Cell", "lane.delete");
+		g_menu_append(menu, _("Add Memory\342\200\246"), "lane.add-memory");
+		g_menu_append(menu, _("Delete Cell"), "lane.delete");
 	}
 	return G_MENU_MODEL(menu);
 }
@@ -147,7 +148,7 @@ static GtkWidget *new_header(JhwLane *lane)
 	gtk_menu_button_set_menu_model(GTK_MENU_BUTTON(button), menu);
 	gtk_menu_button_set_has_frame(GTK_MENU_BUTTON(button), FALSE);
 	gtk_widget_set_valign(button, GTK_ALIGN_START);
-	gtk_widget_set_tooltip_text(button, "What can be done with this cell");
+	gtk_widget_set_tooltip_text(button, _("What can be done with this cell"));
 	gtk_widget_set_valign(lane->problems, GTK_ALIGN_CENTER);
 	gtk_box_append(GTK_BOX(header), lane->name);
 	gtk_box_append(GTK_BOX(header), lane->summary);
@@ -186,7 +187,7 @@ GtkWidget *jhw_lane_new(JhwSession *session, uint32_t key)
 	gtk_box_append(GTK_BOX(lane->box), lane->body);
 	lane->empty = new_label("drop-hint");
 	gtk_label_set_text(GTK_LABEL(lane->empty),
-			   "Drag CPUs, UARTs, devices and memory onto this cell");
+			   _("Drag CPUs, UARTs, devices and memory onto this cell"));
 	gtk_widget_set_halign(lane->empty, GTK_ALIGN_START);
 	gtk_box_append(GTK_BOX(lane->box), lane->empty);
 	g_signal_connect(click, "released", G_CALLBACK(clicked), lane);
@@ -265,7 +266,8 @@ static void update_colour(JhwLane *lane)
 static void update_problems(JhwLane *lane)
 {
 	guint count = jhw_checker_count_of_cell(jhw_session_checker(lane->session), lane->key);
-	g_autofree char *text = g_strdup_printf("%u problem%s", count, count == 1 ? "" : "s");
+	g_autofree char *text =
+		g_strdup_printf(ngettext("%u problem", "%u problems", count), count);
 
 	gtk_label_set_text(GTK_LABEL(lane->problems), text);
 	gtk_widget_set_visible(lane->problems, count > 0);
@@ -286,7 +288,7 @@ void jhw_lane_update(JhwLane *lane)
 	const struct jhcfg_workspace *workspace = jhw_session_workspace(lane->session);
 	g_autofree char *name = jhw_cell_title(workspace, lane->key);
 	g_autofree char *summary = jhw_cell_summary(workspace, lane->key);
-	g_autofree char *label = g_strdup_printf("cell %s", name);
+	g_autofree char *label = g_strdup_printf(_("cell %s"), name);
 
 	gtk_label_set_text(GTK_LABEL(lane->name), name);
 	gtk_label_set_text(GTK_LABEL(lane->summary), summary);

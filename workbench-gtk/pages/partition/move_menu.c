@@ -3,6 +3,7 @@
 
 #include "model/move.h"
 #include "model/names.h"
+#include "model/text.h"
 #include "widgets/popover.h"
 
 GMenu *jhw_move_menu_new(JhwDocument *document, const JhwRefList *refs, const char *action)
@@ -27,12 +28,12 @@ static char *heading(JhwDocument *document, const JhwRefList *refs, gboolean any
 {
 	g_autofree char *name =
 		refs->count == 1 ? jhw_ref_name(jhw_document_workspace(document), &refs->refs[0])
-				 : g_strdup_printf("%u things", refs->count);
+				 : g_strdup_printf(_("%u things"), refs->count);
 
 	if (jhw_document_read_only(document))
-		return g_strdup("The project is open for reading only");
-	return any ? g_strdup_printf("Move %s to", name)
-		   : g_strdup_printf("%s cannot be moved", name);
+		return g_strdup(_("The project is open for reading only"));
+	return any ? g_strdup_printf(_("Move %s to"), name)
+		   : g_strdup_printf(_("%s cannot be moved"), name);
 }
 
 void jhw_move_menu_open(GtkWidget *widget, JhwDocument *document, const JhwRefList *refs,

@@ -5,6 +5,7 @@
 
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/text.h"
 
 #define MAX_LINES 7U
 
@@ -114,7 +115,7 @@ static void add_lines(GtkWidget *box, const JhwMovePreview *move)
 				shown++;
 			}
 	if (shown < move->lines->len) {
-		rest = g_strdup_printf("and %u more", move->lines->len - shown);
+		rest = g_strdup_printf(_("and %u more"), move->lines->len - shown);
 		add_label(box, rest, "dim");
 	}
 }

@@ -5,6 +5,7 @@
 
 #include "model/names.h"
 #include "model/sources.h"
+#include "model/text.h"
 #include "pages/source/syntax.h"
 #include "widgets/follow.h"
 
@@ -50,9 +51,9 @@ static void colour(struct page *page, enum jhw_syntax syntax, const char *text)
 static void show_owner(struct page *page, const struct jhw_source_form *form)
 {
 	g_autofree char *name = jhw_cell_title(jhw_session_workspace(page->session), page->cell);
-	g_autofree char *text = g_strdup_printf("of cell %s", name);
+	g_autofree char *text = g_strdup_printf(_("of cell %s"), name);
 
-	gtk_label_set_text(GTK_LABEL(page->of), form->per_cell ? text : "of the project");
+	gtk_label_set_text(GTK_LABEL(page->of), form->per_cell ? text : _("of the project"));
 }
 
 static void update(gpointer data)
@@ -101,7 +102,7 @@ static void copy(struct page *page)
 	g_autofree char *text = whole_text(page);
 
 	gdk_clipboard_set_text(gtk_widget_get_clipboard(page->box), text);
-	jhw_session_notice(page->session, "Copied");
+	jhw_session_notice(page->session, _("Copied"));
 }
 
 struct saving {
@@ -134,7 +135,7 @@ static void save(struct page *page)
 
 	saving->session = g_object_ref(page->session);
 	saving->text = whole_text(page);
-	saving->dialog = gtk_file_chooser_native_new("Save Source",
+	saving->dialog = gtk_file_chooser_native_new(_("Save Source"),
 						     GTK_WINDOW(gtk_widget_get_root(page->box)),
 						     GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 	gtk_file_chooser_set_current_name(GTK_FILE_CHOOSER(saving->dialog), name);
@@ -174,7 +175,7 @@ static GtkWidget *new_text(struct page *page)
 	gtk_text_view_set_cursor_visible(GTK_TEXT_VIEW(view), FALSE);
 	gtk_widget_add_css_class(view, "source");
 	gtk_accessible_update_property(GTK_ACCESSIBLE(view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       "Source", -1);
+				       _("Source"), -1);
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), view);
 	gtk_widget_set_vexpand(scroller, TRUE);
 	gtk_widget_add_css_class(scroller, "card");
@@ -197,12 +198,12 @@ static GtkWidget *new_tools(struct page *page)
 	const struct jhw_source_form *form;
 
 	for (guint n = 0; (form = jhw_source_form_at(n)); n++)
-		g_ptr_array_add(titles, g_strdup(form->title));
+		g_ptr_array_add(titles, g_strdup(jhw_said(form->title)));
 	g_ptr_array_add(titles, NULL);
 	page->forms = gtk_drop_down_new_from_strings((const char *const *)titles->pdata);
 	g_ptr_array_set_free_func(titles, g_free);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(page->forms), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       "Form", -1);
+				       _("Form"), -1);
 	page->of = gtk_label_new(NULL);
 	gtk_label_set_xalign(GTK_LABEL(page->of), 0);
 	gtk_label_set_ellipsize(GTK_LABEL(page->of), PANGO_ELLIPSIZE_END);
@@ -210,8 +211,8 @@ static GtkWidget *new_tools(struct page *page)
 	gtk_widget_add_css_class(page->of, "dim");
 	gtk_box_append(GTK_BOX(bar), page->forms);
 	gtk_box_append(GTK_BOX(bar), page->of);
-	gtk_box_append(GTK_BOX(bar), new_button(page, "_Copy", copy));
-	gtk_box_append(GTK_BOX(bar), new_button(page, "_Save\342\200\246", save));
+	gtk_box_append(GTK_BOX(bar), new_button(page, _("_Copy"), copy));
+	gtk_box_append(GTK_BOX(bar), new_button(page, _("_Save\342\200\246"), save));
 	return bar;
 }
 

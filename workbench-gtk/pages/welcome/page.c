@@ -3,6 +3,7 @@
 
 #include "model/library.h"
 #include "model/recent.h"
+#include "model/text.h"
 
 static GtkWidget *new_label(const char *text, const char *class)
 {
@@ -55,20 +56,20 @@ static GtkWidget *new_sources(void)
 	GtkWidget *list = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
 
 	gtk_box_append(GTK_BOX(list),
-		       new_choice("document-open-symbolic", "Open a project\342\200\246",
-				  "system.json with its cells", "win.open", NULL));
+		       new_choice("document-open-symbolic", _("Open a project\342\200\246"),
+				  _("system.json with its cells"), "win.open", NULL));
 	gtk_box_append(GTK_BOX(list),
-		       new_choice("view-list-symbolic", "From a device tree\342\200\246",
-				  ".dtb or .dts of the board", "win.open", NULL));
+		       new_choice("view-list-symbolic", _("From a device tree\342\200\246"),
+				  _(".dtb or .dts of the board"), "win.open", NULL));
 	gtk_box_append(GTK_BOX(list),
-		       new_choice("text-x-generic-symbolic", "From a configuration\342\200\246",
-				  ".cell of any revision, or C source", "win.open", NULL));
+		       new_choice("text-x-generic-symbolic", _("From a configuration\342\200\246"),
+				  _(".cell of any revision, or C source"), "win.open", NULL));
 	gtk_box_append(GTK_BOX(list),
 		       new_choice("package-x-generic-symbolic",
-				  "From a recorded machine\342\200\246",
-				  "what \"jailhouse config collect\" packed", "win.open", NULL));
-	gtk_box_append(GTK_BOX(list), new_choice("computer-symbolic", "From this machine",
-						 "what Linux here knows of its hardware",
+				  _("From a recorded machine\342\200\246"),
+				  _("what \"jailhouse config collect\" packed"), "win.open", NULL));
+	gtk_box_append(GTK_BOX(list), new_choice("computer-symbolic", _("From this machine"),
+						 _("what Linux here knows of its hardware"),
 						 "win.open-path", g_variant_new_string("/")));
 	return list;
 }
@@ -86,7 +87,7 @@ static GtkWidget *new_boards(void)
 							 g_variant_new_string(board->path)));
 	}
 	if (!boards->len)
-		gtk_box_append(GTK_BOX(list), new_label("No boards are installed.", "dim"));
+		gtk_box_append(GTK_BOX(list), new_label(_("No boards are installed."), "dim"));
 	return list;
 }
 
@@ -104,8 +105,9 @@ static GtkWidget *new_recent(void)
 					  "win.open-path", g_variant_new_string(paths[n])));
 	}
 	if (!paths[0])
-		gtk_box_append(GTK_BOX(list),
-			       new_label("Projects that you save or open are listed here.", "dim"));
+		gtk_box_append(
+			GTK_BOX(list),
+			new_label(_("Projects that you save or open are listed here."), "dim"));
 	return list;
 }
 
@@ -118,13 +120,14 @@ GtkWidget *jhw_welcome_page_new(void)
 	gtk_widget_add_css_class(page, "welcome");
 	gtk_widget_set_valign(page, GTK_ALIGN_CENTER);
 	gtk_widget_set_halign(page, GTK_ALIGN_CENTER);
-	gtk_box_append(GTK_BOX(page), new_label("Divide a machine into cells", "welcome-title"));
-	gtk_box_append(GTK_BOX(page),
-		       new_label("Start with hardware that you know, or with a project that there "
-				 "is.",
-				 "dim"));
+	gtk_box_append(GTK_BOX(page), new_label(_("Divide a machine into cells"), "welcome-title"));
+	gtk_box_append(
+		GTK_BOX(page),
+		new_label(_("Start with hardware that you know, or with a project that there "
+			    "is."),
+			  "dim"));
 	gtk_box_set_homogeneous(GTK_BOX(columns), TRUE);
-	add_column(columns, "START WITH", new_sources());
+	add_column(columns, _("START WITH"), new_sources());
 	add_column(columns, "BOARDS", new_boards());
 	add_column(columns, "RECENT", new_recent());
 	gtk_box_append(GTK_BOX(page), columns);
