@@ -85,6 +85,8 @@ void session_take(struct tui_session *session, uint64_t clock_ms,
 		set_paths(session);
 	session_configs(session);
 	session->changed = true;
+	if (session->taken)
+		session->taken(session, session->user);
 }
 
 static void read_done(struct jhcfg_reading *reading, void *user, int error)
@@ -155,7 +157,8 @@ static void target_changed(struct jhcfg_target *target, void *user)
 		session->store->model.time_ms = wall_ms();
 		update_attach(session->store, TUI_LOST,
 			      jhcfg_target_reason(target));
-		session_set_timer(session, RETRY_MS, false);
+		session_set_timer(session, session->borrowed ? 0 : RETRY_MS,
+				  false);
 		break;
 	case JHCFG_TARGET_CONNECTING:
 	case JHCFG_TARGET_ASKING:
@@ -190,10 +193,16 @@ static void timer_fired(struct tui_session *session)
 		tui_session_refresh(session);
 }
 
+void tui_session_target_changed(struct tui_session *session)
+{
+	target_changed(session->target, session);
+}
+
 int tui_session_dispatch(struct tui_session *session)
 {
 	bool changed;
-	int err = jhcfg_target_dispatch(session->target, 0);
+	int err = session->borrowed ? 0
+				    : jhcfg_target_dispatch(session->target, 0);
 
 	if (err)
 		return err;
@@ -224,13 +233,13 @@ static int open_loop(struct tui_session *session)
 	if (session->epoll < 0 || session->timer < 0)
 		return -errno;
 	err = watch(session, session->timer);
-	if (!err)
+	if (!err && !session->borrowed)
 		err = watch(session, jhcfg_target_fd(session->target));
 	return err;
 }
 
 static int open_target(struct tui_session *session, const char *name,
-		       struct jhcfg_diags *diags)
+		       struct jhcfg_target *target, struct jhcfg_diags *diags)
 {
 	const struct jhcfg_target_options options = {
 		.handler = {
@@ -239,9 +248,13 @@ static int open_target(struct tui_session *session, const char *name,
 			.user = session,
 		},
 	};
-	int err;
+	int err = 0;
 
-	err = jhcfg_target_open(name, &options, diags, &session->target);
+	session->borrowed = target;
+	session->target = target;
+	if (!target)
+		err = jhcfg_target_open(name, &options, diags,
+					&session->target);
 	if (err)
 		return err;
 	session->store->model.target = jhcfg_target_name(session->target);
@@ -288,7 +301,7 @@ static int fill(struct tui_session *session, const char *name,
 		return -ENOMEM;
 	if (options->budgets)
 		session->store->budgets = *options->budgets;
-	err = open_target(session, name, diags);
+	err = open_target(session, name, options->target, diags);
 	if (!err)
 		err = open_loop(session);
 	if (!err)
@@ -324,6 +337,7 @@ int tui_session_open(const char *name,
 	new->delay_ms =
 		options->delay_ms ? options->delay_ms : DEFAULT_DELAY_MS;
 	new->ask = options->ask;
+	new->taken = options->taken;
 	new->user = options->user;
 	err = fill(new, name, options, diags);
 	if (err) {
@@ -347,7 +361,8 @@ void tui_session_close(struct tui_session *session)
 	session_actions_free(session->actions);
 	session_configs_free(session);
 	jhcfg_reading_free(session->reading);
-	jhcfg_target_close(session->target);
+	if (!session->borrowed)
+		jhcfg_target_close(session->target);
 	jhcfg_recorder_close(session->recorder);
 	close_fd(session->timer);
 	close_fd(session->epoll);

@@ -31,11 +31,21 @@ struct tui_session_options {
 	 * NULL: they fail */
 	void (*ask)(struct tui_session *session, void *user,
 		    enum jhcfg_question question, const char *prompt);
+	/* After each moment that was taken in; several come at once where a
+	 * recording is sought. It must not close the session. NULL: whoever
+	 * dispatches it sees. */
+	void (*taken)(struct tui_session *session, void *user);
 	void *user;
+	/* A target that is open already, and stays so when this is closed.
+	 * Whoever opened it dispatches it, answers its questions, connects it
+	 * again, and tells by tui_session_target_changed(). NULL: one is
+	 * opened. */
+	struct jhcfg_target *target;
 };
 
 /* Opens the target of that name, see jhcfg_target_open(). 0 or -errno, with
- * @diags telling why. @options may be NULL. */
+ * @diags telling why. @options may be NULL. @name is not looked at if they
+ * have a target. */
 int tui_session_open(const char *name,
 		     const struct tui_session_options *options,
 		     struct jhcfg_diags *diags, struct tui_session **session);
@@ -52,6 +62,8 @@ void tui_session_refresh(struct tui_session *session);
 void tui_session_set_delay(struct tui_session *session, unsigned int ms);
 unsigned int tui_session_delay(const struct tui_session *session);
 void tui_session_answer(struct tui_session *session, const char *answer);
+/* The target that it was given is ready, or lost. */
+void tui_session_target_changed(struct tui_session *session);
 void tui_session_set_budgets(struct tui_session *session,
 			     const struct tui_budgets *budgets);
 

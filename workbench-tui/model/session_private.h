@@ -28,12 +28,14 @@ struct tui_session {
 	struct session_config *config; /* what is being read */
 	int epoll, timer;
 	unsigned int delay_ms;
+	bool borrowed; /* the target is somebody else's */
 	bool writable;
 	bool changed;	       /* since dispatch() was called */
 	uint64_t began_ms;     /* monotonic */
 	int64_t began_wall_ms; /* the same moment, since 1970 */
 	void (*ask)(struct tui_session *session, void *user,
 		    enum jhcfg_question question, const char *prompt);
+	void (*taken)(struct tui_session *session, void *user);
 	void *user;
 
 	struct jhcfg_recorder *recorder;

@@ -110,6 +110,42 @@ static void test_session_looks_at_what_is_there(void **state)
 	tui_session_close(session);
 }
 
+static void count_taken(struct tui_session *session, void *user)
+{
+	(void)session;
+	++*(int *)user;
+}
+
+static void test_session_shares_a_target(void **state)
+{
+	struct tui_session_options options = { .taken = count_taken };
+	struct tui_session *session;
+	struct jhcfg_target *target;
+	const struct tui_model *model;
+	char name[300];
+	int taken = 0;
+
+	(void)state;
+	record();
+	snprintf(name, sizeof(name), "recorded:%s", recording);
+	assert_int_equal(jhcfg_target_open(name, NULL, NULL, &target), 0);
+	options.target = target;
+	options.user = &taken;
+	assert_int_equal(tui_session_open(NULL, &options, NULL, &session), 0);
+	model = tui_session_model(session);
+	assert_string_equal(model->target, name);
+	/* each moment up to the end is told */
+	assert_int_equal(taken, 5);
+	assert_int_equal(model->cells[2].state, JHCFG_CELL_FAILED);
+	tui_session_seek(session, 0);
+	assert_int_equal(taken, 6);
+	assert_int_equal(model->cells[2].state, JHCFG_CELL_RUNNING);
+	tui_session_close(session);
+	/* it is still there, and of use */
+	assert_int_equal(jhcfg_target_state(target), JHCFG_TARGET_READY);
+	jhcfg_target_close(target);
+}
+
 static void test_session_waits_and_attaches(void **state)
 {
 	const struct tui_session_options options = { .delay_ms = 10 };
@@ -430,6 +466,7 @@ int main(void)
 	cmocka_unit_test_setup_teardown(name, tree_setup, tree_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(test_session_looks_at_what_is_there),
+		TEST(test_session_shares_a_target),
 		TEST(test_session_waits_and_attaches),
 		TEST(test_session_replay_is_what_live_was),
 		TEST(test_session_seek_goes_both_ways),
