@@ -72,8 +72,7 @@ static int begin(struct run *run)
 		.user = run,
 	};
 
-	snprintf(run->source->offset, sizeof(run->source->offset), "%llu",
-		 (unsigned long long)run->text->offset);
+	console_source_place(run->source, run->text->offset);
 	return jhcfg_target_run(run->target, run->source->argv, 0, &handler,
 				&run->job);
 }
@@ -162,7 +161,7 @@ static int run_command(struct run *run)
 			     jhcfg_target_name(run->target), strerror(-err));
 		return err;
 	}
-	why = is_over(run) ? NULL : console_source_end(&run->end);
+	why = is_over(run) ? NULL : jhcfg_follow_end(&run->end);
 	if (why)
 		output_error("%s: %s", jhcfg_target_name(run->target), why);
 	return why ? -EIO : 0;

@@ -3,29 +3,31 @@
 #ifndef CLI_CONSOLE_SOURCE_H
 #define CLI_CONSOLE_SOURCE_H
 
+#include <jhcfg/follow.h>
+
 #include "command.h"
 #include "console_text.h"
 #include "target.h"
 
-#define CONSOLE_MAX_WORDS 12 /* with the NULL */
-
 struct console_source {
-	const char *argv[CONSOLE_MAX_WORDS]; /* the command; none: a socket */
-	char *made[4];			     /* words that are to be freed */
-	bool here;			     /* it runs on this machine */
-	bool resumes; /* a word of it is the offset to begin at */
-	bool replays; /* it begins with what was there before */
-	char offset[24];
+	const char *const *argv; /* the command; NULL: a socket */
+	struct jhcfg_follow follow;
+	const char *words[6]; /* of an emulated board's */
+	char *emulator;
+	bool here;	    /* it runs on this machine */
+	bool resumes;	    /* it goes on from any place */
+	unsigned int cell;  /* its number, if it resumes */
+	bool replays;	    /* it begins with what was there before */
 	const char *socket; /* "HOST:PORT" */
 };
 
 /* From operand and options of the line; false after messages. */
 bool console_source_find(const struct cmd_line *line,
 			 struct console_source *source);
+/* Before each start of the command: what is behind byte @offset is wanted, if
+ * it can be had. */
+void console_source_place(struct console_source *source, uint64_t offset);
 void console_source_clear(struct console_source *source);
-
-/* What the end of the command means, for people; NULL: nothing to say. */
-const char *console_source_end(const struct jhcfg_job_end *end);
 
 /*
  * console_run.c: prints what comes until it ends, the text wants no more, or

@@ -18,7 +18,8 @@ usage: ./jhw emu VERB …
   put BOARD LOCAL… REMOTE    copy files or directories there
   get BOARD REMOTE… LOCAL    and back
   log BOARD [-f]             what came over its console
-  uart BOARD N [-f|-i]       the same of UART N; -i: type, end with Ctrl-]
+  uart BOARD N [-f|-i|-s]    the same of UART N; -i: type, end with Ctrl-];
+                             -s: what comes in by stdin is typed
   where BOARD                where its SSH is, for programs; starts it if it
                              does not run
   list                       the boards that run
@@ -128,6 +129,11 @@ emu_uart()
 		emu_need "$name" >/dev/null
 		cd "$dir"
 		exec socat -,raw,echo=0,escape=0x1d "UNIX-CONNECT:uart$n.sock"
+		;;
+	-s)
+		emu_need "$name" >/dev/null
+		cd "$dir"
+		exec socat -u - "UNIX-CONNECT:uart$n.sock"
 		;;
 	*) usage >&2; exit 2 ;;
 	esac

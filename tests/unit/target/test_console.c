@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <jhcfg/file.h>
+#include <jhcfg/follow.h>
 #include <jhcfg/target.h>
 
 #include "forwarder.h"
@@ -208,6 +209,44 @@ static void test_cut_connection_is_told_and_made_again(void **state)
 	close(line);
 }
 
+static void test_what_is_typed_goes_out(void **state)
+{
+	static const char typed[] = "root\n";
+	struct run run = { .size = 0 };
+	const struct jhcfg_job_handler handler = {
+		.output = on_output,
+		.done = on_done,
+		.user = &run,
+	};
+	struct jhcfg_follow follow;
+	char path[64], got[64] = "";
+	int line = open_line(path, sizeof(path));
+	size_t size = 0;
+
+	(void)state;
+	assert_int_equal(fcntl(line, F_SETFL, O_NONBLOCK), 0);
+	assert_int_equal(jhcfg_target_open("local", NULL, NULL, &run.local), 0);
+	jhcfg_follow_tty(&follow, path, "115200");
+	assert_int_equal(jhcfg_target_run(run.local, follow.argv, 60000,
+					  &handler, &run.job),
+			 0);
+	assert_int_equal(jhcfg_job_write(run.job, typed, strlen(typed)),
+			 strlen(typed));
+	while (size < strlen(typed)) {
+		ssize_t part = read(line, got + size, sizeof(got) - 1 - size);
+
+		size += part > 0 ? (size_t)part : 0;
+		assert_false(run.over);
+		assert_int_equal(jhcfg_target_dispatch(run.local, 20), 0);
+	}
+	assert_string_equal(got, typed);
+	say(line, "Password: ");
+	wait_for(&run, "Password: ");
+	jhcfg_job_end_input(run.job);
+	finish(&run, 0);
+	close(line);
+}
+
 static void test_what_does_not_come_ends_in_time(void **state)
 {
 	char path[64];
@@ -249,6 +288,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(test_line_is_followed_stamped_and_logged),
 		CASE(test_cut_connection_is_told_and_made_again),
+		CASE(test_what_is_typed_goes_out),
 		CASE(test_what_does_not_come_ends_in_time),
 		CASE(test_what_cannot_be_followed_is_told),
 	};
