@@ -119,7 +119,7 @@ static void site_looked(struct jhcfg_deploy *deploy, int err,
 		return;
 	}
 	if (!err)
-		err = target_site_read(name, result, deploy->diags,
+		err = jhcfg_site_parse(name, result, deploy->diags,
 				       &deploy->site);
 	jhcfg_result_clear(result);
 	if (!err)
@@ -145,7 +145,7 @@ static void look_at_site(struct jhcfg_deploy *deploy)
 	deploy->folder = NULL;
 	if (deploy->before == deploy->found)
 		deploy->before = NULL;
-	deploy_command(deploy, target_site_command, NULL, 0, SITE_MS,
+	deploy_command(deploy, jhcfg_site_command(), NULL, 0, SITE_MS,
 		       site_looked);
 }
 

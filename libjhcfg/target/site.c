@@ -73,15 +73,20 @@ static int parse(char *text, struct jhcfg_site *site)
 	return -ENOMEM;
 }
 
-const char *const target_site_command[] = { "sh", "-c", look, NULL };
+const char *const *jhcfg_site_command(void)
+{
+	static const char *const command[] = { "sh", "-c", look, NULL };
 
-int target_site_read(const char *target, struct jhcfg_result *result,
+	return command;
+}
+
+int jhcfg_site_parse(const char *name, struct jhcfg_result *result,
 		     struct jhcfg_diags *diags, struct jhcfg_site *site)
 {
 	int err;
 
 	if (result->status == 46) {
-		jhcfg_diags_add(diags, JHCFG_ERROR, "", target, "",
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", name, "",
 				"remove what is in the way, or make room",
 				"no folder for our files can be made: %s",
 				result->errors);
@@ -90,7 +95,7 @@ int target_site_read(const char *target, struct jhcfg_result *result,
 	err = result->status ? -EIO : parse(result->output, site);
 	if (err) {
 		jhcfg_site_clear(site);
-		jhcfg_diags_add(diags, JHCFG_ERROR, "", target, "",
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", name, "",
 				"it needs a POSIX shell",
 				"its shell gave no answer that makes sense: %s",
 				result->errors);
@@ -103,8 +108,8 @@ int jhcfg_site_find(struct jhcfg_target *target, struct jhcfg_diags *diags,
 {
 	const char *name = jhcfg_target_name(target);
 	struct jhcfg_result result;
-	int err = jhcfg_target_exec(target, target_site_command, NULL, 0, 65536,
-				    0, &result);
+	int err = jhcfg_target_exec(target, jhcfg_site_command(), NULL, 0,
+				    65536, 0, &result);
 
 	if (err) {
 		jhcfg_diags_add(diags, JHCFG_ERROR, "", name, "", NULL,
@@ -112,7 +117,7 @@ int jhcfg_site_find(struct jhcfg_target *target, struct jhcfg_diags *diags,
 				strerror(-err));
 		return err;
 	}
-	err = target_site_read(name, &result, diags, site);
+	err = jhcfg_site_parse(name, &result, diags, site);
 	jhcfg_result_clear(&result);
 	return err;
 }

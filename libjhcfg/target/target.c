@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/stat.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -87,26 +88,64 @@ int target_watch(struct jhcfg_target *target, struct target_source *source,
 	return 0;
 }
 
-void target_set_timer(struct jhcfg_target *target, struct target_timer *timer,
-		      int ms)
+/* Has the descriptor be readable when the first timer is due. */
+static void set_clock(struct jhcfg_target *target)
+{
+	int64_t at = target->timers ? target->timers->at_ms : 0;
+	const struct itimerspec when = {
+		.it_value.tv_sec = at / 1000,
+		.it_value.tv_nsec = at % 1000 * 1000000,
+	};
+
+	if (at == target->clock_ms)
+		return;
+	target->clock_ms = at;
+	timerfd_settime(target->clock.fd, TFD_TIMER_ABSTIME, &when, NULL);
+}
+
+/* The timers are run by jhcfg_target_dispatch(). */
+static void clock_ready(struct target_source *source, uint32_t events)
+{
+	uint64_t count;
+
+	(void)events;
+	if (read(source->fd, &count, sizeof(count)) > 0)
+		target_container_of(source, struct jhcfg_target, clock)
+			->clock_ms = 0;
+}
+
+static void remove_timer(struct jhcfg_target *target,
+			 struct target_timer *timer)
 {
 	struct target_timer **at = &target->timers;
 
-	for (; timer->at_ms && *at; at = &(*at)->next) {
-		if (*at == timer) {
-			*at = timer->next;
-			break;
-		}
-	}
+	while (*at && *at != timer)
+		at = &(*at)->next;
+	if (*at)
+		*at = timer->next;
 	timer->at_ms = 0;
-	if (ms < 0)
-		return;
-	timer->at_ms = now_ms() + ms;
-	at = &target->timers;
+}
+
+static void add_timer(struct jhcfg_target *target, struct target_timer *timer)
+{
+	struct target_timer **at = &target->timers;
+
 	while (*at && (*at)->at_ms <= timer->at_ms)
 		at = &(*at)->next;
 	timer->next = *at;
 	*at = timer;
+}
+
+void target_set_timer(struct jhcfg_target *target, struct target_timer *timer,
+		      int ms)
+{
+	if (timer->at_ms)
+		remove_timer(target, timer);
+	if (ms >= 0) {
+		timer->at_ms = now_ms() + ms;
+		add_timer(target, timer);
+	}
+	set_clock(target);
 }
 
 static void run_timers(struct jhcfg_target *target)
@@ -120,6 +159,7 @@ static void run_timers(struct jhcfg_target *target)
 		timer->at_ms = 0;
 		timer->expired(timer);
 	}
+	set_clock(target);
 }
 
 /* What epoll_wait() may wait, in view of @timeout_ms and the timers. */
@@ -377,7 +417,11 @@ static struct jhcfg_target *new_target(const char *name)
 	target->state = JHCFG_TARGET_CONNECTING;
 	target->name = strdup(name && *name ? name : "local");
 	target->epoll = epoll_create1(EPOLL_CLOEXEC);
-	if (target->name && target->epoll >= 0)
+	target->clock.ready = clock_ready;
+	target->clock.fd =
+		timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+	if (target->name && target->epoll >= 0 && target->clock.fd >= 0 &&
+	    !target_watch(target, &target->clock, EPOLLIN))
 		return target;
 	jhcfg_target_close(target);
 	return NULL;
@@ -429,6 +473,8 @@ void jhcfg_target_close(struct jhcfg_target *target)
 		target->backend->close(target->self);
 	if (target->module)
 		dlclose(target->module);
+	if (target->clock.fd >= 0)
+		close(target->clock.fd);
 	if (target->epoll >= 0)
 		close(target->epoll);
 	free(target->reason);

@@ -23,6 +23,10 @@ struct jhcfg_target {
 	int epoll;
 	unsigned int timeout_ms;
 	struct target_timer *timers; /* the next one first */
+	/* readable when that one is due, for loops that watch our descriptor;
+	 * set to this moment, 0: to none */
+	struct target_source clock;
+	int64_t clock_ms;
 	struct target_timer connect_timer;
 	struct jhcfg_job *jobs;
 	struct target_listener *listeners;

@@ -34,6 +34,14 @@ JHCFG_API int jhcfg_site_find(struct jhcfg_target *target,
 			      struct jhcfg_site *site);
 JHCFG_API void jhcfg_site_clear(struct jhcfg_site *site);
 
+/* For who has an event loop: the command to run there by jhcfg_target_run() (a
+ * constant), and what to make of its result; @name of the target is for
+ * messages. Errors as above; -EIO: the answer makes no sense. */
+JHCFG_API const char *const *jhcfg_site_command(void);
+JHCFG_API int jhcfg_site_parse(const char *name, struct jhcfg_result *result,
+			       struct jhcfg_diags *diags,
+			       struct jhcfg_site *site);
+
 /* May it run things as root, and is the tool there? Tells what is missing and
  * what to do about it. 0, -EPERM, -ENOENT. */
 JHCFG_API int jhcfg_site_check(const struct jhcfg_target *target,

@@ -3,6 +3,7 @@
 #include "cmocka_all.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,6 +200,36 @@ static void test_exec_endless_command_times_out(void **state)
 	assert_int_equal(
 		jhcfg_target_exec(target, endless, NULL, 0, 100, 50, &result),
 		-ETIMEDOUT);
+}
+
+static void note_end(struct jhcfg_job *job, void *user,
+		     const struct jhcfg_job_end *end)
+{
+	(void)job;
+	*(int *)user = end->error;
+}
+
+/* Who has a loop of his own knows of a time-out by the descriptor alone. */
+static void test_descriptor_tells_of_a_time_out(void **state)
+{
+	static const char *const endless[] = { "sh", "-c",
+					       "while :; do sleep 1; done",
+					       NULL };
+	struct jhcfg_target *target = target_of(state);
+	struct pollfd watched = { .events = POLLIN };
+	int error = 0;
+	const struct jhcfg_job_handler handler = {
+		.done = note_end,
+		.user = &error,
+	};
+	struct jhcfg_job *job;
+
+	assert_int_equal(jhcfg_target_run(target, endless, 50, &handler, &job),
+			 0);
+	watched.fd = jhcfg_target_fd(target);
+	while (!error && poll(&watched, 1, 60000) == 1)
+		jhcfg_target_dispatch(target, 0);
+	assert_int_equal(error, -ETIMEDOUT);
 }
 
 static void test_exec_signal_is_no_success(void **state)
@@ -522,6 +553,7 @@ int main(void)
 		CASE(test_exec_input_that_nobody_reads_is_dropped),
 		CASE(test_exec_too_much_output_is_refused),
 		CASE(test_exec_endless_command_times_out),
+		CASE(test_descriptor_tells_of_a_time_out),
 		CASE(test_exec_signal_is_no_success),
 		CASE(test_exec_unknown_command_is_told),
 		CASE(test_jobs_run_beside_each_other),
