@@ -8,6 +8,7 @@
 
 struct _JhwApplication {
 	GtkApplication parent_instance;
+	char *target; /* of the command line; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE(JhwApplication, jhw_application, GTK_TYPE_APPLICATION)
@@ -79,6 +80,8 @@ static void open_path(GApplication *application, const char *path)
 	gtk_window_present(GTK_WINDOW(window));
 	if (path)
 		jhw_window_open(window, path);
+	if (JHW_APPLICATION(application)->target)
+		jhw_window_connect(window, JHW_APPLICATION(application)->target);
 }
 
 static void activate(GApplication *application)
@@ -97,10 +100,25 @@ static void open_files(GApplication *application, GFile **files, gint count,
 	}
 }
 
+/* -1: go on. */
+static gint take_options(GApplication *application, GVariantDict *options)
+{
+	g_variant_dict_lookup(options, "target", "s", &JHW_APPLICATION(application)->target);
+	return -1;
+}
+
+static void jhw_application_finalize(GObject *object)
+{
+	g_free(JHW_APPLICATION(object)->target);
+	G_OBJECT_CLASS(jhw_application_parent_class)->finalize(object);
+}
+
 static void jhw_application_class_init(JhwApplicationClass *class)
 {
 	GApplicationClass *application_class = G_APPLICATION_CLASS(class);
 
+	G_OBJECT_CLASS(class)->finalize = jhw_application_finalize;
+	application_class->handle_local_options = take_options;
 	application_class->startup = startup;
 	application_class->activate = activate;
 	application_class->open = open_files;

@@ -29,6 +29,8 @@ static int export_project(const char *folder, const char *project)
 static const GOptionEntry entries[] = {
 	{ "export", 'e', 0, G_OPTION_ARG_FILENAME, NULL,
 	  "Write all that is needed of PROJECT into DIR, without a display", "DIR" },
+	{ "target", 't', 0, G_OPTION_ARG_STRING, NULL,
+	  "Connect to TARGET: ssh://[USER@]HOST, emu://BOARD, recorded:FILE, local", "TARGET" },
 	{ "version", 'v', 0, G_OPTION_ARG_NONE, NULL, "Say which version this is", NULL },
 	{ 0 },
 };
@@ -41,7 +43,7 @@ void jhw_command_line_add(GApplication *application)
 
 gboolean jhw_command_line_run(int argc, char **argv, int *status)
 {
-	g_autofree char *folder = NULL;
+	g_autofree char *folder = NULL, *target = NULL;
 	gboolean version = FALSE;
 	GOptionEntry local[G_N_ELEMENTS(entries)];
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -51,7 +53,8 @@ gboolean jhw_command_line_run(int argc, char **argv, int *status)
 		copy[n] = g_strdup(argv[n]);
 	memcpy(local, entries, sizeof(local));
 	local[0].arg_data = &folder;
-	local[1].arg_data = &version;
+	local[1].arg_data = &target;
+	local[2].arg_data = &version;
 	g_option_context_add_main_entries(context, local, NULL);
 	g_option_context_set_help_enabled(context, FALSE);
 	g_option_context_set_ignore_unknown_options(context, TRUE);

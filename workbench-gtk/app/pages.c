@@ -6,6 +6,7 @@
 #include "pages/links/page.h"
 #include "pages/memory/page.h"
 #include "pages/partition/page.h"
+#include "pages/run/page.h"
 #include "pages/source/page.h"
 
 static const struct jhw_page_type pages[] = {
@@ -14,6 +15,7 @@ static const struct jhw_page_type pages[] = {
 	{ "interrupts", N_("Interrupts"), jhw_interrupts_page_new },
 	{ "links", N_("Links"), jhw_links_page_new },
 	{ "source", N_("Source"), jhw_source_page_new },
+	{ "run", N_("Run"), jhw_run_page_new },
 };
 
 const struct jhw_page_type *jhw_page_at(guint index)

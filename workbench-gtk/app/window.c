@@ -73,6 +73,7 @@ void jhw_window_show(JhwWindow *window, JhwDocument *document)
 	jhw_window_unguard(window);
 	g_set_object(&window->session, NULL);
 	window->session = jhw_session_new(document, window->log);
+	jhw_session_set_target(window->session, window->target);
 	fill_pages(window);
 	fill_panels(window);
 	g_signal_connect_object(window->session, "show-page", G_CALLBACK(show_page), window,
@@ -184,6 +185,7 @@ static void jhw_window_dispose(GObject *object)
 	jhw_window_unguard(window);
 	g_clear_object(&window->session);
 	g_clear_object(&window->log);
+	g_clear_object(&window->target);
 	G_OBJECT_CLASS(jhw_window_parent_class)->dispose(object);
 }
 
@@ -219,9 +221,11 @@ static void jhw_window_class_init(JhwWindowClass *class)
 static void jhw_window_init(JhwWindow *window)
 {
 	window->log = jhw_log_new();
+	window->target = jhw_target_new();
 	gtk_widget_init_template(GTK_WIDGET(window));
 	gtk_box_append(GTK_BOX(window->welcome), jhw_welcome_page_new());
 	jhw_window_update_header(window);
+	jhw_window_follow_target(window);
 	jhw_window_offer_lost_work(window, NULL);
 }
 

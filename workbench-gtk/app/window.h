@@ -19,6 +19,8 @@ JhwWindow *jhw_window_new(GtkApplication *application);
 void jhw_window_open(JhwWindow *window, const char *path);
 /* Shows this project. */
 void jhw_window_show(JhwWindow *window, JhwDocument *document);
+/* Connects to a target, see jhw_target_open(); says so if that cannot be. */
+void jhw_window_connect(JhwWindow *window, const char *target);
 /* NULL: no project is open. */
 JhwSession *jhw_window_session(JhwWindow *window);
 

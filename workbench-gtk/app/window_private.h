@@ -10,7 +10,9 @@
 struct _JhwWindow {
 	GtkApplicationWindow parent_instance;
 	JhwLog *log;
-	JhwSession *session; /* NULL: nothing is open */
+	JhwTarget *target;
+	JhwTargetState target_state; /* the last that was logged */
+	JhwSession *session;	     /* NULL: nothing is open */
 
 	/* of the template */
 	GtkWidget *title;
@@ -58,6 +60,8 @@ void jhw_window_unguard(JhwWindow *window);
 void jhw_window_offer_lost_work(JhwWindow *window, const char *path);
 /* window_review.c: of what is no project yet; @path: what was opened */
 void jhw_window_review(JhwWindow *window, const char *path, const struct jhcfg_diags *diags);
+/* window_target.c: has the window follow its target */
+void jhw_window_follow_target(JhwWindow *window);
 /* window_notice.c */
 void jhw_window_add_banner(JhwWindow *window, GtkWidget *banner);
 void jhw_window_notice(JhwWindow *window, const char *text);

@@ -7,6 +7,7 @@ struct _JhwSession {
 	JhwSelection *selection;
 	JhwChecker *checker;
 	JhwLog *log;
+	JhwTarget *target;
 };
 
 G_DEFINE_FINAL_TYPE(JhwSession, jhw_session, G_TYPE_OBJECT)
@@ -26,6 +27,7 @@ static void jhw_session_dispose(GObject *object)
 	g_clear_object(&session->selection);
 	g_clear_object(&session->document);
 	g_clear_object(&session->log);
+	g_clear_object(&session->target);
 	G_OBJECT_CLASS(jhw_session_parent_class)->dispose(object);
 }
 
@@ -41,6 +43,7 @@ static void jhw_session_class_init(JhwSessionClass *class)
 static void jhw_session_init(JhwSession *session)
 {
 	session->selection = jhw_selection_new();
+	session->target = jhw_target_new();
 }
 
 JhwSession *jhw_session_new(JhwDocument *document, JhwLog *log)
@@ -51,6 +54,16 @@ JhwSession *jhw_session_new(JhwDocument *document, JhwLog *log)
 	session->log = g_object_ref(log);
 	session->checker = jhw_checker_new(document);
 	return session;
+}
+
+void jhw_session_set_target(JhwSession *session, JhwTarget *target)
+{
+	g_set_object(&session->target, target);
+}
+
+JhwTarget *jhw_session_target(JhwSession *session)
+{
+	return session->target;
 }
 
 JhwDocument *jhw_session_document(JhwSession *session)

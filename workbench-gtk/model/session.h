@@ -13,16 +13,22 @@
 #include "model/document.h"
 #include "model/log.h"
 #include "model/selection.h"
+#include "model/target.h"
 
 #define JHW_TYPE_SESSION (jhw_session_get_type())
 G_DECLARE_FINAL_TYPE(JhwSession, jhw_session, JHW, SESSION, GObject)
 
 JhwSession *jhw_session_new(JhwDocument *document, JhwLog *log);
+/* Has it share a target with whatever was open before, in place of one of its
+ * own; before anybody looks at it. */
+void jhw_session_set_target(JhwSession *session, JhwTarget *target);
 /* None of these gives a reference. */
 JhwDocument *jhw_session_document(JhwSession *session);
 JhwSelection *jhw_session_selection(JhwSession *session);
 JhwChecker *jhw_session_checker(JhwSession *session);
 JhwLog *jhw_session_log(JhwSession *session);
+/* Never NULL; it may have no connection. */
+JhwTarget *jhw_session_target(JhwSession *session);
 const struct jhcfg_workspace *jhw_session_workspace(JhwSession *session);
 
 /* Selects the object and shows a page that has it. */

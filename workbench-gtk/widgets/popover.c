@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "widgets/popover.h"
 
+#define KEY "jhw-popover"
+
 /* Not at once: the item of a menu acts after the menu has closed. */
 static gboolean drop(gpointer data)
 {
@@ -27,7 +29,12 @@ GtkWidget *jhw_popover_new(GtkWidget *parent, gpointer data, GDestroyNotify free
 {
 	GtkWidget *popover = gtk_popover_new();
 
-	g_object_set_data_full(G_OBJECT(popover), "jhw-popover", data, free);
+	g_object_set_data_full(G_OBJECT(popover), KEY, data, free);
 	jhw_popover_attach(popover, parent);
 	return popover;
+}
+
+gpointer jhw_popover_take(GtkWidget *popover)
+{
+	return g_object_steal_data(G_OBJECT(popover), KEY);
 }

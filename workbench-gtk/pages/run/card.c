@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "pages/run/card.h"
+
+#include "model/names.h"
+#include "model/owner.h"
+#include "model/text.h"
+#include "widgets/trace.h"
+
+#define KEY "jhw-card"
+
+/* What can be done with a cell in which state. */
+static const struct verb {
+	const char *verb, *label, *icon, *tip;
+	guint states; /* bits of enum jhcfg_cell_state */
+} verbs[] = {
+	{ "start", N_("_Start"), NULL, N_("Have its CPUs begin"),
+	  1U << JHCFG_CELL_SHUT_DOWN | 1U << JHCFG_CELL_FAILED },
+	{ "shutdown", NULL, "media-playback-stop-symbolic", N_("Shut down: ask it to end"),
+	  1U << JHCFG_CELL_RUNNING | 1U << JHCFG_CELL_LOCKED },
+	{ "destroy", NULL, "user-trash-symbolic",
+	  N_("Destroy: its CPUs, memory and devices go back to Linux"), ~0U },
+};
+
+struct card {
+	JhwSession *session;
+	char *name;
+	GtkWidget *words;
+	GtkWidget *buttons[G_N_ELEMENTS(verbs)];
+	char *said; /* last state that was traced */
+};
+
+static uint32_t key_of(const struct card *card)
+{
+	const struct jhcfg_workspace *workspace = jhw_session_workspace(card->session);
+	uint32_t key;
+
+	for (size_t n = 0; (key = jhcfg_workspace_cell_key(workspace, n)); n++)
+		if (g_str_equal(jhcfg_cell_name(jhw_cell(workspace, key)), card->name))
+			return key;
+	return 0;
+}
+
+static char *cpus_text(const struct jhcfg_cpu_list *list)
+{
+	GString *text = g_string_new(list->count == 1 ? _("CPU ") : _("CPUs "));
+
+	for (size_t n = 0; n < list->count; n++) {
+		size_t last = n;
+
+		while (last + 1 < list->count && list->cpus[last + 1] == list->cpus[last] + 1)
+			last++;
+		g_string_append_printf(text, n ? ", %u" : "%u", list->cpus[n]);
+		if (last > n)
+			g_string_append_printf(text, "\342\200\223%u", list->cpus[last]);
+		n = last;
+	}
+	return g_string_free(text, FALSE);
+}
+
+static char *words_of(const struct card *card, const struct jhcfg_cell_status *status)
+{
+	JhwTargetState state = jhw_target_state(jhw_session_target(card->session));
+	g_autofree char *cpus = NULL;
+
+	if (!status)
+		return g_strdup(state == JHW_TARGET_ENABLED ? _("not created") : "");
+	cpus = cpus_text(&status->assigned);
+	return g_strdup_printf("%s \302\267 %s%s", jhw_cell_state_text(status),
+			       status->assigned.count ? cpus : _("no CPU"),
+			       key_of(card) ? "" : _(" \302\267 not of this project"));
+}
+
+static void show_state(struct card *card, const struct jhcfg_cell_status *status)
+{
+	const char *text = status ? jhw_cell_state_text(status) : "absent";
+
+	if (g_strcmp0(card->said, text)) {
+		g_free(card->said);
+		card->said = g_strdup(text);
+		jhw_trace("cell %s %s", card->name, text);
+	}
+	if (status && status->state == JHCFG_CELL_FAILED)
+		gtk_widget_add_css_class(card->words, "error");
+	else
+		gtk_widget_remove_css_class(card->words, "error");
+}
+
+void jhw_run_card_update(GtkWidget *widget)
+{
+	struct card *card = g_object_get_data(G_OBJECT(widget), KEY);
+	JhwTarget *target = jhw_session_target(card->session);
+	const struct jhcfg_cell_status *status = jhw_target_cell(target, card->name);
+	g_autofree char *words = words_of(card, status);
+	gboolean may = status && status->id && !jhw_target_is_recording(target);
+
+	gtk_label_set_text(GTK_LABEL(card->words), words);
+	gtk_widget_set_visible(card->words, *words);
+	for (guint n = 0; n < G_N_ELEMENTS(verbs); n++)
+		gtk_widget_set_visible(card->buttons[n],
+				       may && verbs[n].states & 1U << status->state);
+	show_state(card, status);
+}
+
+const char *jhw_run_card_name(GtkWidget *widget)
+{
+	return ((struct card *)g_object_get_data(G_OBJECT(widget), KEY))->name;
+}
+
+static void free_card(gpointer data)
+{
+	struct card *card = data;
+
+	g_object_unref(card->session);
+	g_free(card->name);
+	g_free(card->said);
+	g_free(card);
+}
+
+static GtkWidget *new_button(struct card *card, const struct verb *verb)
+{
+	GtkWidget *button = verb->icon ? gtk_button_new_from_icon_name(verb->icon)
+				       : gtk_button_new_with_mnemonic(jhw_said(verb->label));
+	g_autofree char *name = g_strdup_printf("%s %s", verb->verb, card->name);
+
+	gtk_widget_set_tooltip_text(button, jhw_said(verb->tip));
+	gtk_widget_set_name(button, name);
+	gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+				       -1);
+	gtk_actionable_set_action_name(GTK_ACTIONABLE(button), "run.cell");
+	gtk_actionable_set_action_target(GTK_ACTIONABLE(button), "(ss)", verb->verb, card->name);
+	gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
+	if (!verb->icon)
+		gtk_widget_add_css_class(button, "suggested-action");
+	return button;
+}
+
+static GtkWidget *new_names(struct card *card)
+{
+	const struct jhcfg_workspace *workspace = jhw_session_workspace(card->session);
+	uint32_t key = key_of(card);
+	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 1);
+	g_autofree char *title = key ? jhw_cell_title(workspace, key) : g_strdup(card->name);
+	GtkWidget *name = gtk_label_new(title);
+
+	card->words = gtk_label_new(NULL);
+	gtk_widget_add_css_class(name, "strong");
+	gtk_widget_add_css_class(card->words, "dim");
+	gtk_label_set_xalign(GTK_LABEL(name), 0);
+	gtk_label_set_xalign(GTK_LABEL(card->words), 0);
+	gtk_label_set_ellipsize(GTK_LABEL(name), PANGO_ELLIPSIZE_END);
+	gtk_label_set_ellipsize(GTK_LABEL(card->words), PANGO_ELLIPSIZE_END);
+	gtk_box_append(GTK_BOX(box), name);
+	gtk_box_append(GTK_BOX(box), card->words);
+	gtk_widget_set_valign(box, GTK_ALIGN_CENTER);
+	gtk_widget_set_hexpand(box, TRUE);
+	return box;
+}
+
+GtkWidget *jhw_run_card_new(JhwSession *session, const char *name)
+{
+	struct card *card = g_new0(struct card, 1);
+	GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+
+	card->session = g_object_ref(session);
+	card->name = g_strdup(name);
+	gtk_widget_add_css_class(row, "card");
+	gtk_widget_add_css_class(row, "cell-card");
+	gtk_widget_add_css_class(row,
+				 jhw_owner_class(jhw_session_workspace(session), key_of(card)));
+	gtk_widget_set_overflow(row, GTK_OVERFLOW_HIDDEN);
+	gtk_widget_add_css_class(bar, "lane-bar");
+	gtk_widget_add_css_class(box, "cell-card-box");
+	gtk_widget_set_hexpand(box, TRUE);
+	gtk_box_append(GTK_BOX(box), new_names(card));
+	for (guint n = 0; n < G_N_ELEMENTS(verbs); n++) {
+		card->buttons[n] = new_button(card, &verbs[n]);
+		gtk_box_append(GTK_BOX(box), card->buttons[n]);
+	}
+	gtk_box_append(GTK_BOX(row), bar);
+	gtk_box_append(GTK_BOX(row), box);
+	g_object_set_data_full(G_OBJECT(row), KEY, card, free_card);
+	jhw_run_card_update(row);
+	return row;
+}
