@@ -47,8 +47,16 @@ struct jhcfg_workspace *jhcfg_workspace_fork(
 	struct jhcfg_workspace *fork =
 		jhcfg_workspace_make(jhcfg_state_copy(workspace->state));
 
-	if (fork)
-		fork->next_key = workspace->next_key;
+	if (!fork)
+		return NULL;
+	fork->next_key = workspace->next_key;
+	if (workspace->read_only) {
+		fork->read_only = strdup(workspace->read_only);
+		if (!fork->read_only) {
+			jhcfg_workspace_free(fork);
+			return NULL;
+		}
+	}
 	return fork;
 }
 
@@ -59,6 +67,11 @@ static void clear_steps(struct jhcfg_step_list *list)
 		jhcfg_state_free(list->steps[n].state);
 	}
 	list->count = 0;
+}
+
+const char *jhcfg_workspace_read_only(const struct jhcfg_workspace *workspace)
+{
+	return workspace->read_only;
 }
 
 void jhcfg_workspace_free(struct jhcfg_workspace *workspace)
@@ -74,6 +87,7 @@ void jhcfg_workspace_free(struct jhcfg_workspace *workspace)
 	jhcfg_state_free(workspace->state);
 	jhcfg_state_free(workspace->saved);
 	free(workspace->path);
+	free(workspace->read_only);
 	free(workspace);
 }
 

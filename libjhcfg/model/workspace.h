@@ -24,7 +24,8 @@ struct jhcfg_workspace {
 	struct jhcfg_step_list open; /* nested steps, the outermost first */
 	uint32_t next_key;
 	uint64_t serial;
-	char *path; /* of system.json, NULL: never saved */
+	char *path;	 /* of system.json, NULL: never saved */
+	char *read_only; /* why it may not be saved, NULL: it may */
 };
 
 /* A workspace in this state, which it takes over, also on failure (NULL). */

@@ -285,7 +285,7 @@ int jhcfg_project_read_any(const char *text, size_t size,
 	if (!err && is_board(document))
 		err = read_document(document, diags, board);
 	else if (!err)
-		err = json_read_config(&document, diags, config);
+		err = json_read_config(&document, diags, config, NULL);
 	json_object_put(document);
 	return err;
 }

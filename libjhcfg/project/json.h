@@ -30,6 +30,8 @@ struct json_reader {
 	struct jhcfg_config *config;
 	const char *what; /* if it is no configuration: "board" */
 	bool failed;	  /* an error was reported */
+	bool tolerant;	  /* newer versions of the schema are read, too */
+	bool newer;	  /* this is one: what is not understood is left out */
 };
 
 struct json_writer {
@@ -55,11 +57,13 @@ int json_parse(const char *text, size_t size, struct jhcfg_diags *diags,
 	       struct json_object **document);
 
 /* A system or a cell, of any version of the schema: *@document may be another
- * one afterwards. -EINVAL after complaining, -ENOMEM. */
+ * one afterwards. With @newer, which may be NULL, also of those that came after
+ * this library: it says whether this is one, of which the configuration has
+ * what was understood. -EINVAL after complaining, -ENOMEM. */
 int json_read_config(struct json_object **document, struct jhcfg_diags *diags,
-		     struct jhcfg_config **config);
+		     struct jhcfg_config **config, bool *newer);
 
-/* Reports an error at the reader's place. */
+/* Reports an error at the reader's place, in a newer document a warning. */
 void json_complain(struct json_reader *reader, const char *rule,
 		   const char *hint, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

@@ -25,9 +25,10 @@ void json_complain(struct json_reader *reader, const char *rule,
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	jhcfg_diags_add(reader->diags, JHCFG_ERROR, rule, object,
-			reader->path.text, hint, "%s", text);
-	reader->failed = true;
+	jhcfg_diags_add(reader->diags,
+			reader->newer ? JHCFG_WARNING : JHCFG_ERROR, rule,
+			object, reader->path.text, hint, "%s", text);
+	reader->failed = !reader->newer;
 }
 
 static const struct json_field *find_field(const struct json_shape *type,
@@ -194,9 +195,10 @@ int json_parse(const char *text, size_t size, struct jhcfg_diags *diags,
 }
 
 int json_read_config(struct json_object **document, struct jhcfg_diags *diags,
-		     struct jhcfg_config **config)
+		     struct jhcfg_config **config, bool *newer)
 {
-	struct json_reader reader = { .diags = diags };
+	struct json_reader reader = { .diags = diags,
+				      .tolerant = newer != NULL };
 	const struct json_shape *type;
 	int err = json_settle_schema(&reader, document, &type);
 
@@ -211,11 +213,14 @@ int json_read_config(struct json_object **document, struct jhcfg_diags *diags,
 			       (uint8_t *)reader.config);
 	if (!err && reader.failed)
 		err = -EINVAL;
-	if (err)
+	if (err) {
 		jhcfg_config_free(reader.config);
-	else
-		*config = reader.config;
-	return err;
+		return err;
+	}
+	*config = reader.config;
+	if (newer)
+		*newer = reader.newer;
+	return 0;
 }
 
 int jhcfg_project_read(const char *text, size_t size, struct jhcfg_diags *diags,
@@ -226,7 +231,7 @@ int jhcfg_project_read(const char *text, size_t size, struct jhcfg_diags *diags,
 
 	err = json_parse(text, size, diags, &document);
 	if (!err)
-		err = json_read_config(&document, diags, config);
+		err = json_read_config(&document, diags, config, NULL);
 	json_object_put(document);
 	return err;
 }

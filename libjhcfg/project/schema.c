@@ -3,7 +3,7 @@
  * What a document is, and in which version of its schema: "$schema" says
  * "jailhouse-workbench/KIND-VERSION". Older versions are brought up to date
  * before anything is read; newer ones are refused, since what they mean by a
- * key that is known here may have changed.
+ * key that is known here may have changed, unless it is only to be looked at.
  *
  *   0  members have the names of the C form, with text for numbers and flags
  *      as today: what scripts and people make of C sources
@@ -168,6 +168,18 @@ static const struct json_shape *find_kind(const char *name,
 	return NULL;
 }
 
+/* What a newer program wrote can be looked at, if the caller only looks. */
+static void meet_newer(struct json_reader *reader, unsigned int version)
+{
+	reader->newer = reader->tolerant;
+	json_complain(reader, "J05",
+		      "use the program that wrote it, or a newer one; the "
+		      "file was left as it is",
+		      "it is in version %u of the schema, and this program "
+		      "knows those up to %u",
+		      version, JSON_SCHEMA_VERSION);
+}
+
 static const char *schema_of(struct json_object *document)
 {
 	struct json_object *schema = NULL;
@@ -194,12 +206,7 @@ int json_settle_schema(struct json_reader *reader,
 		json_complain(reader, "J05", hint,
 			      "the schema \"%s\" is unknown", name);
 	else if (version > JSON_SCHEMA_VERSION)
-		json_complain(reader, "J05",
-			      "use the program that wrote it, or a newer one; "
-			      "the file was left as it is",
-			      "it is in version %u of the schema, and this "
-			      "program knows those up to %u",
-			      version, JSON_SCHEMA_VERSION);
+		meet_newer(reader, version);
 	if (reader->failed)
 		return -EINVAL;
 	return migrate(reader, version, document) ? 0 : -ENOMEM;

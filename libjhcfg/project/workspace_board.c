@@ -72,7 +72,8 @@ static int read_file(const char *directory, const char *name,
 
 	if (err)
 		return err;
-	err = jhcfg_file_read(path, JHCFG_PROJECT_FILE_MAX, &text, &size);
+	err = jhcfg_file_read_regular(path, JHCFG_PROJECT_FILE_MAX, &text,
+				      &size);
 	if (err) {
 		jhcfg_diags_add(diags, JHCFG_ERROR, "J06", path, "", NULL,
 				"cannot be read: %s", strerror(-err));

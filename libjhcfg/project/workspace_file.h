@@ -22,6 +22,7 @@
 
 #include "model/private.h"
 #include "model/board.h"
+#include "model/state.h"
 
 /* The value of an unknown key ("/cells") of the system, parsed, which the
  * caller drops; NULL if it is absent. */
@@ -48,6 +49,11 @@ int workspace_read_board(const struct jhcfg_config *system,
 int workspace_place_board(struct jhcfg_config *system,
 			  const struct jhcfg_board *board, bool changed,
 			  const char *base, char **file);
+
+/* Gives the system the members "cells", "links", "scenarios" and "waivers" that
+ * @state has. -ENOMEM. */
+int workspace_write_members(struct jhcfg_config *system,
+			    const struct jhcfg_state *state);
 
 /*
  * Adds to the objects of @array what those of @was, the array that was read,

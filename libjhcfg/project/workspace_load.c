@@ -19,6 +19,7 @@
 
 #include "model/private.h"
 #include "model/workspace.h"
+#include "project/json.h"
 #include "project/workspace_file.h"
 #include "util/number.h"
 #include "util/replace.h"
@@ -29,7 +30,14 @@ struct loader {
 	const char *directory;
 	const char *file; /* that is being read, for findings */
 	bool failed;
+	bool tolerant; /* files that are newer than this are looked at */
 };
+
+/* Nothing of this project may be written over. */
+static bool is_newer(const struct loader *loader)
+{
+	return loader->workspace && loader->workspace->read_only;
+}
 
 static void __attribute__((format(printf, 5, 6)))
 complain(struct loader *loader, const char *rule, const char *place,
@@ -41,8 +49,9 @@ complain(struct loader *loader, const char *rule, const char *place,
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	jhcfg_diags_add(loader->diags, JHCFG_ERROR, rule, loader->file, place,
-			hint, "%s", text);
+	jhcfg_diags_add(loader->diags,
+			is_newer(loader) ? JHCFG_WARNING : JHCFG_ERROR, rule,
+			loader->file, place, hint, "%s", text);
 	loader->failed = true;
 }
 
@@ -75,8 +84,24 @@ static void report_leftovers(struct loader *loader, const char *path)
 	free(for_base);
 }
 
+static int parse_config(struct loader *loader, const char *text, size_t size,
+			struct jhcfg_config **config, bool *newer)
+{
+	struct json_object *document = NULL;
+	int err = json_parse(text, size, loader->diags, &document);
+
+	*newer = false;
+	if (!err)
+		err = json_read_config(&document, loader->diags, config,
+				       loader->tolerant ? newer : NULL);
+	json_object_put(document);
+	return err;
+}
+
+/* The system may come through a pipe; what it names are files, since nobody
+ * must be made to wait for a pipe by opening a project. */
 static int read_config(struct loader *loader, const char *path,
-		       struct jhcfg_config **config)
+		       struct jhcfg_config **config, bool *newer)
 {
 	size_t size;
 	void *text;
@@ -84,15 +109,34 @@ static int read_config(struct loader *loader, const char *path,
 
 	loader->file = path;
 	report_leftovers(loader, path);
-	err = jhcfg_file_read(path, JHCFG_PROJECT_FILE_MAX, &text, &size);
+	if (loader->workspace)
+		err = jhcfg_file_read_regular(path, JHCFG_PROJECT_FILE_MAX,
+					      &text, &size);
+	else
+		err = jhcfg_file_read(path, JHCFG_PROJECT_FILE_MAX, &text,
+				      &size);
 	if (err) {
 		jhcfg_diags_add(loader->diags, JHCFG_ERROR, "J06", path, "",
 				NULL, "cannot be read: %s", strerror(-err));
 		return err;
 	}
-	err = jhcfg_project_read(text, size, loader->diags, config);
+	err = parse_config(loader, text, size, config, newer);
 	free(text);
 	return err;
+}
+
+static int set_newer(struct jhcfg_workspace *workspace, const char *path)
+{
+	if (workspace->read_only)
+		return 0;
+	if (asprintf(&workspace->read_only,
+		     "%s is of a newer version of the program: what this one "
+		     "does not know of it would be lost",
+		     path) < 0) {
+		workspace->read_only = NULL;
+		return -ENOMEM;
+	}
+	return 0;
 }
 
 static int load_cell(struct loader *loader, const char *name)
@@ -100,13 +144,16 @@ static int load_cell(struct loader *loader, const char *name)
 	struct jhcfg_workspace *workspace = loader->workspace;
 	struct jhcfg_config *config = NULL;
 	struct jhcfg_state_cell *cell;
+	bool newer;
 	char *path;
 	int err = workspace_path(loader->directory, name, loader->file,
 				 loader->diags, &path);
 
 	if (err)
 		return err;
-	err = read_config(loader, path, &config);
+	err = read_config(loader, path, &config, &newer);
+	if (!err && newer)
+		err = set_newer(workspace, path);
 	if (!err && jhcfg_config_system(config)) {
 		complain(loader, "J08", "", NULL, "%s is a system, not a cell",
 			 name);
@@ -127,6 +174,15 @@ static int load_cell(struct loader *loader, const char *name)
 /* --- members of the system document
  * ------------------------------------------- */
 
+/* Of a newer project, what cannot be read is left out; it was told. */
+static int settle(struct loader *loader, int err)
+{
+	if (!is_newer(loader) || err == -ENOMEM)
+		return err;
+	loader->failed = false;
+	return 0;
+}
+
 /* Calls @read for each element of the array at the key. */
 static int for_each(struct loader *loader, const char *key,
 		    int (*read)(struct loader *loader,
@@ -145,10 +201,12 @@ static int for_each(struct loader *loader, const char *key,
 	} else {
 		for (size_t n = 0; !err && n < json_object_array_length(array);
 		     n++)
-			err = read(loader, json_object_array_get_idx(array, n));
+			err = settle(loader,
+				     read(loader,
+					  json_object_array_get_idx(array, n)));
 	}
 	json_object_put(array);
-	return err;
+	return settle(loader, err);
 }
 
 static const char *text_of(struct json_object *object, const char *key)
@@ -358,7 +416,8 @@ static struct jhcfg_workspace *with_root(struct jhcfg_config *config,
 static int load(struct loader *loader, const char *path, const char *base)
 {
 	struct jhcfg_config *config;
-	int err = read_config(loader, path, &config);
+	bool newer;
+	int err = read_config(loader, path, &config, &newer);
 
 	if (err)
 		return err;
@@ -372,13 +431,18 @@ static int load(struct loader *loader, const char *path, const char *base)
 	if (!loader->workspace)
 		return -ENOMEM;
 	loader->workspace->path = strdup(path);
-	return loader->workspace->path ? load_members(loader) : -ENOMEM;
+	if (!loader->workspace->path ||
+	    (newer && set_newer(loader->workspace, path)))
+		return -ENOMEM;
+	return load_members(loader);
 }
 
-int jhcfg_workspace_load(const char *path, struct jhcfg_diags *diags,
-			 struct jhcfg_workspace **workspace)
+static int load_path(const char *path, bool tolerant, struct jhcfg_diags *diags,
+		     struct jhcfg_workspace **workspace)
 {
-	struct loader loader = { .diags = diags, .file = path };
+	struct loader loader = { .diags = diags,
+				 .file = path,
+				 .tolerant = tolerant };
 	char *for_directory = strdup(path), *for_base = strdup(path);
 	int err = -ENOMEM;
 
@@ -393,6 +457,18 @@ int jhcfg_workspace_load(const char *path, struct jhcfg_diags *diags,
 	else
 		*workspace = loader.workspace;
 	return err;
+}
+
+int jhcfg_workspace_load(const char *path, struct jhcfg_diags *diags,
+			 struct jhcfg_workspace **workspace)
+{
+	return load_path(path, false, diags, workspace);
+}
+
+int jhcfg_workspace_look(const char *path, struct jhcfg_diags *diags,
+			 struct jhcfg_workspace **workspace)
+{
+	return load_path(path, true, diags, workspace);
 }
 
 int jhcfg_workspace_from_configs(const struct jhcfg_config *system,

@@ -18,176 +18,6 @@
 #include "project/workspace_file.h"
 #include "util/replace.h"
 
-/* --- members
- * ------------------------------------------------------------------ */
-
-static const char *name_of(const struct jhcfg_state *state, uint32_t key)
-{
-	size_t index = jhcfg_state_find_cell(state, key);
-
-	return index == JHCFG_NO_INDEX
-		       ? NULL
-		       : jhcfg_state_cell(state, index)->config->cell.name;
-}
-
-static void add_text(struct json_object *object, const char *key,
-		     const char *text)
-{
-	json_object_object_add(object, key, json_object_new_string(text));
-}
-
-static void add_hex(struct json_object *object, const char *key,
-		    uint64_t number)
-{
-	char text[24];
-
-	snprintf(text, sizeof(text), "0x%llx", (unsigned long long)number);
-	add_text(object, key, text);
-}
-
-static struct json_object *link_object(const struct jhcfg_state *state,
-				       const void *item)
-{
-	const struct jhcfg_state_link *holder = item;
-	const struct jhcfg_link *link = &holder->link;
-	struct json_object *object = json_object_new_object();
-	struct json_object *peers = json_object_new_array();
-
-	add_text(object, "name", link->name);
-	add_hex(object, "bdf", link->bdf);
-	add_hex(object, "protocol", link->protocol);
-	add_hex(object, "base", link->base);
-	add_hex(object, "state_size", link->state_size);
-	if (link->rw_size)
-		add_hex(object, "rw_size", link->rw_size);
-	add_hex(object, "output_size", link->output_size);
-	if (link->num_msix_vectors)
-		json_object_object_add(
-			object, "msix_vectors",
-			json_object_new_int(link->num_msix_vectors));
-	for (unsigned int id = 0; id < link->num_peers; id++) {
-		const char *name = name_of(state, link->peers[id]);
-
-		json_object_array_add(peers, name ? json_object_new_string(name)
-						  : NULL);
-	}
-	json_object_object_add(object, "peers", peers);
-	return object;
-}
-
-static struct json_object *scenario_object(const struct jhcfg_state *state,
-					   const void *item)
-{
-	const struct jhcfg_state_scenario *holder = item;
-	const struct jhcfg_scenario *scenario = &holder->scenario;
-	struct json_object *object = json_object_new_object();
-	struct json_object *cells = json_object_new_array();
-
-	add_text(object, "name", scenario->name);
-	for (size_t n = 0; n < scenario->num_cells; n++) {
-		const char *name = name_of(state, scenario->cells[n]);
-
-		if (name)
-			json_object_array_add(cells,
-					      json_object_new_string(name));
-	}
-	json_object_object_add(object, "cells", cells);
-	return object;
-}
-
-static struct json_object *waiver_object(const struct jhcfg_state *state,
-					 const void *item)
-{
-	const struct jhcfg_state_waiver *holder = item;
-	struct json_object *object = json_object_new_object();
-
-	(void)state;
-	add_text(object, "rule", holder->waiver.rule);
-	if (*holder->waiver.object)
-		add_text(object, "object", holder->waiver.object);
-	add_text(object, "reason", holder->waiver.reason);
-	return object;
-}
-
-/* cells/<name>.json, with what a file system might mind replaced. */
-static char *default_file(const char *name)
-{
-	char *file;
-
-	if (asprintf(&file, "cells/%s.json", name) < 0)
-		return NULL;
-	for (char *c = file + strlen("cells/"); *c; c++)
-		if (!isalnum((unsigned char)*c) && !strchr("-_.", *c))
-			*c = '_';
-	return file;
-}
-
-static struct json_object *file_object(const struct jhcfg_state *state,
-				       const void *item)
-{
-	const struct jhcfg_state_cell *cell = item;
-
-	(void)state;
-	return json_object_new_string(cell->file);
-}
-
-struct member {
-	const char *key;
-	enum jhcfg_state_list_id list;
-	size_t first; /* the root is not in "cells" */
-	struct json_object *(*make)(const struct jhcfg_state *state,
-				    const void *item);
-	/* of its elements, if they are objects */
-	const char *identity[2];  /* keys that tell one from another */
-	const char *optionals[2]; /* keys that make() may leave out */
-};
-
-static const struct member members[] = {
-	{ "/cells", JHCFG_STATE_CELLS, 1, file_object, { NULL }, { NULL } },
-	{ "/links",
-	  JHCFG_STATE_LINKS,
-	  0,
-	  link_object,
-	  { "name" },
-	  { "rw_size", "msix_vectors" } },
-	{ "/scenarios",
-	  JHCFG_STATE_SCENARIOS,
-	  0,
-	  scenario_object,
-	  { "name" },
-	  { NULL } },
-	{ "/waivers",
-	  JHCFG_STATE_WAIVERS,
-	  0,
-	  waiver_object,
-	  { "rule", "object" },
-	  { "object" } },
-};
-
-static int write_member(struct jhcfg_config *system,
-			const struct jhcfg_state *state,
-			const struct member *row)
-{
-	const struct jhcfg_state_list *list = &state->lists[row->list];
-	struct json_object *array, *was;
-	int err;
-
-	if (list->count <= row->first)
-		return workspace_put_member(system, row->key, NULL);
-	array = json_object_new_array();
-	for (size_t n = row->first; n < list->count; n++)
-		json_object_array_add(array, row->make(state, list->items[n]));
-	was = workspace_member(system, row->key);
-	if (was && row->identity[0])
-		workspace_keep(array, was, row->identity, row->optionals);
-	err = workspace_put_member(
-		system, row->key,
-		json_object_to_json_string_ext(array, JSON_C_TO_STRING_PLAIN));
-	json_object_put(was);
-	json_object_put(array);
-	return err;
-}
-
 /* --- files
  * -------------------------------------------------------------------- */
 
@@ -246,13 +76,25 @@ static int make_system(const char *directory, const char *file,
 		err = make_board(directory, board_file, state->board,
 				 &output[1]);
 	free(board_file);
-	for (size_t n = 0; !err && n < sizeof(members) / sizeof(members[0]);
-	     n++)
-		err = write_member(system, state, &members[n]);
+	if (!err)
+		err = workspace_write_members(system, state);
 	if (!err)
 		err = make_output(directory, file, system, output);
 	jhcfg_config_free(system);
 	return err;
+}
+
+/* cells/<name>.json, with what a file system might mind replaced. */
+static char *default_file(const char *name)
+{
+	char *file;
+
+	if (asprintf(&file, "cells/%s.json", name) < 0)
+		return NULL;
+	for (char *c = file + strlen("cells/"); *c; c++)
+		if (!isalnum((unsigned char)*c) && !strchr("-_.", *c))
+			*c = '_';
+	return file;
 }
 
 /* Cells that have no file get one, by their name. */
@@ -409,50 +251,106 @@ static int write_outputs(struct output *outputs, size_t count,
 	return err;
 }
 
-static int save(struct jhcfg_workspace *workspace, const char *directory,
-		const char *base, bool all, struct jhcfg_diags *diags)
-{
-	struct jhcfg_state *state = workspace->state;
-	size_t count = state->lists[JHCFG_STATE_CELLS].count + 1;
-	struct output *outputs = calloc(count, sizeof(*outputs));
-	int err = outputs ? name_files(state) : -ENOMEM;
+/* --- saving ------------------------------------------------------------------
+ */
 
+struct jhcfg_saving {
+	char *path;
+	struct jhcfg_state *state; /* that the files are to have */
+	struct output *outputs;
+	size_t count;
+};
+
+void jhcfg_saving_free(struct jhcfg_saving *saving)
+{
+	if (!saving)
+		return;
+	if (saving->outputs)
+		free_outputs(saving->outputs, saving->count);
+	jhcfg_state_free(saving->state);
+	free(saving->path);
+	free(saving);
+}
+
+static int fill(struct jhcfg_saving *saving,
+		const struct jhcfg_workspace *workspace, bool all)
+{
+	char *for_directory = strdup(saving->path);
+	char *for_base = strdup(saving->path);
+	int err = -ENOMEM;
+
+	if (saving->outputs && for_directory && for_base)
+		err = name_files(saving->state);
 	if (!err)
-		err = make_outputs(workspace, directory, base, all, outputs);
-	if (!err)
-		err = write_outputs(outputs, count, diags);
-	if (outputs)
-		free_outputs(outputs, count);
+		err = make_outputs(workspace, dirname(for_directory),
+				   basename(for_base), all, saving->outputs);
+	free(for_directory);
+	free(for_base);
 	return err;
 }
 
-int jhcfg_workspace_save(struct jhcfg_workspace *workspace, const char *path,
-			 struct jhcfg_diags *diags)
+int jhcfg_workspace_save_begin(struct jhcfg_workspace *workspace,
+			       const char *path, struct jhcfg_diags *diags,
+			       struct jhcfg_saving **saving)
 {
 	const char *target = path ? path : workspace->path;
 	/* Elsewhere, or for the first time: all files. */
 	bool all = !workspace->path || !target ||
 		   strcmp(target, workspace->path) != 0;
-	char *copy, *for_directory = NULL, *for_base = NULL;
+	struct jhcfg_saving *made;
 	int err = -ENOMEM;
 
 	if (!target)
 		return -EINVAL;
-	copy = strdup(target);
-	for_directory = strdup(target);
-	for_base = strdup(target);
-	if (copy && for_directory && for_base)
-		err = save(workspace, dirname(for_directory),
-			   basename(for_base), all, diags);
-	free(for_directory);
-	free(for_base);
-	if (err) {
-		free(copy);
-		return err;
+	if (workspace->read_only) {
+		jhcfg_diags_add(diags, JHCFG_ERROR, "J13", target, "",
+				"use the program that wrote it",
+				"cannot be written: %s", workspace->read_only);
+		return -EROFS;
 	}
-	free(workspace->path);
-	workspace->path = copy;
-	jhcfg_state_free(workspace->saved);
-	workspace->saved = jhcfg_state_ref(workspace->state);
-	return 0;
+	made = calloc(1, sizeof(*made));
+	if (!made)
+		return -ENOMEM;
+	made->path = strdup(target);
+	made->state = jhcfg_state_ref(workspace->state);
+	made->count = made->state->lists[JHCFG_STATE_CELLS].count + 1;
+	made->outputs = calloc(made->count, sizeof(*made->outputs));
+	if (made->path)
+		err = fill(made, workspace, all);
+	if (err)
+		jhcfg_saving_free(made);
+	else
+		*saving = made;
+	return err;
+}
+
+int jhcfg_saving_write(struct jhcfg_saving *saving, struct jhcfg_diags *diags)
+{
+	return write_outputs(saving->outputs, saving->count, diags);
+}
+
+void jhcfg_workspace_save_end(struct jhcfg_workspace *workspace,
+			      struct jhcfg_saving *saving)
+{
+	char *path = workspace->path;
+	struct jhcfg_state *saved = workspace->saved;
+
+	workspace->path = saving->path;
+	workspace->saved = saving->state;
+	saving->path = path;
+	saving->state = saved;
+}
+
+int jhcfg_workspace_save(struct jhcfg_workspace *workspace, const char *path,
+			 struct jhcfg_diags *diags)
+{
+	struct jhcfg_saving *saving = NULL;
+	int err = jhcfg_workspace_save_begin(workspace, path, diags, &saving);
+
+	if (!err)
+		err = jhcfg_saving_write(saving, diags);
+	if (!err)
+		jhcfg_workspace_save_end(workspace, saving);
+	jhcfg_saving_free(saving);
+	return err;
 }

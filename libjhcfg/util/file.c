@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "util/replace.h"
@@ -65,19 +66,39 @@ static int read_all(int fd, size_t max, char **data, size_t *size)
 	return 0;
 }
 
-int jhcfg_file_read(const char *path, size_t max, void **data, size_t *size)
+/* Closes @fd. */
+static int read_and_close(int fd, size_t max, void **data, size_t *size)
 {
 	char *buffer;
-	int fd, err;
+	int err = read_all(fd, max, &buffer, size);
 
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	if (fd < 0)
-		return -errno;
-	err = read_all(fd, max, &buffer, size);
 	close(fd);
 	if (!err)
 		*data = buffer;
 	return err;
+}
+
+int jhcfg_file_read(const char *path, size_t max, void **data, size_t *size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+	return fd < 0 ? -errno : read_and_close(fd, max, data, size);
+}
+
+int jhcfg_file_read_regular(const char *path, size_t max, void **data,
+			    size_t *size)
+{
+	/* a pipe that nobody writes to would keep open() waiting */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	struct stat st;
+
+	if (fd < 0)
+		return -errno;
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return S_ISDIR(st.st_mode) ? -EISDIR : -EINVAL;
+	}
+	return read_and_close(fd, max, data, size);
 }
 
 int jhcfg_file_write(const char *path, const void *data, size_t size)

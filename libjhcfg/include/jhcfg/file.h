@@ -16,6 +16,13 @@ JHCFG_API int jhcfg_file_read(const char *path, size_t max, void **data,
 			      size_t *size);
 
 /*
+ * The same of nothing but a regular file: whoever names a pipe or a device does
+ * not make the caller wait, or act. -EISDIR, -EINVAL: it is another kind.
+ */
+JHCFG_API int jhcfg_file_read_regular(const char *path, size_t max, void **data,
+				      size_t *size);
+
+/*
  * Writes @size bytes to @path. A regular file, or none, is replaced in one
  * step by way of a temporary file beside it, so that a reader sees the old or
  * the new content and a failure leaves the old one. Anything else (a pipe, a

@@ -68,6 +68,16 @@ JHCFG_API struct jhcfg_workspace *jhcfg_workspace_fork(
  */
 JHCFG_API int jhcfg_workspace_load(const char *path, struct jhcfg_diags *diags,
 				   struct jhcfg_workspace **workspace);
+/*
+ * The same also of files that a newer version wrote: what is understood of them
+ * is there, what is not is told as warnings, and the workspace can only be
+ * looked at: jhcfg_workspace_save() refuses it.
+ */
+JHCFG_API int jhcfg_workspace_look(const char *path, struct jhcfg_diags *diags,
+				   struct jhcfg_workspace **workspace);
+/* Why it cannot be saved, for people; NULL: it can. Lives as long as it. */
+JHCFG_API const char *jhcfg_workspace_read_only(
+	const struct jhcfg_workspace *workspace);
 /* Makes one of configurations that came from elsewhere (.cell, C). Takes over
  * none of them. */
 JHCFG_API int jhcfg_workspace_from_configs(
@@ -76,9 +86,29 @@ JHCFG_API int jhcfg_workspace_from_configs(
 	struct jhcfg_board *board, struct jhcfg_diags *diags,
 	struct jhcfg_workspace **workspace);
 /* Writes all files that differ, each atomically; @path NULL: where it came
- * from. Nothing is left half done. */
+ * from. Nothing is left half done. -EROFS: jhcfg_workspace_read_only() says
+ * why; or what writing said. */
 JHCFG_API int jhcfg_workspace_save(struct jhcfg_workspace *workspace,
 				   const char *path, struct jhcfg_diags *diags);
+
+/*
+ * The same in three parts, for a program that must not wait for a file system.
+ * Begin takes down what is to be written, and end, after a write that returned
+ * 0, makes that what is saved; both where the workspace is used, which may
+ * change in between. Write touches nothing else and may run in any thread. A
+ * save is freed where the workspace is used.
+ */
+struct jhcfg_saving;
+
+JHCFG_API int jhcfg_workspace_save_begin(struct jhcfg_workspace *workspace,
+					 const char *path,
+					 struct jhcfg_diags *diags,
+					 struct jhcfg_saving **saving);
+JHCFG_API int jhcfg_saving_write(struct jhcfg_saving *saving,
+				 struct jhcfg_diags *diags);
+JHCFG_API void jhcfg_workspace_save_end(struct jhcfg_workspace *workspace,
+					struct jhcfg_saving *saving);
+JHCFG_API void jhcfg_saving_free(struct jhcfg_saving *saving);
 /* Its contents differ from those that were loaded or saved. */
 JHCFG_API bool jhcfg_workspace_is_modified(
 	const struct jhcfg_workspace *workspace);
