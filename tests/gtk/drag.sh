@@ -116,14 +116,22 @@ wait_for "changed undo=Move ethernet0 to inmate-demo redo="
 wait_for SETTLED
 inside ethernet0 inmate-demo || die "Redo did not move ethernet0 again"
 
-# Where nothing takes it, nothing happens. (Not by Escape: GDK 4.8.3 gives no
-# keys to anybody while it drags on X11.)
+# Where nothing takes it, nothing happens; nor if Escape is pressed above a
+# lane that would take it.
 pull ethernet0 root
 xdotool mousemove 600 20 mousemove 602 20
 wait_for "leave root"
 xdotool mouseup 1
 wait_for drag-end
+pull ethernet0 root
+xdotool key Escape
+wait_for "drag-cancel asked"
+wait_for drag-end
+xdotool mouseup 1
 # Had there been a drop, it would be what is undone now.
 xdotool key ctrl+z
 wait_for "changed undo=Move ethernet0 to root redo=Move ethernet0 to inmate-demo"
-printf 'drag.sh: %d drops, none lost\n' $((2 * rounds + 1))
+wait_for SETTLED
+# The pointer's grab is gone, too: the next drag begins as ever.
+drag ethernet0 inmate-demo
+printf 'drag.sh: %d drops, none lost\n' $((2 * rounds + 2))

@@ -3,6 +3,7 @@
 #include "cmocka_all.h"
 
 #include "gtk_fixture.h"
+#include "model/link.h"
 #include "pages/links/edit.h"
 #include "pages/links/graph.h"
 

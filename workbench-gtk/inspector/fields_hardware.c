@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "inspector/fields.h"
+#include "model/link.h"
 #include "model/names.h"
 #include "model/number.h"
 #include "model/owner.h"
@@ -284,26 +285,16 @@ static char *link_peers(const struct jhcfg_workspace *workspace, const JhwRef *r
 	return jhw_ref_detail(workspace, ref);
 }
 
-static const struct jhcfg_link *link_of(const struct jhcfg_workspace *workspace, const JhwRef *ref)
-{
-	const struct jhcfg_link *link;
-
-	for (size_t n = 0; (link = jhcfg_workspace_link(workspace, n)); n++)
-		if (link->key == ref->id)
-			break;
-	return link;
-}
-
 static char *link_base(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 {
-	const struct jhcfg_link *link = link_of(workspace, ref);
+	const struct jhcfg_link *link = jhw_link(workspace, ref->id);
 
 	return link ? jhw_number_hex_text(link->base) : g_strdup("");
 }
 
 static char *link_output(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 {
-	const struct jhcfg_link *link = link_of(workspace, ref);
+	const struct jhcfg_link *link = jhw_link(workspace, ref->id);
 
 	return link ? jhw_number_size_text(link->output_size) : g_strdup("");
 }

@@ -3,9 +3,12 @@
 
 #include <errno.h>
 
+#include "model/scenario.h"
+
 struct _JhwChecker {
 	GObject parent_instance;
 	JhwDocument *document;
+	char *scenario; /* NULL: each */
 	GListStore *problems;
 	guint counts[JHCFG_INFO + 1];
 	gboolean running;
@@ -20,6 +23,7 @@ static guint changed_signal; /* set once, with the class */
  * references belong to the main thread: it is made and freed there. */
 struct run {
 	struct jhcfg_workspace *workspace;
+	char *scenario;
 	struct jhcfg_findings *findings;
 };
 
@@ -51,6 +55,7 @@ static void finish(GObject *source, GAsyncResult *result, gpointer data)
 		show(checker, run->findings);
 	jhcfg_findings_free(run->findings);
 	jhcfg_workspace_free(run->workspace);
+	g_free(run->scenario);
 	g_free(run);
 	if (checker->stale && checker->document)
 		start(checker);
@@ -62,7 +67,8 @@ static void work(GTask *task, G_GNUC_UNUSED gpointer source, gpointer data,
 		 G_GNUC_UNUSED GCancellable *cancellable)
 {
 	struct run *run = data;
-	int err = run->workspace ? jhcfg_check(run->workspace, NULL, &run->findings) : -ENOMEM;
+	const struct jhcfg_check_options options = { .scenario = run->scenario };
+	int err = run->workspace ? jhcfg_check(run->workspace, &options, &run->findings) : -ENOMEM;
 
 	g_task_return_boolean(task, !err);
 }
@@ -75,6 +81,8 @@ static void start(JhwChecker *checker)
 	checker->running = TRUE;
 	checker->stale = FALSE;
 	run->workspace = jhw_document_fork(checker->document);
+	if (jhw_scenario(jhw_document_workspace(checker->document), checker->scenario))
+		run->scenario = g_strdup(checker->scenario);
 	g_task_set_task_data(task, run, NULL);
 	g_task_run_in_thread(task, work);
 }
@@ -87,12 +95,22 @@ static void document_changed(JhwChecker *checker)
 		start(checker);
 }
 
+void jhw_checker_set_scenario(JhwChecker *checker, const char *name)
+{
+	if (g_strcmp0(checker->scenario, name) == 0)
+		return;
+	g_free(checker->scenario);
+	checker->scenario = g_strdup(name);
+	document_changed(checker);
+}
+
 static void jhw_checker_dispose(GObject *object)
 {
 	JhwChecker *checker = JHW_CHECKER(object);
 
 	g_clear_object(&checker->document);
 	g_clear_object(&checker->problems);
+	g_clear_pointer(&checker->scenario, g_free);
 	G_OBJECT_CLASS(jhw_checker_parent_class)->dispose(object);
 }
 

@@ -14,6 +14,9 @@
 G_DECLARE_FINAL_TYPE(JhwChecker, jhw_checker, JHW, CHECKER, GObject)
 
 JhwChecker *jhw_checker_new(JhwDocument *document);
+/* Judges the cells of that scenario only; NULL: of each. One that goes away is
+ * not judged any more. */
+void jhw_checker_set_scenario(JhwChecker *checker, const char *name);
 /* JhwProblem, the worst first. */
 GListModel *jhw_checker_problems(JhwChecker *checker);
 /* Of this severity, without those that are waived. */

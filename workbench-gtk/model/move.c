@@ -8,6 +8,8 @@
 #include <jhcfg/check.h>
 
 #include "model/error.h"
+#include "model/irq.h"
+#include "model/link.h"
 #include "model/names.h"
 #include "model/number.h"
 #include "model/owner.h"
@@ -131,6 +133,17 @@ static int move_region(struct jhcfg_workspace *workspace, const JhwRef *ref, uin
 	return err;
 }
 
+/* The end that is meant, or one more if it is the link as a whole. */
+static int move_end(struct jhcfg_workspace *workspace, const JhwRef *ref, uint32_t cell,
+		    struct jhcfg_diags *diags)
+{
+	JhwRef end = { JHW_REF_LINK, ref->cell, ref->id };
+
+	return jhw_cell_has(workspace, end.cell, &end)
+		       ? jhw_link_move_end(workspace, ref->id, ref->cell, cell, diags)
+		       : jhw_link_add_end(workspace, ref->id, cell, diags);
+}
+
 static int move_one(struct jhcfg_workspace *workspace, const JhwRef *ref, const struct move *move,
 		    struct jhcfg_diags *diags)
 {
@@ -140,6 +153,10 @@ static int move_one(struct jhcfg_workspace *workspace, const JhwRef *ref, const 
 
 	if (ref->kind == JHW_REF_REGION)
 		return move_region(workspace, ref, move->cell, diags);
+	if (ref->kind == JHW_REF_LINK)
+		return move_end(workspace, ref, move->cell, diags);
+	if (ref->kind == JHW_REF_IRQ)
+		return jhw_irq_give(workspace, (uint32_t)ref->id, move->cell);
 	err = plan_one(workspace, ref, move->cell, diags, &plan);
 	if (err)
 		return err;
@@ -184,7 +201,7 @@ static int move_all(struct jhcfg_workspace *workspace, gpointer data, struct jhc
 static gboolean is_with(const struct jhcfg_workspace *workspace, const JhwRef *ref, uint32_t cell)
 {
 	/* the root's configuration names what others take from it, too */
-	if (cell == JHCFG_ROOT_KEY || ref->kind == JHW_REF_REGION)
+	if ((cell == JHCFG_ROOT_KEY && ref->kind != JHW_REF_LINK) || ref->kind == JHW_REF_REGION)
 		return jhw_owner_of(workspace, ref) == cell;
 	return jhw_cell_has(workspace, cell, ref);
 }

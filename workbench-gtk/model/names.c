@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <jailhouse/cell-config.h>
 
+#include "model/link.h"
 #include "model/number.h"
 #include "model/owner.h"
 #include "model/text.h"
@@ -104,16 +105,6 @@ static char *region_detail(const struct jhcfg_workspace *workspace, const JhwRef
 
 /* --- others ------------------------------------------------------------------ */
 
-static const struct jhcfg_link *find_link(const struct jhcfg_workspace *workspace, uint64_t key)
-{
-	const struct jhcfg_link *link;
-
-	for (size_t n = 0; (link = jhcfg_workspace_link(workspace, n)); n++)
-		if (link->key == key)
-			return link;
-	return NULL;
-}
-
 static char *link_peers(const struct jhcfg_workspace *workspace, const struct jhcfg_link *link)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
@@ -167,7 +158,7 @@ char *jhw_ref_name(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 		ram = find_ram(workspace, ref->id);
 		return g_strdup(ram ? ram->name : "?");
 	case JHW_REF_LINK:
-		link = find_link(workspace, ref->id);
+		link = jhw_link(workspace, ref->id);
 		return g_strdup(link ? link->name : "?");
 	case JHW_REF_IRQ:
 		return g_strdup_printf(_("interrupt %" PRIu64), ref->id);
@@ -197,7 +188,7 @@ char *jhw_ref_detail(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 			return jhw_number_human(ram->range.size);
 		break;
 	case JHW_REF_LINK:
-		link = find_link(workspace, ref->id);
+		link = jhw_link(workspace, ref->id);
 		if (link)
 			return link_peers(workspace, link);
 		break;

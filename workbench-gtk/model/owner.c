@@ -3,6 +3,9 @@
 
 #include <jailhouse/cell-config.h>
 
+#include "model/irq.h"
+#include "model/link.h"
+
 const struct jhcfg_cell *jhw_cell(const struct jhcfg_workspace *workspace, uint32_t key)
 {
 	const struct jhcfg_config *config = jhcfg_workspace_cell(workspace, key);
@@ -83,6 +86,7 @@ static gboolean has_pci(const struct jhcfg_workspace *workspace, uint32_t key, u
 gboolean jhw_cell_has(const struct jhcfg_workspace *workspace, uint32_t key, const JhwRef *ref)
 {
 	const struct jhcfg_cell *cell = jhw_cell(workspace, key);
+	const struct jhcfg_link *link;
 
 	switch (ref->kind) {
 	case JHW_REF_CPU:
@@ -93,6 +97,9 @@ gboolean jhw_cell_has(const struct jhcfg_workspace *workspace, uint32_t key, con
 		return has_pci(workspace, key, ref->id);
 	case JHW_REF_IRQ:
 		return has_irq(workspace, key, (uint32_t)ref->id);
+	case JHW_REF_LINK:
+		link = jhw_link(workspace, ref->id);
+		return link && jhw_link_has(link, key);
 	default:
 		return FALSE;
 	}
@@ -102,7 +109,7 @@ uint32_t jhw_owner_of(const struct jhcfg_workspace *workspace, const JhwRef *ref
 {
 	size_t count = jhcfg_workspace_num_cells(workspace);
 
-	if (ref->kind == JHW_REF_CELL || ref->kind == JHW_REF_REGION)
+	if (ref->kind == JHW_REF_CELL || ref->kind == JHW_REF_REGION || ref->kind == JHW_REF_LINK)
 		return ref->cell;
 	/* the root last: its configuration lists what cells take from it */
 	for (size_t n = count; n-- > 0;) {
@@ -128,7 +135,10 @@ gboolean jhw_is_movable(const struct jhcfg_workspace *workspace, const JhwRef *r
 	switch (ref->kind) {
 	case JHW_REF_CPU:
 	case JHW_REF_PCI:
+	case JHW_REF_LINK:
 		return TRUE;
+	case JHW_REF_IRQ:
+		return ref->id >= jhw_irq_first(workspace);
 	case JHW_REF_REGION:
 		return ref->cell != JHCFG_ROOT_KEY;
 	case JHW_REF_DEVICE:

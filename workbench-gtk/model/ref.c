@@ -5,7 +5,8 @@
 
 gboolean jhw_ref_equal(const JhwRef *a, const JhwRef *b)
 {
-	return a->kind == b->kind && a->cell == b->cell && a->id == b->id;
+	return a->kind == b->kind && a->id == b->id &&
+	       (a->cell == b->cell || a->kind == JHW_REF_LINK);
 }
 
 gboolean jhw_ref_equal_func(gconstpointer a, gconstpointer b)
@@ -16,7 +17,7 @@ gboolean jhw_ref_equal_func(gconstpointer a, gconstpointer b)
 guint jhw_ref_hash(gconstpointer data)
 {
 	const JhwRef *ref = data;
-	guint64 mixed = ref->id * 31 + ref->cell;
+	guint64 mixed = ref->id * 31 + (ref->kind == JHW_REF_LINK ? 0 : ref->cell);
 
 	return g_int64_hash(&(gint64){ (gint64)mixed }) * 31 + ref->kind;
 }

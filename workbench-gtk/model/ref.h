@@ -18,7 +18,7 @@ typedef enum {
 	JHW_REF_PCI,	/* id: domain << 16 | bdf */
 	JHW_REF_REGION, /* cell: key; id: index of the memory region */
 	JHW_REF_RAM,	/* id: index in the board's memory */
-	JHW_REF_LINK,	/* id: key */
+	JHW_REF_LINK,	/* id: key; cell: the end that is meant, 0: all of it */
 	JHW_REF_IRQ,	/* id: INTID or global system interrupt */
 } JhwRefKind;
 
@@ -28,6 +28,7 @@ typedef struct {
 	uint64_t id;
 } JhwRef;
 
+/* The ends of a link are one object. */
 gboolean jhw_ref_equal(const JhwRef *a, const JhwRef *b);
 guint jhw_ref_hash(gconstpointer ref);
 /* For GHashTable. */

@@ -87,6 +87,17 @@ JhwRef jhw_selection_current(JhwSelection *selection)
 	return *entry(selection, selection->refs->len - 1);
 }
 
+JhwRefList *jhw_selection_take(JhwSelection *selection, const JhwRef *ref)
+{
+	gint index = find(selection, ref);
+
+	if (index >= 0) /* of the ends of a link, this one is meant */
+		g_array_index(selection->refs, JhwRef, index) = *ref;
+	else
+		jhw_selection_set(selection, ref);
+	return jhw_selection_list(selection);
+}
+
 JhwRefList *jhw_selection_list(JhwSelection *selection)
 {
 	return jhw_ref_list_new((const JhwRef *)(gpointer)selection->refs->data,

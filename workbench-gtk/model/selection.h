@@ -21,6 +21,10 @@ void jhw_selection_toggle(JhwSelection *selection, const JhwRef *ref);
 gboolean jhw_selection_has(JhwSelection *selection, const JhwRef *ref);
 /* The last one; kind JHW_REF_NONE if there is none. */
 JhwRef jhw_selection_current(JhwSelection *selection);
+/* What a drag that begins on that object, or a menu there, is about: the object
+ * is selected unless it is among what is selected; then all of that, a new
+ * reference. */
+JhwRefList *jhw_selection_take(JhwSelection *selection, const JhwRef *ref);
 /* All of them, a new reference. */
 JhwRefList *jhw_selection_list(JhwSelection *selection);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/session.h"
 
+#include "model/scenario.h"
+
 struct _JhwSession {
 	GObject parent_instance;
 	JhwDocument *document;
@@ -8,6 +10,7 @@ struct _JhwSession {
 	JhwChecker *checker;
 	JhwLog *log;
 	JhwTarget *target;
+	char *scenario;
 };
 
 G_DEFINE_FINAL_TYPE(JhwSession, jhw_session, G_TYPE_OBJECT)
@@ -15,6 +18,7 @@ G_DEFINE_FINAL_TYPE(JhwSession, jhw_session, G_TYPE_OBJECT)
 enum {
 	SHOW_PAGE,
 	NOTICE,
+	SCENARIO_CHANGED,
 	NUM_SIGNALS
 };
 static guint signals[NUM_SIGNALS]; /* set once, with the class */
@@ -28,6 +32,7 @@ static void jhw_session_dispose(GObject *object)
 	g_clear_object(&session->document);
 	g_clear_object(&session->log);
 	g_clear_object(&session->target);
+	g_clear_pointer(&session->scenario, g_free);
 	G_OBJECT_CLASS(jhw_session_parent_class)->dispose(object);
 }
 
@@ -38,22 +43,15 @@ static void jhw_session_class_init(JhwSessionClass *class)
 					  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 	signals[NOTICE] = g_signal_new("notice", JHW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
 				       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+	signals[SCENARIO_CHANGED] =
+		g_signal_new("scenario-changed", JHW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+			     NULL, G_TYPE_NONE, 0);
 }
 
 static void jhw_session_init(JhwSession *session)
 {
 	session->selection = jhw_selection_new();
 	session->target = jhw_target_new();
-}
-
-JhwSession *jhw_session_new(JhwDocument *document, JhwLog *log)
-{
-	JhwSession *session = g_object_new(JHW_TYPE_SESSION, NULL);
-
-	session->document = g_object_ref(document);
-	session->log = g_object_ref(log);
-	session->checker = jhw_checker_new(document);
-	return session;
 }
 
 void jhw_session_set_target(JhwSession *session, JhwTarget *target)
@@ -89,6 +87,44 @@ JhwLog *jhw_session_log(JhwSession *session)
 const struct jhcfg_workspace *jhw_session_workspace(JhwSession *session)
 {
 	return jhw_document_workspace(session->document);
+}
+
+const char *jhw_session_scenario(JhwSession *session)
+{
+	return session->scenario;
+}
+
+void jhw_session_set_scenario(JhwSession *session, const char *name)
+{
+	char *copy = g_strdup(name);
+
+	if (g_strcmp0(session->scenario, name) == 0) {
+		g_free(copy);
+		return;
+	}
+	g_free(session->scenario);
+	session->scenario = copy;
+	jhw_checker_set_scenario(session->checker, copy);
+	g_signal_emit(session, signals[SCENARIO_CHANGED], 0);
+}
+
+/* Deleted, renamed, or not made yet: then it is each of them again. */
+static void document_changed(JhwSession *session)
+{
+	if (session->scenario && !jhw_scenario(jhw_session_workspace(session), session->scenario))
+		jhw_session_set_scenario(session, NULL);
+}
+
+JhwSession *jhw_session_new(JhwDocument *document, JhwLog *log)
+{
+	JhwSession *session = g_object_new(JHW_TYPE_SESSION, NULL);
+
+	session->document = g_object_ref(document);
+	session->log = g_object_ref(log);
+	session->checker = jhw_checker_new(document);
+	g_signal_connect_object(document, "changed", G_CALLBACK(document_changed), session,
+				G_CONNECT_SWAPPED);
+	return session;
 }
 
 void jhw_session_go_to(JhwSession *session, const JhwRef *ref)

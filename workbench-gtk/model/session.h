@@ -5,6 +5,7 @@
  *
  * Signal "show-page" (const char *id): somebody wants this page to be seen.
  * Signal "notice" (const char *text): something to be told for a moment.
+ * Signal "scenario-changed": another scenario is looked at.
  */
 #ifndef JHW_SESSION_H
 #define JHW_SESSION_H
@@ -30,6 +31,10 @@ JhwLog *jhw_session_log(JhwSession *session);
 /* Never NULL; it may have no connection. */
 JhwTarget *jhw_session_target(JhwSession *session);
 const struct jhcfg_workspace *jhw_session_workspace(JhwSession *session);
+
+/* The scenario that somebody looks at, by which the rules judge; NULL: each. */
+const char *jhw_session_scenario(JhwSession *session);
+void jhw_session_set_scenario(JhwSession *session, const char *name);
 
 /* Selects the object and shows a page that has it. */
 void jhw_session_go_to(JhwSession *session, const JhwRef *ref);

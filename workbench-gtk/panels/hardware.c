@@ -4,6 +4,7 @@
 #include "model/hardware.h"
 #include "model/text.h"
 #include "panels/hardware_row.h"
+#include "widgets/move_menu.h"
 
 struct panel {
 	JhwSession *session;
@@ -12,9 +13,7 @@ struct panel {
 	GListStore *groups;
 	GtkFilter *filter;
 	GtkTreeListModel *tree;
-	GtkSingleSelection *selection;
 	char *text; /* what is searched for, in lower case */
-	gboolean updating;
 };
 
 /* --- model ------------------------------------------------------------------- */
@@ -56,45 +55,17 @@ static void search_changed(GtkSearchEntry *entry, struct panel *panel)
 {
 	g_free(panel->text);
 	panel->text = g_utf8_strdown(gtk_editable_get_text(GTK_EDITABLE(entry)), -1);
-	panel->updating = TRUE;
 	gtk_filter_changed(panel->filter, GTK_FILTER_CHANGE_DIFFERENT);
 	expand(panel);
-	panel->updating = FALSE;
 }
 
 /* --- selection --------------------------------------------------------------- */
 
-static void selected(struct panel *panel)
+static JhwRef ref_of(gpointer item)
 {
-	GtkTreeListRow *row = gtk_single_selection_get_selected_item(panel->selection);
-	g_autoptr(JhwNode) node = NULL;
+	g_autoptr(JhwNode) node = gtk_tree_list_row_get_item(item);
 
-	if (panel->updating || !row)
-		return;
-	node = gtk_tree_list_row_get_item(row);
-	if (jhw_node_ref(node)->kind)
-		jhw_selection_set(jhw_session_selection(panel->session), jhw_node_ref(node));
-}
-
-static guint position_of(struct panel *panel, const JhwRef *ref)
-{
-	for (guint n = 0; n < g_list_model_get_n_items(G_LIST_MODEL(panel->tree)); n++) {
-		g_autoptr(GtkTreeListRow) row = g_list_model_get_item(G_LIST_MODEL(panel->tree), n);
-		g_autoptr(JhwNode) node = gtk_tree_list_row_get_item(row);
-
-		if (ref->kind && jhw_ref_equal(jhw_node_ref(node), ref))
-			return n;
-	}
-	return GTK_INVALID_LIST_POSITION;
-}
-
-static void show_selection(struct panel *panel)
-{
-	JhwRef ref = jhw_selection_current(jhw_session_selection(panel->session));
-
-	panel->updating = TRUE;
-	gtk_single_selection_set_selected(panel->selection, position_of(panel, &ref));
-	panel->updating = FALSE;
+	return *jhw_node_ref(node);
 }
 
 static void activated(GtkListView *view, guint position, G_GNUC_UNUSED struct panel *panel)
@@ -111,8 +82,7 @@ static void free_panel(gpointer data)
 {
 	struct panel *panel = data;
 
-	g_signal_handlers_disconnect_by_data(jhw_session_selection(panel->session), panel);
-	g_object_unref(panel->selection);
+	g_object_unref(panel->tree);
 	g_object_unref(panel->filter);
 	g_object_unref(panel->session);
 	g_free(panel->text);
@@ -128,20 +98,17 @@ static void make_model(struct panel *panel)
 	filtered = gtk_filter_list_model_new(groups, g_object_ref(panel->filter));
 	panel->tree = gtk_tree_list_model_new(G_LIST_MODEL(filtered), FALSE, FALSE, children_of,
 					      panel, NULL);
-	panel->selection = gtk_single_selection_new(NULL);
-	gtk_single_selection_set_autoselect(panel->selection, FALSE);
-	gtk_single_selection_set_can_unselect(panel->selection, TRUE);
-	gtk_single_selection_set_model(panel->selection, G_LIST_MODEL(panel->tree));
-	g_object_unref(panel->tree);
-	gtk_single_selection_set_selected(panel->selection, GTK_INVALID_LIST_POSITION);
 }
 
 static GtkWidget *new_view(struct panel *panel)
 {
 	GtkWidget *scroller = gtk_scrolled_window_new();
+	GtkSelectionModel *selection = jhw_ref_selection_new(
+		panel->session, g_object_ref(G_LIST_MODEL(panel->tree)), ref_of);
 
-	panel->view = gtk_list_view_new(GTK_SELECTION_MODEL(g_object_ref(panel->selection)),
-					jhw_hardware_rows_new(panel->session));
+	panel->view = gtk_list_view_new(selection,
+					jhw_hardware_rows_new(panel->session, ref_of, scroller));
+	jhw_move_menu_install(scroller, panel->session);
 	gtk_widget_add_css_class(panel->view, "navigation");
 	gtk_accessible_update_property(GTK_ACCESSIBLE(panel->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
 				       _("Hardware"), -1);
@@ -171,10 +138,7 @@ GtkWidget *jhw_hardware_panel_new(JhwSession *session)
 	gtk_box_append(GTK_BOX(box), panel->search);
 	gtk_box_append(GTK_BOX(box), new_view(panel));
 	g_signal_connect(panel->search, "search-changed", G_CALLBACK(search_changed), panel);
-	g_signal_connect_swapped(panel->selection, "notify::selected", G_CALLBACK(selected), panel);
 	g_signal_connect(panel->view, "activate", G_CALLBACK(activated), panel);
-	g_signal_connect_swapped(jhw_session_selection(session), "changed",
-				 G_CALLBACK(show_selection), panel);
 	g_object_set_data_full(G_OBJECT(box), "jhw-panel", panel, free_panel);
 	expand(panel);
 	return box;

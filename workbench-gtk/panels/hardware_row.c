@@ -3,6 +3,14 @@
 
 #include "model/hardware.h"
 #include "model/owner.h"
+#include "widgets/ref_row.h"
+
+/* What the factory knows of the list. */
+struct maker {
+	JhwSession *session;
+	JhwRefOf ref_of;
+	GtkWidget *view;
+};
 
 /* The widgets of a row, found again by the item that they show. */
 struct row {
@@ -43,27 +51,6 @@ static void show_owner(struct row *row)
 	row->owner_class = class;
 }
 
-static GdkContentProvider *prepare(G_GNUC_UNUSED GtkDragSource *source, G_GNUC_UNUSED double x,
-				   G_GNUC_UNUSED double y, struct row *row)
-{
-	g_autoptr(JhwNode) node = node_of(row->item);
-	g_autoptr(JhwRefList) refs = NULL;
-
-	if (!node || !jhw_is_movable(jhw_session_workspace(row->session), jhw_node_ref(node)))
-		return NULL;
-	refs = jhw_ref_list_new(jhw_node_ref(node), 1);
-	return gdk_content_provider_new_typed(JHW_TYPE_REF_LIST, refs);
-}
-
-static void begin(G_GNUC_UNUSED GtkDragSource *source, GdkDrag *drag, struct row *row)
-{
-	GtkWidget *label = gtk_label_new(gtk_label_get_text(GTK_LABEL(row->title)));
-
-	gtk_widget_add_css_class(label, "drag-icon");
-	gtk_drag_icon_set_child(GTK_DRAG_ICON(gtk_drag_icon_get_for_drag(drag)), label);
-	gdk_drag_set_hotspot(drag, -8, -8);
-}
-
 static void free_row(gpointer data)
 {
 	struct row *row = data;
@@ -73,13 +60,12 @@ static void free_row(gpointer data)
 	g_free(row);
 }
 
-static void setup(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item, JhwSession *session)
+static void setup(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item, struct maker *maker)
 {
 	struct row *row = g_new0(struct row, 1);
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
-	GtkDragSource *source = gtk_drag_source_new();
 
-	row->session = g_object_ref(session);
+	row->session = g_object_ref(maker->session);
 	row->item = item;
 	row->expander = gtk_tree_expander_new();
 	row->dot = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
@@ -95,14 +81,11 @@ static void setup(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item, 
 	gtk_box_append(GTK_BOX(box), row->title);
 	gtk_box_append(GTK_BOX(box), row->detail);
 	gtk_tree_expander_set_child(GTK_TREE_EXPANDER(row->expander), box);
-	gtk_drag_source_set_actions(source, GDK_ACTION_MOVE);
-	g_signal_connect(source, "prepare", G_CALLBACK(prepare), row);
-	g_signal_connect(source, "drag-begin", G_CALLBACK(begin), row);
-	gtk_widget_add_controller(row->expander, GTK_EVENT_CONTROLLER(source));
+	jhw_ref_row_add(row->expander, item, maker->ref_of, maker->view, maker->session);
 	gtk_list_item_set_child(item, row->expander);
 	g_object_set_data_full(G_OBJECT(item), "jhw-row", row, free_row);
-	g_signal_connect_swapped(jhw_session_document(session), "changed", G_CALLBACK(show_owner),
-				 row);
+	g_signal_connect_swapped(jhw_session_document(maker->session), "changed",
+				 G_CALLBACK(show_owner), row);
 }
 
 static void bind(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item)
@@ -133,12 +116,23 @@ static void teardown(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *ite
 	g_object_set_data(G_OBJECT(item), "jhw-row", NULL);
 }
 
-GtkListItemFactory *jhw_hardware_rows_new(JhwSession *session)
+static void free_maker(gpointer data, G_GNUC_UNUSED GClosure *closure)
+{
+	struct maker *maker = data;
+
+	g_object_unref(maker->session);
+	g_free(maker);
+}
+
+GtkListItemFactory *jhw_hardware_rows_new(JhwSession *session, JhwRefOf ref_of, GtkWidget *view)
 {
 	GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
+	struct maker *maker = g_new0(struct maker, 1);
 
-	g_signal_connect_data(factory, "setup", G_CALLBACK(setup), g_object_ref(session),
-			      (GClosureNotify)(void (*)(void))g_object_unref, 0);
+	maker->session = g_object_ref(session);
+	maker->ref_of = ref_of;
+	maker->view = view;
+	g_signal_connect_data(factory, "setup", G_CALLBACK(setup), maker, free_maker, 0);
 	g_signal_connect(factory, "bind", G_CALLBACK(bind), NULL);
 	g_signal_connect(factory, "unbind", G_CALLBACK(unbind), NULL);
 	g_signal_connect(factory, "teardown", G_CALLBACK(teardown), NULL);

@@ -22,6 +22,8 @@ static void closed(GtkWidget *popover)
 void jhw_popover_attach(GtkWidget *popover, GtkWidget *parent)
 {
 	gtk_widget_set_parent(popover, parent);
+	g_signal_connect_object(parent, "destroy", G_CALLBACK(gtk_widget_unparent), popover,
+				G_CONNECT_SWAPPED);
 	g_signal_connect(popover, "closed", G_CALLBACK(closed), NULL);
 }
 

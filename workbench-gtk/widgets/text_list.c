@@ -3,6 +3,8 @@
 
 #include "model/text.h"
 #include "widgets/follow.h"
+#include "widgets/move_menu.h"
+#include "widgets/ref_row.h"
 
 #define KEY "jhw-text-list"
 
@@ -48,55 +50,16 @@ struct list {
 	JhwTextRows rows;
 	gpointer data;
 	GListStore *store;
-	GtkSingleSelection *selection;
-	gboolean updating;
+	GtkWidget *scroller;
 };
-
-static gboolean shows(struct list *list, guint index, const JhwRef *ref)
-{
-	g_autoptr(JhwTextRow) row = g_list_model_get_item(G_LIST_MODEL(list->store), index);
-
-	return row && jhw_ref_equal(&row->ref, ref);
-}
-
-static void follow_selection(struct list *list)
-{
-	JhwRef ref = jhw_selection_current(jhw_session_selection(list->session));
-	guint count = g_list_model_get_n_items(G_LIST_MODEL(list->store));
-	guint current = gtk_single_selection_get_selected(list->selection);
-
-	if (ref.kind == JHW_REF_NONE)
-		count = 0;
-	/* An object may have several rows: stay in one. */
-	if (count && current != GTK_INVALID_LIST_POSITION && shows(list, current, &ref))
-		return;
-	list->updating = TRUE;
-	for (current = 0; current < count; current++)
-		if (shows(list, current, &ref))
-			break;
-	gtk_single_selection_set_selected(list->selection,
-					  current < count ? current : GTK_INVALID_LIST_POSITION);
-	list->updating = FALSE;
-}
-
-static void selected(struct list *list)
-{
-	JhwTextRow *row = gtk_single_selection_get_selected_item(list->selection);
-
-	if (row && !list->updating && row->ref.kind != JHW_REF_NONE)
-		jhw_selection_set(jhw_session_selection(list->session), &row->ref);
-}
 
 static void update(struct list *list)
 {
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(g_object_unref);
 
 	list->rows(list->session, rows, list->data);
-	list->updating = TRUE;
 	g_list_store_splice(list->store, 0, g_list_model_get_n_items(G_LIST_MODEL(list->store)),
 			    rows->pdata, rows->len);
-	list->updating = FALSE;
-	follow_selection(list);
 }
 
 void jhw_text_list_update(GtkWidget *widget)
@@ -109,11 +72,14 @@ static void free_list(gpointer data)
 	struct list *list = data;
 
 	g_signal_handlers_disconnect_by_data(jhw_session_document(list->session), list);
-	g_signal_handlers_disconnect_by_data(jhw_session_selection(list->session), list);
-	g_signal_handlers_disconnect_by_data(list->selection, list);
-	g_object_unref(list->selection);
+	g_object_unref(list->store);
 	g_object_unref(list->session);
 	g_free(list);
+}
+
+static JhwRef ref_of(gpointer row)
+{
+	return JHW_TEXT_ROW(row)->ref;
 }
 
 /* --- the view ----------------------------------------------------------------- */
@@ -131,6 +97,7 @@ static void set_up(GtkSignalListItemFactory *factory, GtkListItem *item, struct 
 	gtk_label_set_xalign(GTK_LABEL(label), column->right ? 1 : 0);
 	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
 	gtk_widget_add_css_class(label, column->monospace ? "monospace" : "numeric");
+	jhw_ref_row_add(label, item, ref_of, list->scroller, list->session);
 	gtk_list_item_set_child(item, label);
 }
 
@@ -172,11 +139,10 @@ GtkWidget *jhw_text_list_new(JhwSession *session, const char *name, const JhwTex
 	list->columns = columns;
 	list->rows = rows;
 	list->data = data;
+	list->scroller = scroller;
 	list->store = g_list_store_new(JHW_TYPE_TEXT_ROW);
-	list->selection = gtk_single_selection_new(G_LIST_MODEL(list->store));
-	gtk_single_selection_set_autoselect(list->selection, FALSE);
-	gtk_single_selection_set_can_unselect(list->selection, TRUE);
-	view = gtk_column_view_new(g_object_ref(GTK_SELECTION_MODEL(list->selection)));
+	view = gtk_column_view_new(
+		jhw_ref_selection_new(session, g_object_ref(G_LIST_MODEL(list->store)), ref_of));
 	for (guint n = 0; n < num_columns; n++)
 		add_column(list, view, n);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(view), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -185,9 +151,7 @@ GtkWidget *jhw_text_list_new(JhwSession *session, const char *name, const JhwTex
 	gtk_widget_set_vexpand(scroller, TRUE);
 	g_object_set_data_full(G_OBJECT(scroller), KEY, list, free_list);
 	update(list);
+	jhw_move_menu_install(scroller, session);
 	jhw_follow_document(scroller, session, follow_changes, list);
-	g_signal_connect_swapped(jhw_session_selection(session), "changed",
-				 G_CALLBACK(follow_selection), list);
-	g_signal_connect_swapped(list->selection, "notify::selected", G_CALLBACK(selected), list);
 	return scroller;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A list with columns of text, a row for each object: what says in words what
- * a page draws. It follows the project, shows what is selected, and selects.
+ * a page draws. It follows the project, shows what is selected, and selects;
+ * rows can be dragged onto cells, or moved by their menu.
  */
 #ifndef JHW_TEXT_LIST_H
 #define JHW_TEXT_LIST_H

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/interrupts/lines.h"
 
-#include <errno.h>
 #include <string.h>
 
+#include "model/irq.h"
+#include "model/link.h"
 #include "model/names.h"
 #include "model/owner.h"
 #include "model/scenario.h"
 #include "model/text.h"
 
-#define GIC_FIRST_SPI 32U
-#define LINES_A_ROW   32U
-#define MAX_LINES     1020U
+#define LINES_A_ROW 32U
+#define MAX_LINES   1020U
 
 const char *jhw_line_state_name(JhwLineState state)
 {
@@ -27,14 +27,6 @@ const char *jhw_line_state_name(JhwLineState state)
 }
 
 /* --- how many there are ------------------------------------------------------- */
-
-static gboolean is_gic(const struct jhcfg_workspace *workspace)
-{
-	const struct jhcfg_config *config = jhcfg_workspace_cell(workspace, JHCFG_ROOT_KEY);
-	const struct jhcfg_system *system = config ? jhcfg_config_system(config) : NULL;
-
-	return system && jhcfg_system_platform(system)->gic_version;
-}
 
 /* From the cell at @first on. */
 static uint32_t last_of_cells(const struct jhcfg_workspace *workspace, size_t first)
@@ -93,19 +85,15 @@ static void find_devices(const struct jhcfg_board *board, JhwLine *line, GString
 	}
 }
 
-/* Pin A to D of the virtual host bridge of one end, by the slot of the device. */
 static gboolean is_line_of_link(const struct jhcfg_workspace *workspace,
 				const struct jhcfg_link *link, uint32_t number)
 {
-	for (guint id = 0; id < link->num_peers; id++) {
-		const struct jhcfg_cell *cell =
-			link->peers[id] ? jhw_cell(workspace, link->peers[id]) : NULL;
+	uint32_t line;
 
-		if (cell && !link->num_msix_vectors &&
-		    number ==
-			    GIC_FIRST_SPI + jhcfg_cell_vpci_irq_base(cell) + (link->bdf >> 3 & 3U))
+	for (guint id = 0; id < link->num_peers; id++)
+		if (link->peers[id] && jhw_link_line(workspace, link, link->peers[id], &line) &&
+		    line == number)
 			return TRUE;
-	}
 	return FALSE;
 }
 
@@ -208,7 +196,7 @@ JhwLines *jhw_lines_new(const struct jhcfg_workspace *workspace)
 	JhwLines *lines = g_new0(JhwLines, 1);
 	uint32_t count;
 
-	lines->first = is_gic(workspace) ? GIC_FIRST_SPI : 0;
+	lines->first = jhw_irq_first(workspace);
 	lines->lines = g_ptr_array_new_with_free_func(free_line);
 	count = count_lines(workspace, lines->first);
 	for (uint32_t n = 0; n < count; n++) {
@@ -245,36 +233,16 @@ struct giving {
 	uint32_t cell;
 };
 
-static int give_one(struct jhcfg_workspace *workspace, uint64_t chip, uint32_t number,
-		    uint32_t cell)
-{
-	struct jhcfg_config *config;
-	uint32_t key;
-
-	for (size_t n = 1; (key = jhcfg_workspace_cell_key(workspace, n)); n++) {
-		if (key == cell ||
-		    !jhcfg_config_has_irq(jhcfg_workspace_cell(workspace, key), chip, number))
-			continue;
-		config = jhcfg_workspace_edit_cell(workspace, key);
-		if (!config)
-			return -ENOMEM;
-		jhcfg_config_remove_irq(config, chip, number);
-	}
-	config = jhcfg_workspace_edit_cell(workspace, cell);
-	return config ? jhcfg_config_add_irq(config, chip, number) : -ENOMEM;
-}
-
 static int give(struct jhcfg_workspace *workspace, gpointer data,
 		G_GNUC_UNUSED struct jhcfg_diags *diags)
 {
 	const struct giving *giving = data;
-	uint64_t chip = jhw_irqchip_address(workspace);
 	int err = 0;
 
 	for (guint n = 0; !err && n < giving->refs->count; n++)
 		if (giving->refs->refs[n].kind == JHW_REF_IRQ)
-			err = give_one(workspace, chip, (uint32_t)giving->refs->refs[n].id,
-				       giving->cell);
+			err = jhw_irq_give(workspace, (uint32_t)giving->refs->refs[n].id,
+					   giving->cell);
 	return err;
 }
 

@@ -5,6 +5,7 @@
 #include <jailhouse/cell-config.h>
 
 #include "model/error.h"
+#include "model/link.h"
 #include "model/names.h"
 #include "model/text.h"
 
@@ -56,16 +57,6 @@ struct change {
 	uint32_t cell;
 };
 
-static const struct jhcfg_link *find(const struct jhcfg_workspace *workspace, uint32_t key)
-{
-	const struct jhcfg_link *link;
-
-	for (size_t n = 0; (link = jhcfg_workspace_link(workspace, n)); n++)
-		if (link->key == key)
-			return link;
-	return NULL;
-}
-
 static char *step_name(JhwDocument *document, const char *verb, uint32_t key)
 {
 	JhwRef ref = jhw_ref_of(JHW_REF_LINK, key);
@@ -90,40 +81,11 @@ gboolean jhw_links_remove(JhwDocument *document, uint32_t key, GError **error)
 	return jhw_document_edit(document, name, run_remove, &change, error);
 }
 
-static int refuse(struct jhcfg_diags *diags, const struct jhcfg_link *link, const char *what,
-		  const char *hint, int err)
-{
-	jhcfg_diags_add(diags, JHCFG_ERROR, "", link->name, "", hint, "%s", what);
-	return err;
-}
-
 static int run_join(struct jhcfg_workspace *workspace, gpointer data, struct jhcfg_diags *diags)
 {
 	const struct change *change = data;
-	const struct jhcfg_link *old = find(workspace, change->key);
-	struct jhcfg_link link;
-	uint32_t key = change->key;
-	unsigned int slot = 0;
 
-	if (!old)
-		return -ENOENT;
-	link = *old;
-	for (unsigned int id = 0; id < link.num_peers; id++)
-		if (link.peers[id] == change->cell)
-			return refuse(diags, old, _("the cell is an end of the link already"), "",
-				      -EEXIST);
-	while (slot < link.num_peers && link.peers[slot])
-		slot++;
-	if (slot == JHCFG_MAX_PEERS)
-		return refuse(diags, old, _("the link has as many ends as there can be"), "",
-			      -ENOSPC);
-	if (link.protocol == JAILHOUSE_SHMEM_PROTO_VETH && slot >= 2)
-		return refuse(diags, old, _("an Ethernet link has two ends"),
-			      _("make another link for the cell"), -ENOSPC);
-	if (slot == link.num_peers)
-		link.num_peers++;
-	link.peers[slot] = change->cell;
-	return jhcfg_workspace_set_link(workspace, &link, &key);
+	return jhw_link_add_end(workspace, change->key, change->cell, diags);
 }
 
 gboolean jhw_links_join(JhwDocument *document, uint32_t key, uint32_t cell, GError **error)

@@ -4,6 +4,7 @@
 #include <jailhouse/cell-config.h>
 #include <math.h>
 
+#include "model/link.h"
 #include "model/names.h"
 #include "model/number.h"
 #include "model/owner.h"
@@ -17,15 +18,6 @@
 #define LINE_HEIGHT 40
 #define DROP_GAP    12.0 /* between links that go up to the same cell */
 #define NEAR	    8.0	 /* pixels from a line that still mean it */
-
-const char *jhw_link_kind(uint16_t protocol)
-{
-	if (protocol == JAILHOUSE_SHMEM_PROTO_VETH)
-		return "Ethernet";
-	if (protocol >= JAILHOUSE_SHMEM_PROTO_VIRTIO_FRONT)
-		return "virtio";
-	return protocol >= JAILHOUSE_SHMEM_PROTO_CUSTOM ? _("custom") : _("shared memory");
-}
 
 /* --- nodes -------------------------------------------------------------------- */
 

@@ -65,7 +65,4 @@ void jhw_graph_edge_extent(const JhwGraphEdge *edge, double *left, double *right
 void jhw_graph_draw(cairo_t *cairo, const JhwGraph *graph, const JhwGraphLooks *looks,
 		    JhwSelection *selection);
 
-/* "Ethernet", "shared memory": what a link's protocol is called. */
-const char *jhw_link_kind(uint16_t protocol);
-
 #endif

@@ -3,9 +3,10 @@
 
 #include <inttypes.h>
 
+#include "model/irq.h"
+#include "model/link.h"
 #include "model/names.h"
 #include "model/number.h"
-#include "model/owner.h"
 #include "model/text.h"
 #include "pages/links/edit.h"
 #include "pages/links/form.h"
@@ -140,21 +141,15 @@ static const JhwTextColumn columns[] = {
 /* Which line each end is told by. */
 static char *interrupts_of(const struct jhcfg_workspace *workspace, const struct jhcfg_link *link)
 {
+	uint32_t line, first = jhw_irq_first(workspace);
 	GString *text = g_string_new(NULL);
 
-	if (link->num_msix_vectors) {
+	if (link->num_msix_vectors)
 		g_string_append_printf(text, "MSI-X, %u", link->num_msix_vectors);
-		return g_string_free(text, FALSE);
-	}
-	for (guint id = 0; id < link->num_peers; id++) {
-		const struct jhcfg_cell *cell =
-			link->peers[id] ? jhw_cell(workspace, link->peers[id]) : NULL;
-
-		if (cell)
-			g_string_append_printf(text, "%sSPI %u", text->len ? ", " : "",
-					       jhcfg_cell_vpci_irq_base(cell) +
-						       (link->bdf >> 3 & 3U));
-	}
+	for (guint id = 0; id < link->num_peers; id++)
+		if (link->peers[id] && jhw_link_line(workspace, link, link->peers[id], &line))
+			g_string_append_printf(text, "%s%s %u", text->len ? ", " : "",
+					       first ? "SPI" : "line", line - first);
 	return g_string_free(text, FALSE);
 }
 
@@ -167,8 +162,7 @@ static JhwTextRow *row_of(const struct jhcfg_workspace *workspace, const struct 
 	texts[1] = g_strdup(jhw_link_kind(link->protocol));
 	texts[2] = jhw_ref_detail(workspace, &ref);
 	texts[3] = jhw_number_hex_text(link->base);
-	texts[4] = jhw_number_human(link->state_size + link->rw_size +
-				    link->output_size * link->num_peers);
+	texts[4] = jhw_number_human(jhw_link_size(link));
 	texts[5] =
 		g_strdup_printf("%02x:%02x.%x", link->bdf >> 8, link->bdf >> 3 & 31, link->bdf & 7);
 	texts[6] = interrupts_of(workspace, link);

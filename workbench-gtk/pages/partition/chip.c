@@ -4,8 +4,8 @@
 #include "model/move.h"
 #include "model/names.h"
 #include "model/owner.h"
-#include "pages/partition/chip_drag.h"
-#include "pages/partition/move_menu.h"
+#include "widgets/move_menu.h"
+#include "widgets/ref_drag.h"
 
 struct _JhwChip {
 	GtkWidget parent_instance;
@@ -54,11 +54,12 @@ static void show_selection(JhwChip *chip)
 
 JhwRefList *jhw_chip_take(JhwChip *chip)
 {
-	JhwSelection *selection = jhw_session_selection(chip->session);
+	return jhw_selection_take(jhw_session_selection(chip->session), &chip->ref);
+}
 
-	if (!jhw_selection_has(selection, &chip->ref))
-		jhw_selection_set(selection, &chip->ref);
-	return jhw_selection_list(selection);
+static JhwRefList *take(GtkWidget *widget, G_GNUC_UNUSED gpointer data)
+{
+	return jhw_chip_take(JHW_CHIP(widget));
 }
 
 static void select_action(GtkWidget *widget, const char *name, G_GNUC_UNUSED GVariant *parameter)
@@ -107,7 +108,7 @@ static void menu_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 	JhwChip *chip = JHW_CHIP(widget);
 	g_autoptr(JhwRefList) refs = jhw_chip_take(chip);
 
-	jhw_move_menu_open(widget, jhw_session_document(chip->session), refs, "chip.move-to");
+	jhw_move_menu_open(widget, jhw_session_document(chip->session), refs, "chip.move-to", NULL);
 }
 
 static void secondary_pressed(G_GNUC_UNUSED GtkGestureClick *gesture, G_GNUC_UNUSED int count,
@@ -140,7 +141,7 @@ static void add_gestures(JhwChip *chip)
 	gtk_gesture_single_set_button(GTK_GESTURE_SINGLE(secondary), GDK_BUTTON_SECONDARY);
 	g_signal_connect(secondary, "pressed", G_CALLBACK(secondary_pressed), chip);
 	gtk_widget_add_controller(GTK_WIDGET(chip), GTK_EVENT_CONTROLLER(secondary));
-	jhw_chip_add_drag(chip);
+	jhw_ref_drag_add(GTK_WIDGET(chip), chip->session, take, NULL);
 }
 
 static void jhw_chip_dispose(GObject *object)

@@ -5,6 +5,7 @@
 
 #include <jailhouse/cell-config.h>
 
+#include "model/link.h"
 #include "model/names.h"
 #include "model/owner.h"
 #include "model/text.h"
@@ -169,8 +170,7 @@ static gboolean is_of_link(const struct maker *maker, const struct jhcfg_memory 
 
 	for (size_t n = 0; (link = jhcfg_workspace_link(maker->workspace, n)); n++)
 		if (memory->phys_start >= link->base &&
-		    memory->phys_start - link->base <
-			    link->state_size + link->rw_size + link->num_peers * link->output_size)
+		    memory->phys_start - link->base < jhw_link_size(link))
 			return TRUE;
 	return FALSE;
 }
@@ -298,7 +298,8 @@ static void add_links(const struct maker *maker)
 		for (unsigned int id = 0; id < link->num_peers; id++) {
 			if (link->peers[id] != maker->key)
 				continue;
-			add_chip(maker, section, jhw_ref_of(JHW_REF_LINK, link->key), JHW_CHIP_PILL)
+			add_chip(maker, section, (JhwRef){ JHW_REF_LINK, maker->key, link->key },
+				 JHW_CHIP_PILL)
 				->shared = TRUE;
 			break;
 		}

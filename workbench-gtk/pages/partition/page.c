@@ -3,7 +3,7 @@
 
 #include "model/names.h"
 #include "pages/partition/lane.h"
-#include "pages/partition/preview.h"
+#include "widgets/preview.h"
 #include "pages/partition/preview_place.h"
 #include "widgets/trace.h"
 

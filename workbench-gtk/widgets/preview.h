@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The card that says what a drop would bring along, and what it would break. */
-#ifndef JHW_PARTITION_PREVIEW_H
-#define JHW_PARTITION_PREVIEW_H
+#ifndef JHW_PREVIEW_H
+#define JHW_PREVIEW_H
 
 #include <gtk/gtk.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "pages/partition/preview.h"
+#include "widgets/preview.h"
 
 #include <string.h>
 
