@@ -71,6 +71,27 @@ static void tell_pci(const struct jhcfg_fault *fault, struct meaning *meaning)
 		ADD(meaning->what, ", register 0x%" PRIx64, fault->address);
 }
 
+/* The device, as its line calls it. */
+static void tell_device(const struct jhcfg_fault *fault,
+			struct meaning *meaning)
+{
+	if (fault->has & JHCFG_FAULT_FUNCTION)
+		ADD(meaning->what, "PCI function %02x:%02x.%x", fault->bdf >> 8,
+		    fault->bdf >> 3 & 0x1f, fault->bdf & 7);
+	else
+		ADD(meaning->what, "device with stream 0x%" PRIx32,
+		    fault->stream);
+}
+
+static void tell_dma(const struct jhcfg_fault *fault, struct meaning *meaning)
+{
+	tell_device(fault, meaning);
+	ADD(meaning->what, ": DMA ");
+	tell_access(fault, "", meaning);
+	if (fault->times > 1)
+		ADD(meaning->what, ", %" PRIu64 " times", fault->times);
+}
+
 static void tell_trap(const struct jhcfg_fault *fault, struct meaning *meaning)
 {
 	char name[64];
@@ -114,6 +135,9 @@ static void tell_what(const struct jhcfg_fault *fault, struct meaning *meaning)
 		break;
 	case JHCFG_FAULT_HVC:
 		ADD(meaning->what, "HVC #0x%" PRIx64, fault->address);
+		break;
+	case JHCFG_FAULT_DMA:
+		tell_dma(fault, meaning);
 		break;
 	case JHCFG_FAULT_TRAP:
 		tell_trap(fault, meaning);
@@ -224,6 +248,8 @@ int jhcfg_fault_explain(const struct jhcfg_fault *fault,
 	if (fault->kind == JHCFG_FAULT_MEMORY ||
 	    fault->kind == JHCFG_FAULT_REGISTERS)
 		fault_explain_memory(fault, context, new);
+	else if (fault->kind == JHCFG_FAULT_DMA)
+		fault_explain_dma(fault, context, new);
 	else
 		explain_plain(fault, new);
 	publish(new);

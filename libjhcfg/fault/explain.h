@@ -20,4 +20,9 @@ void fault_explain_memory(const struct jhcfg_fault *fault,
 			  const struct jhcfg_fault_context *context,
 			  struct meaning *meaning);
 
+/* explain_dma.c: the same for what a device did */
+void fault_explain_dma(const struct jhcfg_fault *fault,
+		       const struct jhcfg_fault_context *context,
+		       struct meaning *meaning);
+
 #endif

@@ -11,6 +11,7 @@
 #include <jailhouse/cell-config.h>
 
 #include "fault/explain.h"
+#include "fault/place.h"
 
 #define PAGE_SIZE UINT64_C(0x1000)
 
@@ -29,32 +30,12 @@ struct place {
 	snprintf((place)->meaning->advice, sizeof((place)->meaning->advice),   \
 		 __VA_ARGS__)
 
-static bool is_inside(uint64_t address, uint64_t start, uint64_t size)
-{
-	return address >= start && address - start < size;
-}
-
 static void set_rule(struct place *place, const char *rule)
 {
 	place->meaning->public.rule = rule;
 }
 
 /* --- its own region ------------------------------------------------------- */
-
-static const struct jhcfg_memory *find_own(struct place *place, size_t *index)
-{
-	const struct jhcfg_memory *memory;
-
-	for (size_t n = 0;
-	     place->cell && (memory = jhcfg_cell_memory(place->cell, n)); n++) {
-		if (is_inside(place->fault->address, memory->virt_start,
-			      memory->size)) {
-			*index = n;
-			return memory;
-		}
-	}
-	return NULL;
-}
 
 static bool is_subpage(const struct jhcfg_memory *memory)
 {
@@ -136,7 +117,7 @@ static bool explain_own(struct place *place)
 	const struct jhcfg_memory *memory;
 	size_t index;
 
-	memory = find_own(place, &index);
+	memory = fault_own_region(place->cell, place->fault->address, &index);
 	if (!memory)
 		return false;
 	place->phys = memory->phys_start +
@@ -151,101 +132,19 @@ static bool explain_own(struct place *place)
 	return true;
 }
 
-/* --- what is the hypervisor's --------------------------------------------- */
-
-static const struct jhcfg_config *find_system(const struct place *place)
-{
-	for (size_t n = 0; n < place->context->num_configs; n++) {
-		if (jhcfg_config_system(place->context->configs[n]))
-			return place->context->configs[n];
-	}
-	return NULL;
-}
-
 static bool explain_reserved(struct place *place)
 {
-	const struct jhcfg_config *config = find_system(place);
-	const struct jhcfg_memory *own;
-	const struct jhcfg_platform *platform;
+	struct fault_reserved reserved;
 
-	if (!config)
+	if (!fault_reserved(place->context, place->phys, &reserved))
 		return false;
-	own = jhcfg_system_hypervisor_memory(jhcfg_config_system(config));
-	platform = jhcfg_system_platform(jhcfg_config_system(config));
-
-	const struct {
-		uint64_t start, size;
-		const char *what, *rule, *advice;
-	} ranges[] = {
-		{ own->phys_start, own->size,
-		  "the hypervisor's memory is there", "H04",
-		  "keep the memory out of what the guest takes for its "
-		  "own (its device tree, mem=, reserved-memory)" },
-		{ platform->gicd_base, 0x10000,
-		  "the GIC's distributor is there, which is emulated for "
-		  "aligned "
-		  "accesses only",
-		  "M11", "use accesses of the width that the register has" },
-		{ platform->gicr_base, platform->gicr_base ? 0x20000 : 0,
-		  "a redistributor of the GIC is there", "M11",
-		  "use that of the cell's own CPUs, aligned" },
-		{ platform->gicc_base, 0x2000,
-		  "the GIC's CPU interface is there", "M11",
-		  "let the guest find it where the hypervisor maps it" },
-		{ platform->gich_base, 0x10000,
-		  "the GIC's registers for hypervisors are there", "M11",
-		  "guests have no business there" },
-		{ platform->pci_mmconfig_base,
-		  (platform->pci_mmconfig_end_bus + UINT64_C(1)) << 20,
-		  "the PCI configuration window is there: the function is not "
-		  "the cell's, or that field is not for it",
-		  "P01",
-		  "give the function to the cell, or let the guest look "
-		  "only at what is its own" },
-	};
-
-	for (size_t n = 0; n < sizeof(ranges) / sizeof(*ranges); n++) {
-		if (!ranges[n].start ||
-		    !is_inside(place->phys, ranges[n].start, ranges[n].size))
-			continue;
-		WHY(place, "%s", ranges[n].what);
-		ADVICE(place, "%s", ranges[n].advice);
-		set_rule(place, ranges[n].rule);
-		return true;
-	}
-	return false;
+	WHY(place, "%s", reserved.what);
+	ADVICE(place, "%s", reserved.advice);
+	set_rule(place, reserved.rule);
+	return true;
 }
 
 /* --- what others have, or nobody ------------------------------------------ */
-
-/* The cell with a region at the physical address: the root only if no other
- * has it, since it has all in its configuration. */
-static const struct jhcfg_cell *find_owner(const struct place *place,
-					   size_t *region)
-{
-	const struct jhcfg_cell *root = NULL;
-	const struct jhcfg_memory *memory;
-
-	for (size_t n = 0; n < place->context->num_configs; n++) {
-		const struct jhcfg_config *config = place->context->configs[n];
-		const struct jhcfg_cell *cell = jhcfg_config_cell(config);
-
-		if (cell == place->cell)
-			continue;
-		for (size_t m = 0; (memory = jhcfg_cell_memory(cell, m)); m++) {
-			if (memory->flags & JAILHOUSE_MEM_COMM_REGION ||
-			    !is_inside(place->phys, memory->phys_start,
-				       memory->size) ||
-			    (root && jhcfg_config_system(config)))
-				continue;
-			*region = m;
-			if (!jhcfg_config_system(config))
-				return cell;
-			root = cell;
-		}
-	}
-	return root;
-}
 
 /* What a cell of its kind should have at well-known places. */
 static bool explain_expected(struct place *place)
@@ -256,8 +155,9 @@ static bool explain_expected(struct place *place)
 	if (!place->cell)
 		return false;
 	console = jhcfg_cell_console(place->cell);
-	if (console->type && is_inside(address, console->address,
-				       console->size ? console->size : 1)) {
+	if (console->type &&
+	    fault_is_inside(address, console->address,
+			    console->size ? console->size : 1)) {
 		WHY(place, "it is the cell's console, which it was not given");
 		ADVICE(place, "give it the region of its console");
 		set_rule(place, "S03");
@@ -271,7 +171,7 @@ static bool explain_expected(struct place *place)
 		set_rule(place, "B02");
 		return true;
 	}
-	if (is_inside(address, 0x80000000, PAGE_SIZE)) {
+	if (fault_is_inside(address, 0x80000000, PAGE_SIZE)) {
 		WHY(place, "inmates look for the communication region there, "
 			   "and the cell has none at this address");
 		ADVICE(place, "add it: virt_start 0x80000000, size 0x1000, "
@@ -286,7 +186,8 @@ static void explain_foreign(struct place *place)
 {
 	const char *cell = place->fault->cell, *device = place->meaning->device;
 	size_t region = JHCFG_NO_INDEX;
-	const struct jhcfg_cell *owner = find_owner(place, &region);
+	const struct jhcfg_cell *owner =
+		fault_owner(place->context, place->cell, place->phys, &region);
 
 	if (!owner && !place->context->num_configs) {
 		WHY(place, "%s",

@@ -65,7 +65,8 @@ static void describe(const struct jhcfg_fault_meaning *meaning, char *text,
 		tui_text_copy(text, size, meaning->why, strlen(meaning->why));
 }
 
-static void tell_fault(struct tui_store *store, struct tui_console *console,
+/* @serial: of the line that it began with */
+static void tell_fault(struct tui_store *store, uint64_t serial,
 		       const struct jhcfg_fault *fault)
 {
 	const struct jhcfg_config *configs[64];
@@ -79,7 +80,7 @@ static void tell_fault(struct tui_store *store, struct tui_console *console,
 	if (jhcfg_fault_explain(fault, &context, &meaning))
 		return;
 	describe(meaning, text, sizeof(text));
-	tui_store_line_meaning(store, console->fault_serial, text);
+	tui_store_line_meaning(store, serial, text);
 	tui_store_event(store, TUI_EVENT_FAULT, TUI_ERROR, NULL, "%.110s%s%s",
 			meaning->what, *text ? ": " : "", text);
 	jhcfg_fault_meaning_free(meaning);
@@ -107,6 +108,7 @@ static void end_line(struct tui_store *store, struct tui_console *console,
 	struct tui_line *line = tui_store_line(store);
 	const struct jhcfg_fault *fault;
 	size_t size = console->line_size;
+	enum jhcfg_line kind;
 
 	if (size && console->line[size - 1] == '\r')
 		size--;
@@ -115,17 +117,21 @@ static void end_line(struct tui_store *store, struct tui_console *console,
 	find_version(&store->model, line->text);
 	if (!console->reader)
 		return;
-	line->fault = jhcfg_fault_reader_line(console->reader, console->line,
-					      size) == JHCFG_LINE_FAULT;
-	if (line->fault && !console->fault_serial)
+	kind = jhcfg_fault_reader_line(console->reader, console->line, size);
+	line->fault = kind == JHCFG_LINE_FAULT || kind == JHCFG_LINE_WHOLE;
+	if (kind == JHCFG_LINE_FAULT && !console->fault_serial)
 		console->fault_serial = line->serial;
 	fault = jhcfg_fault_reader_take(console->reader);
 	if (!fault)
 		return;
 	/* what was there before us is shown, and is no news */
 	if (!old)
-		tell_fault(store, console, fault);
-	console->fault_serial = 0;
+		tell_fault(store,
+			   kind == JHCFG_LINE_WHOLE ? line->serial
+						    : console->fault_serial,
+			   fault);
+	if (kind != JHCFG_LINE_WHOLE)
+		console->fault_serial = 0;
 }
 
 static void add_text(struct tui_store *store, struct tui_console *console,

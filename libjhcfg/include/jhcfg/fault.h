@@ -24,6 +24,7 @@ enum jhcfg_line {
 	JHCFG_LINE_TEXT,    /* of a cell, or nothing that we know */
 	JHCFG_LINE_EVENT,   /* "Started cell ...", "Activating hypervisor" */
 	JHCFG_LINE_FAULT,   /* begins a fault, or says what it was */
+	JHCFG_LINE_WHOLE,   /* a fault in one line, beside any dump */
 	JHCFG_LINE_DUMP,    /* registers and stack */
 	JHCFG_LINE_STOPPED, /* "Parking CPU ...": the dump is complete */
 };
@@ -44,6 +45,7 @@ enum jhcfg_fault_kind {
 	JHCFG_FAULT_SYSREG,	/* a system register */
 	JHCFG_FAULT_SMC,	/* a call of firmware */
 	JHCFG_FAULT_HVC,	/* a call of some other hypervisor */
+	JHCFG_FAULT_DMA,	/* of a device, stopped by its IOMMU */
 	JHCFG_FAULT_TRAP,	/* anything else that a guest did */
 	JHCFG_FAULT_HYPERVISOR, /* its own */
 };
@@ -56,25 +58,30 @@ enum jhcfg_fault_part {
 	JHCFG_FAULT_PC = 1 << 3,       /* pc, spsr; lr and el of arm64 */
 	JHCFG_FAULT_SYNDROME = 1 << 4, /* esr; sp and elr of arm64 */
 	JHCFG_FAULT_CLASS = 1 << 5,    /* exception_class */
+	JHCFG_FAULT_FUNCTION = 1 << 6, /* bdf */
 };
 
 struct jhcfg_fault {
 	enum jhcfg_fault_kind kind;
 	enum jhcfg_access access;
 	unsigned int has; /* JHCFG_FAULT_... */
-	/* guest-physical, a port, an MSR or a PCI register; SMC: the
-	 * function; HVC: the immediate */
+	/* guest-physical (DMA: as the device sees it), a port, an MSR or a
+	 * PCI register; SMC: the function; HVC: the immediate */
 	uint64_t address;
 	uint64_t size; /* bytes */
-	uint16_t bdf;  /* PCI */
+	uint16_t bdf;
+	uint32_t stream;   /* DMA: of the device */
+	unsigned int unit; /* DMA: index of the IOMMU */
+	uint64_t times;	   /* DMA: that it did so in a row */
 	unsigned int cpu;
 	const char *cell; /* empty: not said */
 	uint64_t pc, lr, sp, elr, spsr, esr;
 	unsigned int el;
 	unsigned int exception_class;
 	uint64_t x[31];
-	uint32_t x_known;  /* bit n: x[n] */
-	const char *cause; /* what the hypervisor found there; or empty */
+	uint32_t x_known; /* bit n: x[n] */
+	/* what the hypervisor found there, or the IOMMU's reason; or empty */
+	const char *cause;
 	const char *lines; /* as they came, each with its newline */
 };
 
