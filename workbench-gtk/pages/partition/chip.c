@@ -15,7 +15,8 @@ struct _JhwChip {
 	GtkWidget *title;
 	GtkWidget *subtitle;
 	const char *owner_class;
-	char *name; /* for people who do not see it, and for tests */
+	char *name;  /* for people who do not see it, and for tests */
+	char *label; /* name and cell, as a screen reader says it */
 };
 
 G_DEFINE_FINAL_TYPE(JhwChip, jhw_chip, GTK_TYPE_WIDGET)
@@ -131,6 +132,19 @@ static void move_action(GtkWidget *widget, G_GNUC_UNUSED const char *name, GVari
 
 /* --- object ------------------------------------------------------------------ */
 
+/* Made when it is wanted: most chips are never pointed at, and to set a tooltip
+ * is to ask the display where the pointer is. */
+static gboolean query_tooltip(GtkWidget *widget, G_GNUC_UNUSED int x, G_GNUC_UNUSED int y,
+			      G_GNUC_UNUSED gboolean keyboard, GtkTooltip *tooltip)
+{
+	JhwChip *chip = JHW_CHIP(widget);
+	g_autofree char *detail = jhw_ref_detail(jhw_session_workspace(chip->session), &chip->ref);
+	g_autofree char *text = g_strdup_printf("%s%s%s", chip->name, *detail ? "\n" : "", detail);
+
+	gtk_tooltip_set_text(tooltip, text);
+	return TRUE;
+}
+
 static void add_gestures(JhwChip *chip)
 {
 	GtkGesture *primary = gtk_gesture_click_new(), *secondary = gtk_gesture_click_new();
@@ -157,6 +171,7 @@ static void jhw_chip_dispose(GObject *object)
 static void jhw_chip_finalize(GObject *object)
 {
 	g_free(JHW_CHIP(object)->name);
+	g_free(JHW_CHIP(object)->label);
 	G_OBJECT_CLASS(jhw_chip_parent_class)->finalize(object);
 }
 
@@ -166,6 +181,7 @@ static void jhw_chip_class_init(JhwChipClass *class)
 
 	G_OBJECT_CLASS(class)->dispose = jhw_chip_dispose;
 	G_OBJECT_CLASS(class)->finalize = jhw_chip_finalize;
+	widget_class->query_tooltip = query_tooltip;
 	gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
 	gtk_widget_class_set_css_name(widget_class, "chip");
 	gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
@@ -198,6 +214,7 @@ static void jhw_chip_init(JhwChip *chip)
 	gtk_widget_set_parent(chip->title, GTK_WIDGET(chip));
 	gtk_widget_set_parent(chip->subtitle, GTK_WIDGET(chip));
 	gtk_widget_set_focusable(GTK_WIDGET(chip), TRUE);
+	gtk_widget_set_has_tooltip(GTK_WIDGET(chip), TRUE);
 }
 
 GtkWidget *jhw_chip_new(JhwSession *session, const JhwRef *ref)
@@ -248,21 +265,30 @@ static void set_owner(JhwChip *chip, const JhwChipSpec *spec, uint32_t owner)
 	chip->owner_class = class;
 }
 
-void jhw_chip_update(JhwChip *chip, const JhwChipSpec *spec, uint32_t owner)
+/* To tell of a name that has not changed costs as much as of one that has. */
+static void set_label(JhwChip *chip, uint32_t owner)
 {
 	const struct jhcfg_workspace *workspace = jhw_session_workspace(chip->session);
 	g_autofree char *cell = jhw_cell_title(workspace, owner);
 	g_autofree char *label = NULL;
 
+	g_free(chip->name);
+	chip->name = jhw_ref_name(workspace, &chip->ref);
+	label = g_strdup_printf("%s of %s", chip->name, cell);
+	if (g_strcmp0(label, chip->label) == 0)
+		return;
+	g_free(chip->label);
+	chip->label = g_steal_pointer(&label);
+	gtk_accessible_update_property(GTK_ACCESSIBLE(chip), GTK_ACCESSIBLE_PROPERTY_LABEL,
+				       chip->label, -1);
+}
+
+void jhw_chip_update(JhwChip *chip, const JhwChipSpec *spec, uint32_t owner)
+{
 	set_style(chip, spec);
 	set_owner(chip, spec, owner);
 	gtk_label_set_text(GTK_LABEL(chip->title), spec->title);
 	gtk_label_set_text(GTK_LABEL(chip->subtitle), spec->subtitle ? spec->subtitle : "");
 	gtk_widget_set_visible(chip->subtitle, spec->subtitle != NULL);
-	gtk_widget_set_tooltip_text(GTK_WIDGET(chip), spec->tooltip);
-	g_free(chip->name);
-	chip->name = jhw_ref_name(workspace, &chip->ref);
-	label = g_strdup_printf("%s of %s", chip->name, cell);
-	gtk_accessible_update_property(GTK_ACCESSIBLE(chip), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-				       -1);
+	set_label(chip, owner);
 }

@@ -27,7 +27,6 @@ static void free_chip(gpointer data)
 
 	g_free(chip->title);
 	g_free(chip->subtitle);
-	g_free(chip->tooltip);
 	g_free(chip);
 }
 
@@ -54,12 +53,10 @@ static JhwChipSpec *add_chip(const struct maker *maker, JhwSectionSpec *section,
 			     JhwChipStyle style)
 {
 	JhwChipSpec *chip = g_new0(JhwChipSpec, 1);
-	g_autofree char *detail = jhw_ref_detail(maker->workspace, &ref);
 
 	chip->ref = ref;
 	chip->style = style;
 	chip->title = jhw_ref_name(maker->workspace, &ref);
-	chip->tooltip = g_strdup_printf("%s%s%s", chip->title, *detail ? "\n" : "", detail);
 	g_ptr_array_add(section->chips, chip);
 	return chip;
 }

@@ -18,8 +18,7 @@ typedef struct {
 	JhwRef ref;
 	JhwChipStyle style;
 	char *title;
-	char *subtitle; /* NULL: none */
-	char *tooltip;
+	char *subtitle;	 /* NULL: none */
 	int width;	 /* in pixels, 0: as the text needs */
 	gboolean shared; /* a link: it belongs to more than one */
 } JhwChipSpec;
