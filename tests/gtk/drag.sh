@@ -3,8 +3,8 @@
 #
 # drag.sh EDITOR PROJECT [ROUNDS]: drags with a real pointer. A device goes from
 # the root to a cell and back, each a drop that must arrive; what the program
-# says on stdout is waited for, never time. Then Undo and Redo, and a
-# drag that ends where nothing takes it.
+# says on stdout is waited for, never time. Each drop is undone and redone, and
+# gives the same bytes both times. Then a drag that ends where nothing takes it.
 set -euo pipefail
 
 editor=$1 project=$2 rounds=${3:-50}
@@ -14,7 +14,7 @@ coproc APP { JHW_TRACE=1 exec "$editor" "$project"; }
 trap 'kill "$APP_PID" 2>/dev/null || :' EXIT
 
 declare -A geometry
-line=''
+line='' digest=''
 
 die()
 {
@@ -31,6 +31,7 @@ wait_for()
 			read -r _ name where <<<"$line"
 			geometry[$name]=$where
 			;;
+		DIGEST\ *) digest=${line#DIGEST } ;;
 		esac
 		# shellcheck disable=SC2053 # a pattern
 		[[ $line != $1 ]] || return 0
@@ -74,14 +75,29 @@ pull()
 	x=$from_x y=$from_y
 }
 
-# drag CHIP LANE: and lets it go there.
+# step KEYS WHAT DIGEST: Undo or Redo, after which the project has this digest.
+step()
+{
+	xdotool key "$1"
+	wait_for "changed*"
+	wait_for SETTLED
+	[ "$digest" = "$3" ] || die "after $2 the project is another one"
+}
+
+# drag CHIP LANE: lets it go there, takes that back, and does it again.
 drag()
 {
+	local before=$digest after
 	pull "$1" "$2"
 	xdotool mouseup 1
 	wait_for "drop done"
 	wait_for SETTLED
 	inside "$1" "$2" || die "$1 was dropped on $2, and is not there"
+	after=$digest
+	[ "$after" != "$before" ] || die "the drop of $1 on $2 changed nothing"
+	[ -z "$before" ] || step ctrl+z Undo "$before"
+	[ -z "$before" ] || step ctrl+shift+z Redo "$after"
+	inside "$1" "$2" || die "Redo did not bring $1 to $2 again"
 }
 
 wait_for READY
@@ -107,14 +123,12 @@ for ((round = 1; round <= rounds; round++)); do
 done
 
 drag ethernet0 inmate-demo
+start=$digest
 xdotool key ctrl+z
 wait_for "changed undo=Move ethernet0 to root redo=Move ethernet0 to inmate-demo"
 wait_for SETTLED
 inside ethernet0 root || die "Undo did not bring ethernet0 back"
-xdotool key ctrl+shift+z
-wait_for "changed undo=Move ethernet0 to inmate-demo redo="
-wait_for SETTLED
-inside ethernet0 inmate-demo || die "Redo did not move ethernet0 again"
+step ctrl+shift+z Redo "$start"
 
 # Where nothing takes it, nothing happens; nor if Escape is pressed above a
 # lane that would take it.
@@ -134,4 +148,4 @@ wait_for "changed undo=Move ethernet0 to root redo=Move ethernet0 to inmate-demo
 wait_for SETTLED
 # The pointer's grab is gone, too: the next drag begins as ever.
 drag ethernet0 inmate-demo
-printf 'drag.sh: %d drops, none lost\n' $((2 * rounds + 2))
+printf 'drag.sh: %d drops, none lost, each undone and redone\n' $((2 * rounds + 2))

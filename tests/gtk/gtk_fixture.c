@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gtk_fixture.h"
 
+#include <glib/gstdio.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include <jhcfg/diff.h>
@@ -22,6 +24,33 @@ JhwDocument *fixture_board(const char *name)
 	return document;
 }
 
+static void add_links(const struct jhcfg_workspace *workspace, GString *text)
+{
+	const struct jhcfg_link *link;
+
+	for (size_t n = 0; (link = jhcfg_workspace_link(workspace, n)); n++) {
+		g_string_append_printf(
+			text, "%u %s %x %u %" PRIx64 " %" PRIx64 " %" PRIx64 " %" PRIx64 " %u:",
+			link->key, link->name, link->bdf, link->protocol, link->base,
+			link->state_size, link->rw_size, link->output_size, link->num_msix_vectors);
+		for (unsigned int id = 0; id < link->num_peers; id++)
+			g_string_append_printf(text, " %u", link->peers[id]);
+		g_string_append_c(text, '\n');
+	}
+}
+
+static void add_scenarios(const struct jhcfg_workspace *workspace, GString *text)
+{
+	const struct jhcfg_scenario *scenario;
+
+	for (size_t n = 0; (scenario = jhcfg_workspace_scenario(workspace, n)); n++) {
+		g_string_append_printf(text, "%s:", scenario->name);
+		for (size_t m = 0; m < scenario->num_cells; m++)
+			g_string_append_printf(text, " %u", scenario->cells[m]);
+		g_string_append_c(text, '\n');
+	}
+}
+
 char *fixture_text(JhwDocument *document)
 {
 	const struct jhcfg_workspace *workspace = jhw_document_workspace(document);
@@ -37,11 +66,60 @@ char *fixture_text(JhwDocument *document)
 		g_string_append_printf(text, "%u %s", key, part);
 		free(part);
 	}
+	add_links(workspace, text);
+	add_scenarios(workspace, text);
 	for (size_t n = 0; (waiver = jhcfg_workspace_waiver(workspace, n)); n++)
 		g_string_append_printf(text, "%s %s %s\n", waiver->rule, waiver->object,
 				       waiver->reason);
 	return g_string_free(text, FALSE);
 }
+
+/* --- files ------------------------------------------------------------------- */
+
+static gint by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Of the folder and those in it; files are removed once they are read. */
+static void take_files(const char *folder, GString *text)
+{
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	const char *name;
+
+	assert_non_null(dir);
+	while ((name = g_dir_read_name(dir)))
+		g_ptr_array_add(names, g_build_filename(folder, name, NULL));
+	g_ptr_array_sort(names, by_name);
+	for (guint n = 0; n < names->len; n++) {
+		g_autofree char *contents = NULL;
+
+		if (g_file_test(names->pdata[n], G_FILE_TEST_IS_DIR)) {
+			take_files(names->pdata[n], text);
+			continue;
+		}
+		assert_true(g_file_get_contents(names->pdata[n], &contents, NULL, NULL));
+		g_string_append_printf(text, "%s:\n%s\n", strrchr(names->pdata[n], '/'), contents);
+		g_unlink(names->pdata[n]);
+	}
+	g_rmdir(folder);
+}
+
+char *fixture_files(JhwDocument *document)
+{
+	g_autoptr(JhwWorkspace) fork = jhw_document_fork(document);
+	g_autofree char *folder = g_dir_make_tmp("jhw-files-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(folder, "system.json", NULL);
+	GString *text = g_string_new(NULL);
+
+	assert_non_null(fork);
+	assert_int_equal(jhcfg_workspace_save(fork, path, NULL), 0);
+	take_files(folder, text);
+	return g_string_free(text, FALSE);
+}
+
+/* --- what they say ------------------------------------------------------------ */
 
 static GPtrArray *configs_of(JhwDocument *document)
 {

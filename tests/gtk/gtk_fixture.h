@@ -10,6 +10,9 @@
 JhwDocument *fixture_board(const char *name);
 /* The project as text: all configurations, links, scenarios, waivers. */
 char *fixture_text(JhwDocument *document);
+/* The files that saving writes, names and bytes, as one new string. The document
+ * does not know of it. */
+char *fixture_files(JhwDocument *document);
 /* How their configurations differ in meaning, empty: they do not; a new string. */
 char *fixture_differences(JhwDocument *a, JhwDocument *b);
 /* Key of the cell of that name; fails without one. */

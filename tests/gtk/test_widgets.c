@@ -12,10 +12,9 @@
 #include "inspector/field_row.h"
 #include "inspector/inspector.h"
 #include "model/owner.h"
-#include "pages/partition/chip.h"
-#include "pages/partition/lane.h"
 #include "pages/partition/page.h"
 #include "panels/problems.h"
+#include "widget_fixture.h"
 
 #define BOARD "arm64/zynqmp-zcu102"
 
@@ -45,60 +44,6 @@ static void tear_down(struct fixture *fixture)
 	g_object_unref(fixture->document);
 }
 
-/* The first widget below @widget that is wanted. */
-static GtkWidget *find(GtkWidget *widget, gboolean (*is_wanted)(GtkWidget *, gconstpointer),
-		       gconstpointer data)
-{
-	GtkWidget *found = is_wanted(widget, data) ? widget : NULL;
-
-	for (GtkWidget *child = gtk_widget_get_first_child(widget); child && !found;
-	     child = gtk_widget_get_next_sibling(child))
-		found = find(child, is_wanted, data);
-	return found;
-}
-
-static gboolean is_chip(GtkWidget *widget, gconstpointer ref)
-{
-	return JHW_IS_CHIP(widget) && jhw_ref_equal(jhw_chip_ref(JHW_CHIP(widget)), ref);
-}
-
-static gboolean is_lane(GtkWidget *widget, gconstpointer key)
-{
-	return JHW_IS_LANE(widget) && jhw_lane_key(JHW_LANE(widget)) == *(const uint32_t *)key;
-}
-
-static GtkEventController *controller_of(GtkWidget *widget, GType type)
-{
-	g_autoptr(GListModel) controllers = gtk_widget_observe_controllers(widget);
-
-	for (guint n = 0; n < g_list_model_get_n_items(controllers); n++) {
-		g_autoptr(GtkEventController) controller = g_list_model_get_item(controllers, n);
-
-		if (G_TYPE_CHECK_INSTANCE_TYPE(controller, type))
-			return controller; /* the widget keeps it */
-	}
-	return NULL;
-}
-
-static gboolean drop(GtkWidget *chip, GtkWidget *lane)
-{
-	GtkEventController *source = controller_of(chip, GTK_TYPE_DRAG_SOURCE);
-	GtkEventController *target = controller_of(lane, GTK_TYPE_DROP_TARGET);
-	g_autoptr(GdkContentProvider) content = NULL;
-	g_auto(GValue) value = G_VALUE_INIT;
-	gboolean dropped = FALSE;
-
-	assert_non_null(source);
-	assert_non_null(target);
-	g_signal_emit_by_name(source, "prepare", 1.0, 1.0, &content);
-	if (!content)
-		return FALSE;
-	g_value_init(&value, JHW_TYPE_REF_LIST);
-	assert_true(gdk_content_provider_get_value(content, &value, NULL));
-	g_signal_emit_by_name(target, "drop", &value, 1.0, 1.0, &dropped);
-	return dropped;
-}
-
 static void test_drop_of_selected_chips_moves_all_in_one_step(void **state)
 {
 	struct fixture fixture;
@@ -110,18 +55,19 @@ static void test_drop_of_selected_chips_moves_all_in_one_step(void **state)
 	set_up(&fixture, jhw_partition_page_new);
 	key = fixture_cell(fixture.document, "inmate-demo");
 	device = fixture_device(fixture.document, "ethernet0");
-	chip = find(fixture.window, is_chip, &cpu);
-	lane = find(fixture.window, is_lane, &key);
+	chip = fixture_find(fixture.window, fixture_is_chip, &cpu);
+	lane = fixture_find(fixture.window, fixture_is_lane, &key);
 	gtk_widget_activate_action(chip, "chip.select", NULL);
-	gtk_widget_activate_action(find(fixture.window, is_chip, &device), "chip.toggle", NULL);
-	assert_true(drop(chip, lane));
+	gtk_widget_activate_action(fixture_find(fixture.window, fixture_is_chip, &device),
+				   "chip.toggle", NULL);
+	assert_true(fixture_drop(chip, lane));
 	assert_int_equal(jhw_owner_of(jhw_document_workspace(fixture.document), &cpu), key);
 	assert_int_equal(jhw_owner_of(jhw_document_workspace(fixture.document), &device), key);
 	assert_string_equal(jhw_document_undo_name(fixture.document),
 			    "Move 2 things to inmate-demo");
 	/* and the chips are on that lane now */
-	assert_non_null(find(lane, is_chip, &cpu));
-	assert_non_null(find(lane, is_chip, &device));
+	assert_non_null(fixture_find(lane, fixture_is_chip, &cpu));
+	assert_non_null(fixture_find(lane, fixture_is_chip, &device));
 	tear_down(&fixture);
 }
 
@@ -134,7 +80,8 @@ static void test_move_by_menu_does_what_a_drop_does(void **state)
 	(void)state;
 	set_up(&fixture, jhw_partition_page_new);
 	key = fixture_cell(fixture.document, "tick-demo");
-	gtk_widget_activate_action(find(fixture.window, is_chip, &cpu), "chip.move-to", "u", key);
+	gtk_widget_activate_action(fixture_find(fixture.window, fixture_is_chip, &cpu),
+				   "chip.move-to", "u", key);
 	assert_int_equal(jhw_owner_of(jhw_document_workspace(fixture.document), &cpu), key);
 	tear_down(&fixture);
 }
@@ -148,8 +95,10 @@ static void test_put_by_keyboard_moves_the_selection_to_the_lane(void **state)
 	(void)state;
 	set_up(&fixture, jhw_partition_page_new);
 	key = fixture_cell(fixture.document, "tick-demo");
-	gtk_widget_activate_action(find(fixture.window, is_chip, &cpu), "chip.select", NULL);
-	gtk_widget_activate_action(find(fixture.window, is_lane, &key), "lane.put", NULL);
+	gtk_widget_activate_action(fixture_find(fixture.window, fixture_is_chip, &cpu),
+				   "chip.select", NULL);
+	gtk_widget_activate_action(fixture_find(fixture.window, fixture_is_lane, &key), "lane.put",
+				   NULL);
 	assert_int_equal(jhw_owner_of(jhw_document_workspace(fixture.document), &cpu), key);
 	tear_down(&fixture);
 }
@@ -164,8 +113,8 @@ static void test_read_only_project_gives_nothing_to_a_drag(void **state)
 	set_up(&fixture, jhw_partition_page_new);
 	key = fixture_cell(fixture.document, "tick-demo");
 	jhw_document_set_read_only(fixture.document, "it is newer");
-	assert_false(
-		drop(find(fixture.window, is_chip, &cpu), find(fixture.window, is_lane, &key)));
+	assert_false(fixture_drop(fixture_find(fixture.window, fixture_is_chip, &cpu),
+				  fixture_find(fixture.window, fixture_is_lane, &key)));
 	assert_null(jhw_document_undo_name(fixture.document));
 	tear_down(&fixture);
 }
@@ -179,8 +128,8 @@ static void test_lanes_and_chips_have_names_and_roles(void **state)
 
 	(void)state;
 	set_up(&fixture, jhw_partition_page_new);
-	chip = find(fixture.window, is_chip, &cpu);
-	lane = find(fixture.window, is_lane, &key);
+	chip = fixture_find(fixture.window, fixture_is_chip, &cpu);
+	lane = fixture_find(fixture.window, fixture_is_lane, &key);
 	gtk_test_accessible_assert_role(chip, GTK_ACCESSIBLE_ROLE_BUTTON);
 	gtk_test_accessible_assert_property(chip, GTK_ACCESSIBLE_PROPERTY_LABEL, "CPU 1 of root");
 	gtk_test_accessible_assert_property(lane, GTK_ACCESSIBLE_PROPERTY_LABEL, "cell root");
@@ -216,7 +165,7 @@ static void test_inspector_reads_expressions_and_shows_what_is_wrong(void **stat
 	set_up(&fixture, jhw_inspector_new);
 	region.cell = fixture_cell(fixture.document, "inmate-demo");
 	jhw_selection_set(jhw_session_selection(fixture.session), &region);
-	entry = find(fixture.window, is_entry_with, "64K");
+	entry = fixture_find(fixture.window, is_entry_with, "64K");
 	assert_non_null(entry);
 	gtk_editable_set_text(GTK_EDITABLE(entry), "64K + 1M");
 	g_signal_emit_by_name(entry, "activate");
@@ -241,7 +190,7 @@ static void test_inspector_switch_changes_one_flag_and_undo_shows(void **state)
 	region.cell = fixture_cell(fixture.document, "inmate-demo");
 	flags = ram_of(&fixture, region.cell, 1)->flags;
 	jhw_selection_set(jhw_session_selection(fixture.session), &region);
-	read = find(fixture.window, is_switch, NULL);
+	read = fixture_find(fixture.window, is_switch, NULL);
 	assert_true(gtk_switch_get_active(GTK_SWITCH(read)));
 	gtk_switch_set_active(GTK_SWITCH(read), FALSE);
 	assert_int_equal(ram_of(&fixture, region.cell, 1)->flags, flags & ~1ULL);

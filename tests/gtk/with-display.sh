@@ -17,9 +17,10 @@ cleanup()
 trap cleanup EXIT
 trap 'exit 1' HUP INT TERM
 
-# The server chooses a number that is free, and writes it when it is ready.
+# The server chooses a number that is free, and writes it when it is ready. It
+# does not begin anew when a program goes away: the next one would be refused.
 mkfifo "$work/number"
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp \
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset \
 	3>"$work/number" >/dev/null 2>&1 &
 server=$!
 read -r number <"$work/number"

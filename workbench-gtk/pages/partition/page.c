@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/partition/page.h"
 
+#include <stdlib.h>
+
+#include <jhcfg/project.h>
+
 #include "model/names.h"
 #include "pages/partition/lane.h"
 #include "widgets/preview.h"
@@ -155,12 +159,32 @@ static void update(JhwPartitionPage *page)
 	trace_soon(page);
 }
 
+/* For tests: whether it is what it was before. */
+static void trace_digest(JhwPartitionPage *page)
+{
+	const struct jhcfg_workspace *workspace = jhw_session_workspace(page->session);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	uint32_t key;
+
+	if (!jhw_trace_on())
+		return;
+	for (size_t n = 0; (key = jhcfg_workspace_cell_key(workspace, n)); n++) {
+		char *text = NULL;
+
+		if (!jhcfg_project_write(jhcfg_workspace_cell(workspace, key), &text))
+			g_checksum_update(sum, (const guchar *)text, -1);
+		free(text);
+	}
+	jhw_trace("DIGEST %s", g_checksum_get_string(sum));
+}
+
 static void changed(JhwPartitionPage *page)
 {
 	JhwDocument *document = jhw_session_document(page->session);
 	const char *undo = jhw_document_undo_name(document);
 	const char *redo = jhw_document_redo_name(document);
 
+	trace_digest(page);
 	jhw_trace("changed undo=%s redo=%s", undo ? undo : "", redo ? redo : "");
 	update(page);
 }

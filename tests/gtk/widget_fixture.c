@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "widget_fixture.h"
+
+#include "cmocka_all.h"
+#include "pages/partition/chip.h"
+#include "pages/partition/lane.h"
+
+static void collect(GtkWidget *widget, FixtureWanted is_wanted, gconstpointer data,
+		    GPtrArray *found, guint most)
+{
+	if (found->len < most && is_wanted(widget, data))
+		g_ptr_array_add(found, widget);
+	for (GtkWidget *child = gtk_widget_get_first_child(widget); child && found->len < most;
+	     child = gtk_widget_get_next_sibling(child))
+		collect(child, is_wanted, data, found, most);
+}
+
+GtkWidget *fixture_find(GtkWidget *widget, FixtureWanted is_wanted, gconstpointer data)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+
+	collect(widget, is_wanted, data, found, 1);
+	return found->len ? found->pdata[0] : NULL;
+}
+
+GPtrArray *fixture_find_all(GtkWidget *widget, FixtureWanted is_wanted, gconstpointer data)
+{
+	GPtrArray *found = g_ptr_array_new();
+
+	collect(widget, is_wanted, data, found, G_MAXUINT);
+	return found;
+}
+
+gboolean fixture_is_chip(GtkWidget *widget, gconstpointer ref)
+{
+	return JHW_IS_CHIP(widget) && jhw_ref_equal(jhw_chip_ref(JHW_CHIP(widget)), ref);
+}
+
+gboolean fixture_is_lane(GtkWidget *widget, gconstpointer key)
+{
+	return JHW_IS_LANE(widget) && jhw_lane_key(JHW_LANE(widget)) == *(const uint32_t *)key;
+}
+
+static GtkEventController *controller_of(GtkWidget *widget, GType type)
+{
+	g_autoptr(GListModel) controllers = gtk_widget_observe_controllers(widget);
+
+	for (guint n = 0; n < g_list_model_get_n_items(controllers); n++) {
+		g_autoptr(GtkEventController) controller = g_list_model_get_item(controllers, n);
+
+		if (G_TYPE_CHECK_INSTANCE_TYPE(controller, type))
+			return controller; /* the widget keeps it */
+	}
+	return NULL;
+}
+
+gboolean fixture_drop(GtkWidget *chip, GtkWidget *lane)
+{
+	GtkEventController *source = controller_of(chip, GTK_TYPE_DRAG_SOURCE);
+	GtkEventController *target = controller_of(lane, GTK_TYPE_DROP_TARGET);
+	g_autoptr(GdkContentProvider) content = NULL;
+	g_auto(GValue) value = G_VALUE_INIT;
+	gboolean dropped = FALSE;
+
+	assert_non_null(source);
+	assert_non_null(target);
+	g_signal_emit_by_name(source, "prepare", 1.0, 1.0, &content);
+	if (!content)
+		return FALSE;
+	g_value_init(&value, JHW_TYPE_REF_LIST);
+	assert_true(gdk_content_provider_get_value(content, &value, NULL));
+	g_signal_emit_by_name(target, "drop", &value, 1.0, 1.0, &dropped);
+	return dropped;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What tests with widgets in their process share: finding them, and drops
+ * without a pointer. */
+#ifndef TESTS_GTK_WIDGET_FIXTURE_H
+#define TESTS_GTK_WIDGET_FIXTURE_H
+
+#include <gtk/gtk.h>
+
+#include "model/ref.h"
+
+typedef gboolean (*FixtureWanted)(GtkWidget *widget, gconstpointer data);
+
+/* The first widget at or below @widget that is wanted; NULL: there is none. */
+GtkWidget *fixture_find(GtkWidget *widget, FixtureWanted is_wanted, gconstpointer data);
+/* All of them, in their order; a new array. */
+GPtrArray *fixture_find_all(GtkWidget *widget, FixtureWanted is_wanted, gconstpointer data);
+/* The widgets of one thing (JhwRef) and of one cell (uint32_t key). */
+gboolean fixture_is_chip(GtkWidget *widget, gconstpointer ref);
+gboolean fixture_is_lane(GtkWidget *widget, gconstpointer key);
+/* What the chip gives to a drag is dropped on the lane; whether it was taken. */
+gboolean fixture_drop(GtkWidget *chip, GtkWidget *lane);
+
+#endif
