@@ -44,16 +44,28 @@ state()
 	echo gone
 }
 
+# Seconds that this machine is up
+uptime()
+{
+	read -r seconds _ </proc/uptime
+	echo "${seconds%.*}"
+}
+
+# The answer before the one that is missing is the last sign of life: the cell
+# died after it.
 watch()
 {
 	n=0
+	answered=$(uptime)
 	while [ "$count" -eq 0 ] || [ "$n" -lt "$count" ]; do
 		n=$((n + 1))
 		if ! ping -q -c 1 -W "$patience" "$address" >/dev/null 2>&1; then
 			echo "No response received for packet $n"
 			echo "State of cell \"$cell\": $(state)"
+			echo "Last seen alive $(($(uptime) - answered)) s ago"
 			return 1
 		fi
+		answered=$(uptime)
 		sleep "$interval"
 	done
 	echo "$n packets answered"
