@@ -231,7 +231,6 @@ void jhcfg_deploy_free(struct jhcfg_deploy *deploy)
 	jhcfg_live_free(deploy->live);
 	jhcfg_diags_free(deploy->diags);
 	jhcfg_site_clear(&deploy->site);
-	free(deploy->images);
 	free((void *)(uintptr_t)deploy->options.overrides);
 	free((char *)(uintptr_t)deploy->options.site);
 	free(deploy->sysfs);

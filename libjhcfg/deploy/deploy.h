@@ -9,6 +9,7 @@
 #include <jhcfg/site.h>
 
 #include "deploy/state.h"
+#include "load/load.h"
 #include "target/exec.h"
 #include "target/target.h"
 
@@ -20,14 +21,6 @@ struct deploy_file {
 	size_t size;
 	void *owned; /* what to free: the data, or NULL */
 	struct deploy_file *next;
-};
-
-/* An image that the project names. */
-struct deploy_source {
-	uint32_t cell; /* key */
-	struct jhcfg_cell_image image;
-	struct deploy_file *file; /* NULL: a text */
-	struct deploy_source *next;
 };
 
 struct deploy_step {
@@ -43,18 +36,18 @@ struct jhcfg_deploy {
 	struct jhcfg_target *target;
 	struct jhcfg_deploy_handler handler;
 	struct jhcfg_deploy_options options;
-	char *sysfs, *folder, *scenario; /* run directory; what options name */
+	char *sysfs, *folder; /* where attributes are; the run directory */
+	const struct jhcfg_scenario
+		*scenario;		   /* of the fork; NULL: all cells */
 	struct jhcfg_workspace *workspace; /* a fork */
 	struct jhcfg_diags *diags;
 	struct jhcfg_findings *findings;
 	struct jhcfg_live *live;
-	struct jhcfg_image *images; /* for the rules, without their bytes */
-	size_t num_images;
 
 	struct jhcfg_site site;
 	const struct jhcfg_dialect *dialect;
 	struct deploy_file *files;
-	struct deploy_source *sources;
+	struct load_list loads;	     /* images of the project */
 	struct deploy_state *found;  /* by the last look */
 	struct deploy_state *before; /* when nothing was done yet */
 	struct deploy_state *wanted;

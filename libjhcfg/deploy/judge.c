@@ -82,36 +82,6 @@ static void find_dialect(struct jhcfg_deploy *deploy)
 
 /* --- rules ---------------------------------------------------------------- */
 
-/* Rules see what is loaded where, by the plan of Linux cells as well. */
-static int list_images(struct jhcfg_deploy *deploy)
-{
-	size_t count = 0;
-
-	for (const struct deploy_source *source = deploy->sources; source;
-	     source = source->next)
-		count++;
-	deploy->images = calloc(count + 1, sizeof(*deploy->images));
-	if (!deploy->images)
-		return -ENOMEM;
-	for (const struct deploy_source *source = deploy->sources; source;
-	     source = source->next) {
-		const char *text = source->image.text;
-
-		deploy->images[deploy->num_images++] = (struct jhcfg_image){
-			.cell = source->cell,
-			.kind = source->image.kind,
-			.name = source->file ? source->file->label : "text",
-			.bytes = source->file ? source->file->data : text,
-			.size = source->file ? source->file->size
-				: text	     ? strlen(text) + 1
-					     : 0,
-			.address = source->image.address,
-			.command_line = source->image.command_line,
-		};
-	}
-	return 0;
-}
-
 /* With the hypervisor enabled, what Linux says of itself is no more what it is
  * to be before enabling: CPUs of cells are offline, and EL2 is taken. */
 static void forget_enabled(struct jhcfg_deploy *deploy)
@@ -133,21 +103,22 @@ static bool needs_force(const struct jhcfg_finding *finding)
 
 static int judge_rules(struct jhcfg_deploy *deploy)
 {
-	struct jhcfg_check_options options = {
+	struct jhcfg_image *images = load_for_rules(&deploy->loads);
+	const struct jhcfg_check_options options = {
 		.live = deploy->live,
-		.scenario = deploy->scenario,
+		.scenario = deploy->scenario ? deploy->scenario->name : NULL,
+		.images = images,
+		.num_images = deploy->loads.count,
 		.overrides = deploy->options.overrides,
 		.num_overrides = deploy->options.num_overrides,
 	};
 	const struct jhcfg_finding *finding;
 	size_t against = 0;
-	int err = list_images(deploy);
+	int err = images ? jhcfg_check(deploy->workspace, &options,
+				       &deploy->findings)
+			 : -ENOMEM;
 
-	if (err)
-		return err;
-	options.images = deploy->images;
-	options.num_images = deploy->num_images;
-	err = jhcfg_check(deploy->workspace, &options, &deploy->findings);
+	free(images);
 	if (err)
 		return err;
 	for (size_t n = 0; (finding = jhcfg_findings_at(deploy->findings, n));

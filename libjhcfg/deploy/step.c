@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "deploy/scripts.h"
-#include "target/quote.h"
+#include "util/quote.h"
 #include "target/script.h"
 
 #define UPLOAD_MS  (30 * 60 * 1000)
@@ -467,7 +467,7 @@ char *deploy_step_text(const struct jhcfg_deploy *deploy,
 	for (size_t n = 0; out && n < words.count; n++) {
 		const char *const one[] = { words.argv[n], NULL };
 		char *quoted =
-			is_plain(one[0]) ? NULL : target_quote_command(one);
+			is_plain(one[0]) ? NULL : jhcfg_quote_command(one);
 
 		fprintf(out, "%s%s", n ? " " : "", quoted ? quoted : one[0]);
 		free(quoted);

@@ -3,20 +3,12 @@
 #include "deploy/deploy.h"
 
 #include <errno.h>
-#include <libgen.h>
 #include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <jhcfg/file.h>
-#include <jhcfg/images.h>
-
-#include "deploy/linux.h"
-#include "model/workspace.h"
 #include "target/site.h"
-
-#define MAX_IMAGE ((size_t)1 << 30)
 
 /* --- files ---------------------------------------------------------------- */
 
@@ -71,244 +63,42 @@ struct deploy_file *deploy_add_file(struct jhcfg_deploy *deploy,
 	return file;
 }
 
-/* --- images --------------------------------------------------------------- */
-
-static struct deploy_source *add_source(struct jhcfg_deploy *deploy,
-					uint32_t cell)
-{
-	struct deploy_source **at = &deploy->sources;
-
-	while (*at)
-		at = &(*at)->next;
-	*at = calloc(1, sizeof(**at));
-	if (*at)
-		(*at)->cell = cell;
-	return *at;
-}
-
-/* Copies what the image says, but not its name. */
-static int set_source(struct deploy_source *source,
-		      const struct jhcfg_cell_image *image)
-{
-	source->image = *image;
-	source->image.file = NULL;
-	source->image.text = image->text ? strdup(image->text) : NULL;
-	source->image.command_line =
-		image->command_line ? strdup(image->command_line) : NULL;
-	return !source->image.text == !image->text &&
-			       !source->image.command_line ==
-				       !image->command_line
-		       ? 0
-		       : -ENOMEM;
-}
-
-static int read_file(struct jhcfg_deploy *deploy, struct deploy_source *source,
-		     const char *name, struct jhcfg_diags *diags)
-{
-	const char *folder = deploy->options.folder;
-	void *data;
-	size_t size;
-	char *path;
-	int err;
-
-	if (!folder || *name == '/' || strstr(name, "..")) {
-		jhcfg_diags_add(diags, JHCFG_ERROR, "J07", name, "/images",
-				folder ? "name it relative to the system's file"
-				       : "save the project first",
-				"the image is not a file of this project");
-		return -EINVAL;
-	}
-	if (asprintf(&path, "%s/%s", folder, name) < 0)
-		return -ENOMEM;
-	err = jhcfg_file_read(path, MAX_IMAGE, &data, &size);
-	if (!err && !size) {
-		free(data);
-		err = -ENODATA;
-	}
-	if (err)
-		jhcfg_diags_add(diags, JHCFG_ERROR, "J06", path, "/images",
-				"build it, or change the cell's images",
-				"the image cannot be read: %s",
-				err == -ENODATA ? "it is empty"
-						: strerror(-err));
-	free(path);
-	if (err)
-		return err;
-	source->file = deploy_add_file(deploy, name, data, size, data);
-	return source->file ? 0 : -ENOMEM;
-}
-
-static int add_own_images(struct jhcfg_deploy *deploy, uint32_t key,
-			  struct jhcfg_diags *diags)
-{
-	const struct jhcfg_config *config =
-		jhcfg_workspace_cell(deploy->workspace, key);
-	struct jhcfg_cell_image *images = NULL;
-	size_t count = 0;
-	int err = config ? jhcfg_config_images(config, diags, &images, &count)
-			 : -ENOMEM;
-
-	for (size_t n = 0; n < count && !err; n++) {
-		struct deploy_source *source = add_source(deploy, key);
-
-		err = source ? set_source(source, &images[n]) : -ENOMEM;
-		if (!err && images[n].file)
-			err = read_file(deploy, source, images[n].file, diags);
-	}
-	jhcfg_cell_images_free(images, count);
-	return err;
-}
-
-static int add_given_image(struct jhcfg_deploy *deploy,
-			   const struct jhcfg_image *given)
-{
-	const struct jhcfg_cell_image image = {
-		.kind = given->kind,
-		.address = given->address,
-		.has_address = true,
-		.command_line = given->command_line,
-	};
-	struct deploy_source *source = add_source(deploy, given->cell);
-	int err = source ? set_source(source, &image) : -ENOMEM;
-	void *copy;
-
-	if (err || !given->size)
-		return err;
-	copy = malloc(given->size);
-	if (!copy)
-		return -ENOMEM;
-	memcpy(copy, given->bytes, given->size);
-	source->file =
-		deploy_add_file(deploy, given->name, copy, given->size, copy);
-	return source->file ? 0 : -ENOMEM;
-}
-
-static int add_images(struct jhcfg_deploy *deploy,
-		      const struct jhcfg_deploy_options *options, uint32_t key,
-		      struct jhcfg_diags *diags)
-{
-	bool given = false;
-	int err = 0;
-
-	for (size_t n = 0; n < options->num_images && !err; n++) {
-		if (options->images[n].cell != key)
-			continue;
-		given = true;
-		err = add_given_image(deploy, &options->images[n]);
-	}
-	return given || err ? err : add_own_images(deploy, key, diags);
-}
-
-/* --- which cells ---------------------------------------------------------- */
-
-static const struct jhcfg_scenario *find_scenario(
-	const struct jhcfg_workspace *workspace, const char *name)
-{
-	for (size_t n = 0; n < jhcfg_workspace_num_scenarios(workspace); n++) {
-		const struct jhcfg_scenario *scenario =
-			jhcfg_workspace_scenario(workspace, n);
-
-		if (!strcmp(scenario->name, name))
-			return scenario;
-	}
-	return NULL;
-}
-
-static int refuse_scenario(const struct jhcfg_workspace *workspace,
-			   const char *name, struct jhcfg_diags *diags)
-{
-	char hint[512] = "the project has: ";
-
-	for (size_t n = 0; n < jhcfg_workspace_num_scenarios(workspace); n++) {
-		size_t used = strlen(hint);
-
-		snprintf(hint + used, sizeof(hint) - used, "%s%s",
-			 n ? ", " : "",
-			 jhcfg_workspace_scenario(workspace, n)->name);
-	}
-	jhcfg_diags_add(diags, JHCFG_ERROR, "", "scenario", "", hint,
-			name ? "there is no scenario \"%s\""
-			     : "%swhich of the scenarios is to be deployed?",
-			name ? name : "");
-	return -ENOENT;
-}
-
-/* One that stands alone need not be named. */
-static int choose_scenario(struct jhcfg_deploy *deploy,
-			   struct jhcfg_diags *diags)
-{
-	const struct jhcfg_workspace *workspace = deploy->workspace;
-	size_t count = jhcfg_workspace_num_scenarios(workspace);
-	const char *name = deploy->options.scenario;
-
-	if (!name && count == 1)
-		name = jhcfg_workspace_scenario(workspace, 0)->name;
-	if (!name && !count)
-		return 0;
-	if (!name || !find_scenario(workspace, name))
-		return refuse_scenario(workspace, name, diags);
-	deploy->scenario = strdup(name);
-	deploy->options.scenario = deploy->scenario;
-	return deploy->scenario ? 0 : -ENOMEM;
-}
-
-static bool is_chosen(const struct jhcfg_deploy *deploy, uint32_t key)
-{
-	const struct jhcfg_scenario *scenario;
-
-	if (key == JHCFG_ROOT_KEY)
-		return false;
-	if (!deploy->scenario)
-		return true;
-	scenario = find_scenario(deploy->workspace, deploy->scenario);
-	for (size_t n = 0; scenario && n < scenario->num_cells; n++)
-		if (scenario->cells[n] == key)
-			return true;
-	return false;
-}
-
-/* The folder of the file that the workspace came from. */
-static int find_folder(struct jhcfg_deploy *deploy,
-		       const struct jhcfg_workspace *workspace, char **folder)
-{
-	char *path, *made = NULL;
-
-	if (deploy->options.folder || !workspace->path)
-		return 0;
-	path = strdup(workspace->path);
-	if (path)
-		made = strdup(dirname(path));
-	free(path);
-	if (!made)
-		return -ENOMEM;
-	*folder = made;
-	deploy->options.folder = made;
-	return 0;
-}
+/* --- what the project says -------------------------------------------------
+ */
 
 int deploy_read_project(struct jhcfg_deploy *deploy,
 			const struct jhcfg_workspace *workspace,
 			struct jhcfg_diags *diags)
 {
+	struct load_source source = {
+		.folder = deploy->options.folder,
+		.given = deploy->options.images,
+		.num_given = deploy->options.num_images,
+	};
 	char *folder = NULL;
 	int err;
 
 	deploy->workspace = jhcfg_workspace_fork(workspace);
 	if (!deploy->workspace)
 		return -ENOMEM;
-	err = choose_scenario(deploy, diags);
-	if (!err)
-		err = find_folder(deploy, workspace, &folder);
+	err = load_choose_scenario(deploy->workspace, deploy->options.scenario,
+				   diags, &deploy->scenario);
+	if (!err && !source.folder) {
+		err = load_find_folder(workspace, &folder);
+		source.folder = folder;
+	}
 	for (size_t n = 1;
 	     n < jhcfg_workspace_num_cells(deploy->workspace) && !err; n++) {
 		uint32_t key = jhcfg_workspace_cell_key(deploy->workspace, n);
 
-		if (is_chosen(deploy, key))
-			err = add_images(deploy, &deploy->options, key, diags);
+		if (load_is_chosen(deploy->scenario, key))
+			err = load_add_cell(&deploy->loads, deploy->workspace,
+					    key, &source, diags);
 	}
 	free(folder);
 	/* the caller's, for as long as this call */
 	deploy->options.folder = NULL;
+	deploy->options.scenario = NULL;
 	deploy->options.images = NULL;
 	deploy->options.num_images = 0;
 	return err;
@@ -316,14 +106,7 @@ int deploy_read_project(struct jhcfg_deploy *deploy,
 
 void deploy_project_end(struct jhcfg_deploy *deploy)
 {
-	while (deploy->sources) {
-		struct deploy_source *source = deploy->sources;
-
-		deploy->sources = source->next;
-		free((char *)(uintptr_t)source->image.text);
-		free((char *)(uintptr_t)source->image.command_line);
-		free(source);
-	}
+	load_clear(&deploy->loads);
 	while (deploy->files) {
 		struct deploy_file *file = deploy->files;
 
@@ -334,7 +117,6 @@ void deploy_project_end(struct jhcfg_deploy *deploy)
 		free(file);
 	}
 	jhcfg_workspace_free(deploy->workspace);
-	free(deploy->scenario);
 }
 
 /* --- the state that it is to have ----------------------------------------- */
@@ -364,56 +146,54 @@ static int encode(struct jhcfg_deploy *deploy, uint32_t key,
 	return config->data && config->model ? 0 : -ENOMEM;
 }
 
-static size_t count_images(const struct jhcfg_deploy *deploy, uint32_t key)
+/* The image as the target has it, of what was placed. */
+static int bring(struct jhcfg_deploy *deploy, struct load_plan *plan,
+		 const struct load_placed *placed, struct jhcfg_arena *arena,
+		 struct deploy_image *image)
 {
-	size_t count = 0;
+	struct deploy_file *file;
+	void *owned = NULL;
 
-	for (const struct deploy_source *source = deploy->sources; source;
-	     source = source->next)
-		count += source->cell == key;
-	return count;
-}
-
-static void plain_images(const struct jhcfg_deploy *deploy, uint32_t key,
-			 struct jhcfg_arena *arena, struct deploy_image *images,
-			 size_t *count)
-{
-	for (const struct deploy_source *source = deploy->sources; source;
-	     source = source->next) {
-		struct deploy_image *image = &images[*count];
-
-		if (source->cell != key ||
-		    source->image.kind == JHCFG_IMAGE_CONFIG)
-			continue;
-		image->address = source->image.address;
-		if (source->file)
-			image->file = source->file->name;
-		else
-			image->text =
-				jhcfg_arena_text(arena, source->image.text);
-		++*count;
+	image->address = placed->address;
+	if (!placed->data) {
+		image->text = jhcfg_arena_text(arena, placed->text);
+		return 0;
 	}
+	/* what was made for this plan is to outlive it */
+	if (placed->data == plan->linux_plan.dtb_data) {
+		owned = plan->linux_plan.dtb_data;
+		plan->linux_plan.dtb_data = NULL;
+	}
+	file = deploy_add_file(deploy, placed->name, placed->data, placed->size,
+			       owned);
+	image->file = file ? file->name : NULL;
+	return file ? 0 : -ENOMEM;
 }
 
 static int set_images(struct jhcfg_deploy *deploy, uint32_t key,
 		      struct deploy_state *state, struct deploy_cell *cell)
 {
-	size_t most = count_images(deploy, key) + DEPLOY_LINUX_MORE;
-	struct deploy_image *images =
-		jhcfg_arena_alloc(&state->arena, most * sizeof(*images));
-	int err = 0;
+	const struct jhcfg_board *board =
+		deploy->live ? deploy->live->board : NULL;
+	struct deploy_image *images = NULL;
+	struct load_plan plan;
+	int err = load_place(&deploy->loads, deploy->workspace, key, board,
+			     deploy->diags, &plan);
 
+	if (err)
+		return err;
+	images = jhcfg_arena_alloc(&state->arena,
+				   (plan.count + 1) * sizeof(*images));
 	if (!images)
-		return -ENOMEM;
-	if (deploy_is_linux(deploy, key))
-		err = deploy_linux_images(deploy, key, &state->arena, images,
-					  &cell->num_images);
-	else
-		plain_images(deploy, key, &state->arena, images,
-			     &cell->num_images);
+		err = -ENOMEM;
+	for (size_t n = 0; n < plan.count && !err; n++)
+		err = bring(deploy, &plan, &plan.images[n], &state->arena,
+			    &images[n]);
 	cell->images = images;
+	cell->num_images = images ? plan.count : 0;
 	cell->images_known = true;
-	cell->run = cell->num_images > 0;
+	cell->run = plan.count > 0;
+	load_plan_clear(&plan);
 	return err;
 }
 
@@ -451,7 +231,7 @@ int deploy_make_wanted(struct jhcfg_deploy *deploy)
 	for (size_t n = 1; n < count && !err; n++) {
 		uint32_t key = jhcfg_workspace_cell_key(deploy->workspace, n);
 
-		if (is_chosen(deploy, key))
+		if (load_is_chosen(deploy->scenario, key))
 			err = add_cell(deploy, key, state);
 	}
 	if (!err && state->arena.failed)

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "target/quote.h"
+#include "util/quote.h"
 #include "target/ssh.h"
 
 /* At once, so that no job keeps the others waiting. */
@@ -104,7 +104,7 @@ int ssh_target_run(void *self, const char *const *argv, struct jhcfg_job *job)
 	struct ssh_target *ssh = self;
 	struct ssh_job *ours = ssh->services->job_private(job);
 
-	ours->command = target_quote_command(argv);
+	ours->command = jhcfg_quote_command(argv);
 	if (!ours->command)
 		return -ENOMEM;
 	ours->channel = ssh_channel_new(ssh->session);

@@ -6,7 +6,7 @@
 
 #include "target/backend.h"
 #include "target/place.h"
-#include "target/quote.h"
+#include "util/quote.h"
 
 static const struct good {
 	const char *text, *user, *host;
@@ -78,7 +78,7 @@ static void test_quote_words_survive(void **state)
 {
 	const char *const argv[] = { "a b", "it's", "", "$(id)`x`\\\n\"*",
 				     NULL };
-	char *line = target_quote_command(argv);
+	char *line = jhcfg_quote_command(argv);
 
 	(void)state;
 	assert_string_equal(line, "'a b' 'it'\\''s' '' '$(id)`x`\\\n\"*'");

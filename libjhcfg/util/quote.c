@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "target/quote.h"
+#include "util/quote.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,7 @@ static char *quote(char *to, const char *word)
 	return to;
 }
 
-char *target_quote_command(const char *const *argv)
+char *jhcfg_quote_command(const char *const *argv)
 {
 	size_t size = 1;
 	char *command, *to;
