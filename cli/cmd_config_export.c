@@ -6,10 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jhcfg/emit.h>
+#include <jhcfg/export.h>
 #include <jhcfg/file.h>
 #include <jhcfg/import.h>
 
+#include "check_images.h"
 #include "commands.h"
 #include "configuration.h"
 #include "json_out.h"
@@ -28,13 +29,15 @@ struct export
 	enum jhcfg_boot_loader loader;
 	bool json;
 	struct configuration_request request;
+	struct check_images images;
 };
 
 struct format {
 	const char *name;
-	bool needs_cell, needs_folder;
-	/* *data is to be freed; or all is written, and *data stays NULL */
+	bool needs_cell;
+	/* a single file, *data to be freed; NULL: a folder of these parts */
 	int (*make)(struct export *export, void **data, size_t *size);
+	unsigned int parts;
 };
 
 static int from_text(int err, char *text, void **data, size_t *size)
@@ -95,82 +98,40 @@ static int make_command_line(struct export *export, void **data, size_t *size)
 	return from_text(err, text, data, size);
 }
 
-/* FOLDER/NAME.END, with what a file system might mind replaced. */
-static char *file_of(const char *folder, const struct jhcfg_config *config,
-		     const char *end)
+static int make_folder(struct export *export)
 {
-	const char *name = jhcfg_cell_name(jhcfg_config_cell(config));
-	char *path;
+	const struct cmd_line *line = export->line;
+	const struct jhcfg_export_options options = {
+		.parts = export->format->parts,
+		.encode = export->request.encode,
+		.tree = export->tree,
+		.scenario = cmd_option(line, "scenario"),
+		.images = export->images.images,
+		.num_images = export->images.count,
+		.force = cmd_option(line, "force"),
+		/* who asks for configurations alone means these files */
+		.replace = cmd_option(line, "replace") ||
+			   export->format->parts != JHCFG_EXPORT_ALL,
+	};
+	struct jhcfg_exported exported = { 0 };
+	int err = jhcfg_export(export->workspace, export->output, &options,
+			       export->diags, &exported);
 
-	if (asprintf(&path, "%s/%s.%s", folder, name, end) < 0)
-		return NULL;
-	for (char *at = path + strlen(folder) + 1; *at; at++)
-		if (*at == '/' || (unsigned char)*at < ' ')
-			*at = '_';
-	return path;
-}
-
-static int write_config(struct export *export,
-			const struct jhcfg_config *config, const char *end)
-{
-	char *path = file_of(export->output, config, end);
-	void *data = NULL;
-	size_t size = 0;
-	int err;
-
-	if (!path)
-		return -ENOMEM;
-	export->request.output = path;
-	err = configuration_encode(&export->request, config, export->diags,
-				   &data, &size);
-	if (!err)
-		err = configuration_store(&export->request, data, size);
-	if (!err)
-		printf("%s\n", path);
-	free(data);
-	free(path);
+	for (size_t n = 0; n < exported.count && !export->json; n++)
+		printf("%s/%s\n", export->output, exported.names[n]);
+	jhcfg_exported_clear(&exported);
 	return err;
-}
-
-static int write_all(struct export *export, enum configuration_form form,
-		     const char *end)
-{
-	size_t count = jhcfg_workspace_num_cells(export->workspace);
-	int err = 0;
-
-	export->request.form = form;
-	for (size_t n = 0; n < count && !err; n++) {
-		const struct jhcfg_config *config = jhcfg_workspace_cell(
-			export->workspace,
-			jhcfg_workspace_cell_key(export->workspace, n));
-
-		err = config ? write_config(export, config, end) : -ENOMEM;
-	}
-	return err;
-}
-
-static int make_cells(struct export *export, void **data, size_t *size)
-{
-	(void)data;
-	(void)size;
-	return write_all(export, CONFIGURATION_CELL, "cell");
-}
-
-static int make_c(struct export *export, void **data, size_t *size)
-{
-	(void)data;
-	(void)size;
-	return write_all(export, CONFIGURATION_C, "c");
 }
 
 static const struct format formats[] = {
-	{ "cell", false, true, make_cells },
-	{ "c", false, true, make_c },
-	{ "dtb", true, false, make_linux_blob },
-	{ "dts", true, false, make_linux_source },
-	{ "dtbo", false, false, make_overlay_blob },
-	{ "overlay", false, false, make_overlay_source },
-	{ "cmdline", false, false, make_command_line },
+	{ "all", false, NULL, JHCFG_EXPORT_ALL },
+	{ "cell", false, NULL, JHCFG_EXPORT_CELLS },
+	{ "c", false, NULL, JHCFG_EXPORT_SOURCES },
+	{ "dtb", true, make_linux_blob, 0 },
+	{ "dts", true, make_linux_source, 0 },
+	{ "dtbo", false, make_overlay_blob, 0 },
+	{ "overlay", false, make_overlay_source, 0 },
+	{ "cmdline", false, make_command_line, 0 },
 };
 
 /* --- the command line --- */
@@ -179,20 +140,23 @@ static bool parse_format(struct export *export)
 {
 	const char *name = cmd_option(export->line, "format");
 
+	if (!name && export->output)
+		name = "all";
 	for (size_t n = 0; name && n < sizeof(formats) / sizeof(formats[0]);
 	     n++)
 		if (!strcmp(formats[n].name, name))
 			export->format = &formats[n];
 	if (!export->format) {
-		output_error("say what to export: --format cell, c, dtb, dts, "
-			     "dtbo, overlay or cmdline");
+		output_error("say what to export: -o FOLDER for all of it, or "
+			     "--format cell, c, dtb, dts, dtbo, overlay or "
+			     "cmdline");
 		return false;
 	}
 	if (export->format->needs_cell && !cmd_option(export->line, "cell")) {
 		output_error("say for which cell: --cell NAME");
 		return false;
 	}
-	if (export->format->needs_folder && !export->output) {
+	if (!export->format->make && !export->output) {
 		output_error("say where the files go: -o FOLDER");
 		return false;
 	}
@@ -256,6 +220,16 @@ static int read_tree(struct export *export)
 	return 0;
 }
 
+static int read_images(struct export *export)
+{
+	const char *list = cmd_option(export->line, "images");
+	const struct check_input input = { .workspace = export->workspace };
+
+	if (list && !check_images_read(&export->images, &input, list))
+		return -EINVAL;
+	return 0;
+}
+
 static int store(const struct export *export, const void *data, size_t size)
 {
 	const struct configuration_request request = {
@@ -277,7 +251,11 @@ static int make(struct export *export)
 			   &export->workspace);
 	if (err)
 		return err;
-	err = export->format->make(export, &data, &size);
+	err = read_images(export);
+	if (!err)
+		err = export->format->make
+			      ? export->format->make(export, &data, &size)
+			      : make_folder(export);
 	if (!export->json || err)
 		output_diags(export->line->argv[0], export->diags);
 	if (err && err != -ENOENT &&
@@ -314,6 +292,7 @@ static int run(const struct cmd_line *line)
 		 configuration_parse_options(line, &export.request))
 		code = make(&export) ? CMD_FAILED : CMD_OK;
 	configuration_clear(&export.request);
+	check_images_clear(&export.images);
 	jhcfg_diags_free(export.diags);
 	free(export.board_tree);
 	return code;
@@ -321,14 +300,30 @@ static int run(const struct cmd_line *line)
 
 static const struct cmd_option options[] = {
 	{ 'f', "format", "FORMAT",
-	  "cell, c: all configurations of the project, into a folder; dtb, "
+	  "all (which -o alone means): everything, with a script that brings "
+	  "the cells up, into a folder; cell, c: all configurations; dtb, "
 	  "dts: the device tree for Linux in a cell; dtbo, overlay: what the "
 	  "root's tree needs, binary or as source; cmdline: what the root's "
 	  "kernel command line needs",
 	  COMPLETE_NOTHING },
 	{ 'o', "output", "FILE",
-	  "write to FILE instead of stdout; a folder for cell and c",
+	  "write to FILE instead of stdout; a folder for all, cell and c",
 	  COMPLETE_FILE },
+	{ 's', "scenario", "NAME",
+	  "what the script starts if it is not told: the cells of this "
+	  "scenario",
+	  COMPLETE_NOTHING },
+	{ 'i', "images", "LIST",
+	  "load these into their cells instead of the project's images: "
+	  "CELL:KIND=FILE[@ADDRESS],... with KIND inmate, loader, kernel, "
+	  "initrd, dtb or cmdline",
+	  COMPLETE_NOTHING },
+	{ 0, "force", NULL, "export all in spite of errors that rules find",
+	  COMPLETE_NOTHING },
+	{ 0, "replace", NULL,
+	  "replace files in the folder that no export left there, or that "
+	  "were changed since",
+	  COMPLETE_NOTHING },
 	{ 'c', "cell", "NAME", "the cell to make a device tree for",
 	  COMPLETE_NOTHING },
 	{ 't', "tree", "FILE.dtb",
@@ -363,8 +358,12 @@ const struct command cmd_config_export = {
 		"whose registers the cell has; with --tree, they are cut out "
 		"of "
 		"the board's own. The overlay for the root disables devices of "
-		"other cells and reserves their memory.",
-	.example = "jailhouse config export -f cell system.json -o cells/\n"
+		"other cells and reserves their memory. A folder with all of "
+		"it is written whole or not at all; copied to the target, its "
+		"launch.sh starts the cells, stops them and says what runs, "
+		"with the program jailhouse and its driver alone.",
+	.example = "jailhouse config export system.json -o board/\n"
+		   "jailhouse config export -f cell system.json -o cells/\n"
 		   "jailhouse config export -f dtb --cell linux2 --tree "
 		   "board.dtb system.json -o linux2.dtb\n"
 		   "jailhouse config export -f dtbo --tree board.dtb "

@@ -9,6 +9,8 @@
 
 #include <json-c/json.h>
 
+#include "util/markdown.h"
+
 struct report_row *report_add(struct report_section *section)
 {
 	size_t more = section->capacity ? 2 * section->capacity : 16;
@@ -44,20 +46,10 @@ static unsigned int num_columns(const struct report_section *section)
 
 /* --- Markdown --- */
 
-/* Names come from files of others: nothing in them may become markup. */
-static void put_text(FILE *file, const char *text)
-{
-	for (; *text; text++) {
-		if (strchr("\\|`*_<>[]#", *text))
-			fputc('\\', file);
-		fputc((unsigned char)*text < ' ' ? ' ' : *text, file);
-	}
-}
-
 static void put_cell(FILE *file, const char *text)
 {
 	fputc(' ', file);
-	put_text(file, text);
+	jhcfg_markdown_put(file, text);
 	fputs(" |", file);
 }
 
@@ -90,7 +82,7 @@ static int make_markdown(const struct report *report,
 	if (!file)
 		return -ENOMEM;
 	fputs("# Who owns what: ", file);
-	put_text(file, report_cell_name(report, 0));
+	jhcfg_markdown_put(file, report_cell_name(report, 0));
 	fputc('\n', file);
 	for (size_t n = 0; n < report_num_tables; n++)
 		if (sections[n].count)

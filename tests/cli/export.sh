@@ -133,6 +133,37 @@ has "a loss" "cannot hold shmem_peers" "$err"
 export_ -f cell --to rev10 --drop -o "$tmp/all"
 is "revision 10" 10 "$(od -An -tu2 -j6 -N2 "$tmp/all/rtos.cell" | xargs)"
 
+# A folder with everything, of each board: its configurations are those that
+# "config compile" makes.
+for board in "$SOURCE"/boards/*/*/system.json; do
+	folder=$tmp/board-$(basename "$(dirname "$board")")
+	run 0 config export "$board" -o "$folder"
+	run 0 config compile "$board" -o "$tmp/one.cell"
+	cmp "$tmp/one.cell" "$folder/$(basename "$(dirname "$board")").cell"
+	for cell in $(jq -r '.cells[]' "$board"); do
+		name=$(jq -r .name "$(dirname "$board")/$cell")
+		run 0 config compile "$board" --cell "$name" -o "$tmp/one.cell"
+		cmp "$tmp/one.cell" "$folder/$name.cell"
+	done
+	(cd "$folder" && sha256sum --quiet -c SHA256SUMS)
+	is "all files have sums" "$(find "$folder" -type f | wc -l)" \
+		"$(($(wc -l <"$folder/SHA256SUMS") + 1))"
+	# again, into the same
+	run 0 config export "$board" -o "$folder"
+done
+folder=$tmp/board-qemu-arm64
+echo mine >"$folder/report.md"
+run 1 config export "$SOURCE/boards/arm64/qemu-arm64/system.json" -o "$folder"
+has "in the way" "report.md: is in the way" "$err"
+is "left as it was" mine "$(cat "$folder/report.md")"
+run 0 config export "$SOURCE/boards/arm64/qemu-arm64/system.json" \
+	-o "$folder" --replace
+run 1 config export "$project/system.json" -o "$tmp/errors"
+has "errors of rules" "rules find" "$err"
+[ ! -e "$tmp/errors" ] || fail "a folder of a project with errors"
+run 0 config export "$project/system.json" -o "$tmp/errors" --force --json
+is "where it is" "$tmp/errors" "$(jq -r .output <<<"$out")"
+
 # Reports.
 run 0 config report "$project/system.json"
 has "a cell" "| linux2 | 2-3 | 262208K | PL011 at 0x09010000 |" \

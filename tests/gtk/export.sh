@@ -19,8 +19,17 @@ for cell in inmate-demo tick-demo ivshmem-demo linux-demo; do
 		-o "$work/$cell.cell"
 	cmp "$work/$cell.cell" "$work/out/$cell.cell"
 done
-test -s "$work/out/report.md"
-test -s "$work/out/cmdline.txt"
+# All of it is what the program exports.
+"$jailhouse" config export "$project" -o "$work/same" >/dev/null
+diff -r "$work/same" "$work/out"
+
+# Once more; but what somebody else put there stays, unless it is said so.
+"$editor" --export "$work/out" "$project"
+echo mine >"$work/out/report.md"
+if "$editor" --export "$work/out" "$project" 2>"$work/said"; then exit 1; fi
+grep -q "$work/out/report.md.*in the way" "$work/said"
+"$editor" --replace --export "$work/out" "$project"
+diff -r "$work/same" "$work/out"
 
 # A folder that cannot be made, and a project that is none.
 : >"$work/file"

@@ -74,7 +74,7 @@ static void export_to(JhwWindow *window, const char *path)
 	GError *error = NULL;
 	guint count = 0;
 
-	if (!jhw_export(jhw_document_workspace(document), path, &count, &error)) {
+	if (!jhw_export(jhw_document_workspace(document), path, 0, &count, &error)) {
 		jhw_window_complain(window, error);
 		return;
 	}

@@ -5,13 +5,14 @@
 #include <glib.h>
 #include <jhcfg/workspace.h>
 
-/*
- * Writes what targets, boot loaders and people need of a project into @folder,
- * which is made if it is not there: a .cell and a .c of each configuration, the
- * overlay for the root's device tree, its command line, a report. *@count is
- * how many files there are; each is written in one step.
- */
-gboolean jhw_export(const struct jhcfg_workspace *workspace, const char *folder, guint *count,
-		    GError **error);
+typedef enum {
+	JHW_EXPORT_FORCE = 1 << 0,   /* in spite of errors that rules find */
+	JHW_EXPORT_REPLACE = 1 << 1, /* also files that no export left there */
+} JhwExportFlags;
+
+/* Writes all that is needed of a project into @folder, all or nothing, see
+ * jhcfg/export.h. *@count is how many files there are. */
+gboolean jhw_export(const struct jhcfg_workspace *workspace, const char *folder,
+		    JhwExportFlags flags, guint *count, GError **error);
 
 #endif

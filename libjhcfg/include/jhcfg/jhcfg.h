@@ -12,6 +12,7 @@
 #include <jhcfg/diff.h>
 #include <jhcfg/edit.h>
 #include <jhcfg/emit.h>
+#include <jhcfg/export.h>
 #include <jhcfg/fault.h>
 #include <jhcfg/file.h>
 #include <jhcfg/identify.h>
