@@ -5,6 +5,7 @@
 #include "app/style.h"
 #include "app/window.h"
 #include "model/text.h"
+#include "widgets/trace.h"
 
 struct _JhwApplication {
 	GtkApplication parent_instance;
@@ -51,6 +52,7 @@ static const struct {
 	{ "win.undo", { "<Control>z" } },
 	{ "win.redo", { "<Control><Shift>z", "<Control>y" } },
 	{ "win.export", { "<Control>e" } },
+	{ "win.deploy", { "<Control>d" } },
 	{ "win.new-cell", { "<Control><Shift>n" } },
 	{ "win.show-problems", { "<Control>p" } },
 	{ "window.close", { "<Control>w" } },
@@ -71,6 +73,7 @@ static void startup(GApplication *application)
 		gtk_application_set_accels_for_action(GTK_APPLICATION(application),
 						      accelerators[n].action, accelerators[n].keys);
 	jhw_style_load();
+	jhw_trace_serve();
 }
 
 static void open_path(GApplication *application, const char *path)

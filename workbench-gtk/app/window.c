@@ -8,6 +8,7 @@
 #include "model/recent.h"
 #include "model/text.h"
 #include "pages/welcome/page.h"
+#include "pages/run/side.h"
 #include "panels/cells.h"
 #include "panels/hardware.h"
 #include "panels/log.h"
@@ -54,13 +55,29 @@ static void fill_pages(JhwWindow *window)
 				     type->id, jhw_said(type->title));
 }
 
+/* Beside the page Run there is what concerns the target, else the inspector. */
+static void choose_side(JhwWindow *window)
+{
+	const char *page = gtk_stack_get_visible_child_name(GTK_STACK(window->pages));
+	gboolean run = !g_strcmp0(page, "run");
+
+	if (!window->session)
+		return;
+	gtk_widget_set_visible(window->inspector, !run);
+	gtk_widget_set_visible(window->run_side, run);
+}
+
 static void fill_panels(JhwWindow *window)
 {
 	clear_box(window->sidebar);
 	gtk_box_append(GTK_BOX(window->sidebar), jhw_cells_panel_new(window->session));
 	gtk_box_append(GTK_BOX(window->sidebar), jhw_hardware_panel_new(window->session));
 	clear_box(window->inspector_place);
-	gtk_box_append(GTK_BOX(window->inspector_place), jhw_inspector_new(window->session));
+	window->inspector = jhw_inspector_new(window->session);
+	window->run_side = jhw_run_side_new(window->session);
+	gtk_box_append(GTK_BOX(window->inspector_place), window->inspector);
+	gtk_box_append(GTK_BOX(window->inspector_place), window->run_side);
+	choose_side(window);
 	clear_stack(window->bottom_pages);
 	gtk_stack_add_titled(GTK_STACK(window->bottom_pages),
 			     jhw_problems_panel_new(window->session), "problems", _("Problems"));
@@ -182,6 +199,7 @@ static void jhw_window_dispose(GObject *object)
 	g_cancellable_cancel(window->loading);
 	g_clear_object(&window->loading);
 	g_clear_handle_id(&window->toast_timeout, g_source_remove);
+	g_clear_pointer(&window->question, gtk_window_destroy);
 	jhw_window_unguard(window);
 	g_clear_object(&window->session);
 	g_clear_object(&window->log);
@@ -204,7 +222,11 @@ static void jhw_window_class_init(JhwWindowClass *class)
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, problems_button);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, problems_count);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, problems_label);
-	gtk_widget_class_bind_template_child(widget_class, JhwWindow, export_button);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, target_button);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, target_dot);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, target_name);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, target_words);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, deploy_button);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, banners);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, views);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, welcome);
@@ -226,6 +248,8 @@ static void jhw_window_init(JhwWindow *window)
 	gtk_box_append(GTK_BOX(window->welcome), jhw_welcome_page_new());
 	jhw_window_update_header(window);
 	jhw_window_follow_target(window);
+	g_signal_connect_object(window->pages, "notify::visible-child", G_CALLBACK(choose_side),
+				window, G_CONNECT_SWAPPED);
 	jhw_window_offer_lost_work(window, NULL);
 }
 

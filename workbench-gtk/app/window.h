@@ -2,7 +2,9 @@
 /*
  * A window: the welcome page, or the editor of one project.
  * Actions: "win.open", "win.save", "win.save-as", "win.undo", "win.redo",
- * "win.export", "win.new-cell", "win.show-problems", "win.show-page" (s: id).
+ * "win.export", "win.deploy", "win.connect" (s: target),
+ * "win.choose-target", "win.open-recording", "win.disconnect", "win.new-cell", "win.show-problems",
+ * "win.show-page" (s: id).
  */
 #ifndef JHW_WINDOW_H
 #define JHW_WINDOW_H

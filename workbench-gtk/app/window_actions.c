@@ -47,6 +47,35 @@ static void export_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 	jhw_window_export(JHW_WINDOW(widget));
 }
 
+static void deploy_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+			  G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_deploy(JHW_WINDOW(widget));
+}
+
+static void connect_action(GtkWidget *widget, G_GNUC_UNUSED const char *name, GVariant *parameter)
+{
+	jhw_window_connect(JHW_WINDOW(widget), g_variant_get_string(parameter, NULL));
+}
+
+static void choose_target_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+				 G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_choose_target(JHW_WINDOW(widget));
+}
+
+static void open_recording_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+				  G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_open_recording(JHW_WINDOW(widget));
+}
+
+static void disconnect_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+			      G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_target_close(JHW_WINDOW(widget)->target);
+}
+
 static void new_cell_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 			    G_GNUC_UNUSED GVariant *parameter)
 {
@@ -85,6 +114,11 @@ void jhw_window_install_actions(GtkWidgetClass *class)
 		{ "win.undo", NULL, undo_action },
 		{ "win.redo", NULL, redo_action },
 		{ "win.export", NULL, export_action },
+		{ "win.deploy", NULL, deploy_action },
+		{ "win.connect", "s", connect_action },
+		{ "win.choose-target", NULL, choose_target_action },
+		{ "win.open-recording", NULL, open_recording_action },
+		{ "win.disconnect", NULL, disconnect_action },
 		{ "win.new-cell", NULL, new_cell_action },
 		{ "win.show-problems", NULL, show_problems_action },
 		{ "win.show-page", "s", show_page_action },
@@ -111,6 +145,8 @@ void jhw_window_update_actions(JhwWindow *window)
 	gtk_widget_action_set_enabled(widget, "win.redo",
 				      writable && jhw_document_redo_name(document));
 	gtk_widget_action_set_enabled(widget, "win.export", open);
+	gtk_widget_action_set_enabled(widget, "win.deploy",
+				      open && !jhw_target_is_recording(window->target));
 	gtk_widget_action_set_enabled(widget, "win.new-cell", writable);
 	gtk_widget_action_set_enabled(widget, "win.show-problems", open);
 	gtk_widget_action_set_enabled(widget, "win.show-page", open);

@@ -87,6 +87,18 @@ void jhw_window_export(JhwWindow *window)
 	       export_to);
 }
 
+static void open_recording(JhwWindow *window, const char *path)
+{
+	g_autofree char *name = g_strconcat("recorded:", path, NULL);
+
+	jhw_window_connect(window, name);
+}
+
+void jhw_window_open_recording(JhwWindow *window)
+{
+	choose(window, _("Open Recording"), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, open_recording);
+}
+
 /* --- closing ----------------------------------------------------------------- */
 
 static void close_anyway(JhwWindow *window)

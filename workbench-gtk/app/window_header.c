@@ -71,6 +71,7 @@ void jhw_window_update_header(JhwWindow *window)
 	gtk_widget_set_visible(window->undo_button, open);
 	gtk_widget_set_visible(window->redo_button, open);
 	gtk_widget_set_visible(window->problems_button, open);
-	gtk_widget_set_visible(window->export_button, open);
+	gtk_widget_set_visible(window->deploy_button, open);
+	gtk_widget_set_visible(window->target_button, open);
 	jhw_window_update_actions(window);
 }

@@ -22,7 +22,11 @@ struct _JhwWindow {
 	GtkWidget *problems_button;
 	GtkWidget *problems_count;
 	GtkWidget *problems_label;
-	GtkWidget *export_button;
+	GtkWidget *target_button;
+	GtkWidget *target_dot;
+	GtkWidget *target_name;
+	GtkWidget *target_words;
+	GtkWidget *deploy_button;
 	GtkWidget *views; /* "welcome", "loading", "editor" */
 	GtkWidget *welcome;
 	GtkWidget *loading_label;
@@ -30,9 +34,12 @@ struct _JhwWindow {
 	GtkWidget *pages;
 	GtkWidget *bottom;
 	GtkWidget *bottom_pages;
-	GtkWidget *inspector_place;
+	GtkWidget *inspector_place; /* has the two below */
+	GtkWidget *inspector;
+	GtkWidget *run_side;
 	GtkWidget *toast;
 	guint toast_timeout;
+	GtkWindow *question; /* of the target; NULL: none */
 
 	JhwRecovery *recovery;
 	JhwWatch *watch;
@@ -51,6 +58,7 @@ void jhw_window_update_header(JhwWindow *window);
 void jhw_window_choose_file(JhwWindow *window);
 void jhw_window_save(JhwWindow *window, gboolean elsewhere);
 void jhw_window_export(JhwWindow *window);
+void jhw_window_open_recording(JhwWindow *window);
 /* FALSE: there is something to lose, and somebody was asked. */
 gboolean jhw_window_may_close(JhwWindow *window);
 /* window_guard.c: keeps what is typed from being lost */
@@ -62,6 +70,9 @@ void jhw_window_offer_lost_work(JhwWindow *window, const char *path);
 void jhw_window_review(JhwWindow *window, const char *path, const struct jhcfg_diags *diags);
 /* window_target.c: has the window follow its target */
 void jhw_window_follow_target(JhwWindow *window);
+void jhw_window_choose_target(JhwWindow *window);
+/* Plans, or has somebody choose a target first. */
+void jhw_window_deploy(JhwWindow *window);
 /* window_notice.c */
 void jhw_window_add_banner(JhwWindow *window, GtkWidget *banner);
 void jhw_window_notice(JhwWindow *window, const char *text);

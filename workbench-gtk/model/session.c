@@ -11,6 +11,7 @@ struct _JhwSession {
 	JhwLog *log;
 	JhwTarget *target;
 	char *scenario;
+	JhwDeploy *deploy; /* made when somebody asks for it */
 };
 
 G_DEFINE_FINAL_TYPE(JhwSession, jhw_session, G_TYPE_OBJECT)
@@ -27,6 +28,7 @@ static void jhw_session_dispose(GObject *object)
 {
 	JhwSession *session = JHW_SESSION(object);
 
+	g_clear_object(&session->deploy);
 	g_clear_object(&session->checker);
 	g_clear_object(&session->selection);
 	g_clear_object(&session->document);
@@ -57,6 +59,13 @@ static void jhw_session_init(JhwSession *session)
 void jhw_session_set_target(JhwSession *session, JhwTarget *target)
 {
 	g_set_object(&session->target, target);
+}
+
+JhwDeploy *jhw_session_deploy(JhwSession *session)
+{
+	if (!session->deploy)
+		session->deploy = jhw_deploy_new(session->document, session->target);
+	return session->deploy;
 }
 
 JhwTarget *jhw_session_target(JhwSession *session)

@@ -11,6 +11,7 @@
 #define JHW_SESSION_H
 
 #include "model/checker.h"
+#include "model/deploy.h"
 #include "model/document.h"
 #include "model/log.h"
 #include "model/selection.h"
@@ -30,6 +31,8 @@ JhwChecker *jhw_session_checker(JhwSession *session);
 JhwLog *jhw_session_log(JhwSession *session);
 /* Never NULL; it may have no connection. */
 JhwTarget *jhw_session_target(JhwSession *session);
+/* Of its document to its target. */
+JhwDeploy *jhw_session_deploy(JhwSession *session);
 const struct jhcfg_workspace *jhw_session_workspace(JhwSession *session);
 
 /* The scenario that somebody looks at, by which the rules judge; NULL: each. */

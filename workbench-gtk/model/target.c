@@ -157,7 +157,8 @@ gboolean jhw_target_open(JhwTarget *target, const char *name, GError **error)
 		jhw_target_changed(target);
 		return FALSE;
 	}
-	target->watch = g_unix_fd_add(jhcfg_target_fd(target->handle), G_IO_IN, dispatch, target);
+	target->watch = g_unix_fd_add_full(G_PRIORITY_DEFAULT_IDLE, jhcfg_target_fd(target->handle),
+					   G_IO_IN, dispatch, target, NULL);
 	follow_state(target);
 	return TRUE;
 }
@@ -242,6 +243,18 @@ const char *jhw_target_state_text(JhwTarget *target)
 	};
 
 	return jhw_said(texts[jhw_target_state(target)]);
+}
+
+const char *jhw_target_state_class(JhwTargetState state)
+{
+	static const char *const classes[] = {
+		[JHW_TARGET_NONE] = "dot-off",	     [JHW_TARGET_CONNECTING] = "dot-busy",
+		[JHW_TARGET_ASKING] = "dot-busy",    [JHW_TARGET_LOST] = "dot-bad",
+		[JHW_TARGET_LOOKING] = "dot-busy",   [JHW_TARGET_NO_DRIVER] = "dot-off",
+		[JHW_TARGET_DISABLED] = "dot-ready", [JHW_TARGET_ENABLED] = "dot-good",
+	};
+
+	return classes[state];
 }
 
 /* --- object ------------------------------------------------------------------ */

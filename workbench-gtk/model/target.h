@@ -48,6 +48,8 @@ JhwTargetState jhw_target_state(JhwTarget *target);
 gboolean jhw_target_is_ready(JhwTarget *target);
 /* "connecting", "hypervisor enabled" */
 const char *jhw_target_state_text(JhwTarget *target);
+/* Style class of a dot that stands for the state: a constant. */
+const char *jhw_target_state_class(JhwTargetState state);
 /* As it was opened; NULL: none. */
 const char *jhw_target_name(JhwTarget *target);
 /* Why it was lost; empty: it is not. */

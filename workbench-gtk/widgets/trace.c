@@ -25,6 +25,16 @@ void jhw_trace(const char *format, ...)
 	fflush(stdout);
 }
 
+/* Where the surface lies in that of the window. */
+static void add_surface(GdkSurface *surface, double *x, double *y)
+{
+	while (GDK_IS_POPUP(surface)) {
+		*x += gdk_popup_get_position_x(GDK_POPUP(surface));
+		*y += gdk_popup_get_position_y(GDK_POPUP(surface));
+		surface = gdk_popup_get_parent(GDK_POPUP(surface));
+	}
+}
+
 void jhw_trace_geometry(GtkWidget *widget, const char *name)
 {
 	GtkNative *native = gtk_widget_get_native(widget);
@@ -35,6 +45,7 @@ void jhw_trace_geometry(GtkWidget *widget, const char *name)
 	    !gtk_widget_compute_bounds(widget, GTK_WIDGET(native), &bounds))
 		return;
 	gtk_native_get_surface_transform(native, &x, &y);
+	add_surface(gtk_native_get_surface(native), &x, &y);
 	jhw_trace("GEOM %s %d %d %d %d", name, (int)(bounds.origin.x + (float)x),
 		  (int)(bounds.origin.y + (float)y), (int)bounds.size.width,
 		  (int)bounds.size.height);

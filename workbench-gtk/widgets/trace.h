@@ -12,5 +12,11 @@ gboolean jhw_trace_on(void);
 void jhw_trace(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* "GEOM NAME X Y WIDTH HEIGHT", in pixels of the window. */
 void jhw_trace_geometry(GtkWidget *widget, const char *name);
+/*
+ * From now on answers lines on stdin: "where NAME" with the geometry of what is
+ * seen and has that text, tooltip or widget name (a popover's before the
+ * window's), or with "NOWHERE NAME". Entries are named by their labels.
+ */
+void jhw_trace_serve(void);
 
 #endif

@@ -14,14 +14,6 @@ struct bar {
 	GtkWidget *connect;
 };
 
-/* Colour of the dot, beside the words that say the same. */
-static const char *const dots[] = {
-	[JHW_TARGET_NONE] = "dot-off",	     [JHW_TARGET_CONNECTING] = "dot-busy",
-	[JHW_TARGET_ASKING] = "dot-busy",    [JHW_TARGET_LOST] = "dot-bad",
-	[JHW_TARGET_LOOKING] = "dot-busy",   [JHW_TARGET_NO_DRIVER] = "dot-off",
-	[JHW_TARGET_DISABLED] = "dot-ready", [JHW_TARGET_ENABLED] = "dot-good",
-};
-
 static char *pool_text(const struct jhcfg_status *status)
 {
 	g_autofree char *used = NULL, *size = NULL;
@@ -34,11 +26,11 @@ static char *pool_text(const struct jhcfg_status *status)
 	return g_strdup_printf(_(" \302\267 pool %s of %s pages"), used, size);
 }
 
-static void set_dot(struct bar *bar, const char *class)
+static void set_dot(struct bar *bar, JhwTargetState state)
 {
-	for (guint n = 0; n < G_N_ELEMENTS(dots); n++)
-		gtk_widget_remove_css_class(bar->dot, dots[n]);
-	gtk_widget_add_css_class(bar->dot, class);
+	for (guint n = 0; n <= JHW_TARGET_ENABLED; n++)
+		gtk_widget_remove_css_class(bar->dot, jhw_target_state_class(n));
+	gtk_widget_add_css_class(bar->dot, jhw_target_state_class(state));
 }
 
 static void update(struct bar *bar)
@@ -50,7 +42,7 @@ static void update(struct bar *bar)
 		"%s%s%s%s", state == JHW_TARGET_NONE ? "" : jhw_target_state_text(bar->target),
 		pool, *reason ? ": " : "", reason);
 
-	set_dot(bar, dots[state]);
+	set_dot(bar, state);
 	gtk_label_set_text(GTK_LABEL(bar->name), name ? name : _("No target"));
 	gtk_label_set_text(GTK_LABEL(bar->words), words);
 	gtk_widget_set_tooltip_text(bar->words, *reason ? words : NULL);
