@@ -2,7 +2,6 @@
 #include "target_dialect.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "output.h"
 #include "target.h"
@@ -10,17 +9,6 @@
 #define ACTIVE	    "/sys/devices/jailhouse/config"
 #define VERSION	    "/sys/module/jailhouse/version"
 #define MAX_VERSION 4096
-
-/* What the established project put into its releases. */
-static const struct {
-	const char *version;
-	const char *dialect;
-} releases[] = {
-	{ "0.9", "rev9" },
-	{ "0.10", "rev10" },
-	{ "0.11", "rev10" },
-	{ "0.12", "rev12" },
-};
 
 /* Our driver shows the configuration that it was enabled with. */
 static const struct jhcfg_dialect *of_active(struct jhcfg_target *target)
@@ -39,27 +27,15 @@ static const struct jhcfg_dialect *of_active(struct jhcfg_target *target)
 	return dialect;
 }
 
-/* "v0.12 (15-gabcdef)": the same release with what came behind it */
-static bool is_release(const char *text, const char *version)
-{
-	size_t length = strlen(version);
-
-	text += *text == 'v';
-	return !strncmp(text, version, length) &&
-	       !strchr("0123456789", text[length] ? text[length] : ' ');
-}
-
 static const struct jhcfg_dialect *of_version(struct jhcfg_target *target)
 {
-	const struct jhcfg_dialect *dialect = NULL;
+	const struct jhcfg_dialect *dialect;
 	void *data;
 	size_t size;
 
 	if (jhcfg_target_read(target, VERSION, MAX_VERSION, &data, &size))
 		return NULL;
-	for (size_t n = 0; n < sizeof(releases) / sizeof(releases[0]); n++)
-		if (is_release(data, releases[n].version))
-			dialect = jhcfg_dialect_find(releases[n].dialect);
+	dialect = jhcfg_dialect_of_driver(data);
 	free(data);
 	return dialect;
 }

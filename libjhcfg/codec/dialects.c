@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "codec/dialects.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 const struct jhcfg_dialect *const codec_dialects[] = {
@@ -42,4 +43,34 @@ const char *jhcfg_dialect_title(const struct jhcfg_dialect *dialect)
 unsigned int jhcfg_dialect_revision(const struct jhcfg_dialect *dialect)
 {
 	return dialect->revision;
+}
+
+/* --- by the driver -------------------------------------------------------- */
+
+static const struct {
+	const char *version;
+	const struct jhcfg_dialect *dialect;
+} releases[] = {
+	{ "0.9", &codec_rev9 },
+	{ "0.10", &codec_rev10 },
+	{ "0.11", &codec_rev10 },
+	{ "0.12", &codec_rev12 },
+};
+
+/* "v0.12 (15-gabcdef)": the same release with what came behind it */
+static bool is_release(const char *text, const char *version)
+{
+	size_t length = strlen(version);
+
+	text += *text == 'v';
+	return !strncmp(text, version, length) &&
+	       !strchr("0123456789", text[length] ? text[length] : ' ');
+}
+
+const struct jhcfg_dialect *jhcfg_dialect_of_driver(const char *version)
+{
+	for (size_t n = 0; n < sizeof(releases) / sizeof(*releases); n++)
+		if (is_release(version, releases[n].version))
+			return releases[n].dialect;
+	return NULL;
 }

@@ -32,27 +32,6 @@ void deploy_error(struct jhcfg_deploy *deploy, const char *object,
 
 /* --- dialect -------------------------------------------------------------- */
 
-/* What established drivers of these versions read. */
-static const struct {
-	const char *version;
-	const char *dialect;
-} releases[] = {
-	{ "0.9", "rev9" },
-	{ "0.10", "rev10" },
-	{ "0.11", "rev10" },
-	{ "0.12", "rev12" },
-};
-
-/* "v0.12 (15-gabcdef)": the same release with what came behind it */
-static bool is_release(const char *text, const char *version)
-{
-	size_t length = strlen(version);
-
-	text += *text == 'v';
-	return !strncmp(text, version, length) &&
-	       !strchr("0123456789", text[length] ? text[length] : ' ');
-}
-
 /* By what runs, else by the driver's version, else what our own reads. */
 static void find_dialect(struct jhcfg_deploy *deploy)
 {
@@ -69,11 +48,9 @@ static void find_dialect(struct jhcfg_deploy *deploy)
 	}
 	if (!jhcfg_live_knows(deploy->live, JHCFG_LIVE_MODULE_VERSION))
 		return;
-	for (size_t n = 0; n < sizeof(releases) / sizeof(*releases); n++)
-		if (is_release(deploy->live->module_version,
-			       releases[n].version) &&
-		    (found = jhcfg_dialect_find(releases[n].dialect)))
-			deploy->dialect = found;
+	found = jhcfg_dialect_of_driver(deploy->live->module_version);
+	if (found)
+		deploy->dialect = found;
 	if (deploy->dialect != jhcfg_dialect_get(0))
 		jhcfg_diags_add(deploy->diags, JHCFG_INFO, "F08", "driver", "",
 				NULL, "it takes %s: files are written so",

@@ -30,6 +30,10 @@ JHCFG_API const char *jhcfg_dialect_title(const struct jhcfg_dialect *dialect);
 /* What it says in its files. */
 JHCFG_API unsigned int jhcfg_dialect_revision(
 	const struct jhcfg_dialect *dialect);
+/* What the driver of an established release reads, by its version as it is in
+ * /sys/module/jailhouse/version: "v0.12 (15-gabcdef)". NULL: not known. */
+JHCFG_API const struct jhcfg_dialect *jhcfg_dialect_of_driver(
+	const char *version);
 
 struct jhcfg_encode_options {
 	const struct jhcfg_dialect *dialect; /* NULL: the first one */

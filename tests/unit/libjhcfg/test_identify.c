@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <jhcfg/codec.h>
+
 #include "cmocka_all.h"
 
 static void check(const void *data, size_t size, enum jhcfg_kind kind)
@@ -49,10 +51,33 @@ static void test_identify_advice_for_what_can_be_compiled(void **state)
 		strstr(jhcfg_identify("//", 2)->hint, "config convert"));
 }
 
+static void expect_dialect(const char *version, const char *name)
+{
+	const struct jhcfg_dialect *dialect = jhcfg_dialect_of_driver(version);
+
+	if (name)
+		assert_string_equal(jhcfg_dialect_name(dialect), name);
+	else
+		assert_null(dialect);
+}
+
+static void test_dialect_of_the_drivers_version(void **state)
+{
+	(void)state;
+	expect_dialect("v0.12 (15-gabcdef)", "rev12");
+	expect_dialect("0.12", "rev12");
+	expect_dialect("v0.11", "rev10");
+	expect_dialect("v0.9.1\n", "rev9");
+	expect_dialect("v0.120", NULL);
+	expect_dialect("v0.1", NULL);
+	expect_dialect("", NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_identify_by_first_bytes),
+		cmocka_unit_test(test_dialect_of_the_drivers_version),
 		cmocka_unit_test(test_identify_prefixes_stay_in_bounds),
 		cmocka_unit_test(test_identify_advice_for_what_can_be_compiled),
 	};
