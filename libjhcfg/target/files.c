@@ -18,7 +18,7 @@ static const struct script_error {
 	int status, error;
 } script_errors[] = {
 	{ 40, -ENOENT }, { 41, -EACCES }, { 42, -ENOTDIR }, { 43, -EISDIR },
-	{ 44, -EIO },	 { 45, -ENOSPC }, { 47, -EROFS },
+	{ 44, -EIO },	 { 45, -ENOSPC }, { 47, -EROFS },   { 48, -EEXIST },
 };
 
 /* The beginning of each: why a file cannot be read. */

@@ -73,9 +73,13 @@ static int local_list(void *self, const char *path, char ***names)
 static int local_write(void *self, const char *path, const void *data,
 		       size_t size, unsigned int mode)
 {
-	int err = jhcfg_file_write(path, data, size);
+	struct stat st;
+	int err;
 
 	(void)self;
+	if (!stat(path, &st) && !S_ISREG(st.st_mode))
+		return S_ISDIR(st.st_mode) ? -EISDIR : -EEXIST;
+	err = jhcfg_file_write(path, data, size);
 	if (!err && chmod(path, mode & 07777U))
 		err = -errno;
 	return err;

@@ -5,10 +5,12 @@
 
 /*
  * Writes its input to a file. $1: path, $2: sum, $3: mode. Whatever ends it
- * early leaves the old file.
+ * early leaves the old file. A device or a pipe would be replaced, too, and is
+ * refused.
  */
 #define TARGET_WRITE_SCRIPT                                                    \
 	"[ ! -d \"$1\" ] || exit 43\n"                                         \
+	"[ ! -e \"$1\" ] || [ -f \"$1\" ] || exit 48\n"                        \
 	"t=$1.$$.part; trap 'rm -f \"$t\"' EXIT; trap 'exit 44' HUP INT "      \
 	"TERM\n"                                                               \
 	"LC_ALL=C; export LC_ALL; umask 077\n"                                 \
@@ -28,5 +30,6 @@
 #define TARGET_WRITE_DAMAGED	 44
 #define TARGET_WRITE_NO_ROOM	 45
 #define TARGET_WRITE_READ_ONLY	 47
+#define TARGET_WRITE_NO_FILE	 48
 
 #endif

@@ -210,8 +210,9 @@ JHCFG_API void jhcfg_names_free(char **names);
 
 /*
  * Writes a file: under another name beside it, checked by its sum, then
- * renamed, so that it is the old or the new one. -EIO: what arrived was not
- * what was sent. @mode as of chmod().
+ * renamed, so that it is the old or the new one. @mode as of chmod().
+ * -EIO: what arrived was not what was sent; -EISDIR, -EEXIST: there is a
+ * directory, or something else that is no file, such as a device.
  */
 JHCFG_API int jhcfg_target_write(struct jhcfg_target *target, const char *path,
 				 const void *data, size_t size,

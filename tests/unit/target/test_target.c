@@ -370,6 +370,29 @@ static void test_file_write_that_fails_leaves_the_old(void **state)
 	jhcfg_names_free(names);
 }
 
+/* Root's upload would put a file in the place of a device of the system. */
+static void test_file_write_onto_a_device_or_pipe_is_refused(void **state)
+{
+	struct jhcfg_target *target = target_of(state);
+	struct stat before, after;
+	const char *pipe = path_of(state, "pipe");
+
+	assert_int_equal(mkfifo(pipe, 0644), 0);
+	assert_int_equal(symlink("/dev/null", path_of(state, "link")), 0);
+	assert_int_equal(jhcfg_target_write(target, pipe, "new", 3, 0600, 0),
+			 -EEXIST);
+	assert_int_equal(stat(pipe, &after), 0);
+	assert_true(S_ISFIFO(after.st_mode));
+	assert_int_equal(after.st_mode & 07777, 0644);
+
+	assert_int_equal(stat("/dev/null", &before), 0);
+	assert_int_equal(jhcfg_target_write(target, path_of(state, "link"),
+					    "new", 3, 0600, 0),
+			 -EEXIST);
+	assert_int_equal(stat("/dev/null", &after), 0);
+	assert_int_equal(after.st_mode, before.st_mode);
+}
+
 static void test_file_errors_are_told(void **state)
 {
 	struct jhcfg_target *target = target_of(state);
@@ -559,6 +582,7 @@ int main(void)
 		CASE(test_jobs_run_beside_each_other),
 		CASE(test_file_written_is_read_back),
 		CASE(test_file_write_that_fails_leaves_the_old),
+		CASE(test_file_write_onto_a_device_or_pipe_is_refused),
 		CASE(test_file_errors_are_told),
 		CASE(test_list_odd_names_are_sorted),
 		CASE(test_tree_is_read_at_once),
