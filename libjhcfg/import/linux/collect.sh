@@ -75,7 +75,10 @@ file sys/class/tty/*/iomem_base
 file sys/class/tty/*/iomem_reg_shift
 file sys/class/tty/*/active
 link sys/class/tty/*/device/driver
-link sys/class/net/*/device
+link sys/class/net/*
+link sys/devices/virtual/net/*/lower_*
+file proc/net/route
+file proc/net/if_inet6
 link sys/class/iommu/*
 link sys/dev/block/*
 file sys/class/dmi/id/sys_vendor
@@ -148,6 +151,41 @@ pack_terminals()
 	done
 }
 
+# Who is logged in over the network: the connections of servers for SSH, and
+# nobody else's.
+pack_sessions()
+{
+	for comm in proc/[0-9]*/comm; do
+		read -r name <"$comm" || continue
+		case $name in
+		sshd* | dropbear* | tinysshd) pack_sockets "${comm%/comm}" ;;
+		esac
+	done 2>/dev/null
+	[ -s "$work/sockets" ] || return 0
+	for table in proc/net/tcp proc/net/tcp6; do
+		[ -r "$table" ] || continue
+		put "$table"
+		awk 'NR == FNR { wanted[$1] = 1; next } $10 in wanted' \
+			"$work/sockets" "$table" >"$work/root/$table"
+	done
+}
+
+# pack_sockets PROCESS: their numbers are added to a file, too.
+pack_sockets()
+{
+	# shellcheck disable=SC2012 # see above
+	ls -l "$1/fd" | awk '$NF ~ /^socket:\[[0-9]+\]$/ {
+			print $(NF - 2), $NF
+		}' | while read -r fd target; do
+		put "$1/fd/$fd"
+		[ -L "$work/root/$1/fd/$fd" ] ||
+			ln -s "$target" "$work/root/$1/fd/$fd"
+		target=${target#*\[}
+		printf '%s\n' "${target%\]}" >>"$work/sockets"
+	done
+	pack_file "$1/comm"
+}
+
 # What only the kernel's log tells: where CPUs were started, and what the
 # firmware has locked.
 pack_log()
@@ -198,6 +236,7 @@ while read -r kind pattern; do
 done <"$work/patterns"
 pack_tree
 pack_terminals
+pack_sessions
 pack_log
 
 cd "$work/root" || exit 1

@@ -27,7 +27,7 @@ static int read_all(struct live_reader *reader)
 	static int (*const steps[])(struct live_reader * reader) = {
 		live_read_kernel, live_read_cpus, live_read_ranges,
 		live_read_driver, live_read_ttys, live_read_devices,
-		read_board,
+		live_read_nets,	  read_board,
 	};
 	int err = 0;
 

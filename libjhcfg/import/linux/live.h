@@ -27,8 +27,14 @@ int live_read_ranges(struct live_reader *reader);
 int live_read_driver(struct live_reader *reader);
 int live_read_ttys(struct live_reader *reader);
 int live_read_devices(struct live_reader *reader);
+int live_read_nets(struct live_reader *reader);
 /* Needs the board. */
 int live_make_fingerprint(struct live_reader *reader);
+
+/* The device on the way of a link below /sys/devices that rules can find again:
+ * the last PCI function, else the last one of a platform, which has its address
+ * in its name. @name is left alone if there is none. */
+void live_name_device(const char *link, char name[64]);
 
 static inline void live_know(struct live_reader *reader,
 			     enum jhcfg_live_fact fact)

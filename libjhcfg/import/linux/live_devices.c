@@ -33,15 +33,19 @@ static bool is_pci_name(const char *name, size_t length)
 	       name[10] == '.';
 }
 
-static bool is_mmc_name(const char *name, size_t length)
+/* "fe340000.mmc": a platform's device with its address */
+static bool is_platform_name(const char *name, size_t length)
 {
-	return length > 3 && !memcmp(name, "mmc", 3) && name[3] >= '0' &&
-	       name[3] <= '9' && !memchr(name, ':', length);
+	size_t digits = strspn(name, "0123456789abcdef");
+
+	return digits && digits <= 16 && digits + 1 < length &&
+	       name[digits] == '.' &&
+	       strchr("abcdefghijklmnopqrstuvwxyz", name[digits + 1]);
 }
 
-/* "../../devices/pci0000:00/0000:00:1f.2/ata1/.../block/sda/sda1": the last
- * PCI function on the way, else the MMC host, else what is above "block". */
-static void name_device(const char *link, char name[64])
+/* "../../devices/pci0000:00/0000:00:1f.2/ata1/.../block/sda/sda1", or
+ * "../../devices/platform/soc/fe340000.mmc/mmc_host/mmc0/..." */
+void live_name_device(const char *link, char name[64])
 {
 	const char *before = "", *found = NULL;
 	size_t length = 0, found_length = 0;
@@ -51,7 +55,7 @@ static void name_device(const char *link, char name[64])
 		size_t part = strcspn(at, "/");
 
 		if (is_pci_name(at, part) ||
-		    (!is_pci && is_mmc_name(at, part))) {
+		    (!is_pci && is_platform_name(at, part))) {
 			is_pci = is_pci_name(at, part);
 			found = at;
 			found_length = part;
@@ -88,7 +92,7 @@ int live_read_devices(struct live_reader *reader)
 	snprintf(path, sizeof(path), "sys/dev/block/%s", number);
 	if (!reader->machine->ops->link(reader->machine, path, link,
 					sizeof(link)))
-		name_device(link, name);
+		live_name_device(link, name);
 	reader->live.root_device = jhcfg_arena_text(&reader->arena, name);
 	live_know(reader, JHCFG_LIVE_ROOT_DEVICE);
 	return 0;

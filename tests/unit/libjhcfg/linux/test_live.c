@@ -226,10 +226,10 @@ static void test_live_root_device(void **state)
 		    "0000:02:00.0");
 	expect_root("../../devices/platform/soc/fe340000.mmc/mmc_host/mmc0/"
 		    "mmc0:0001/block/mmcblk0/mmcblk0p2",
-		    "mmc0");
+		    "fe340000.mmc");
 	expect_root("../../devices/platform/a003e00.virtio_mmio/virtio5/block/"
 		    "vda/vda1",
-		    "virtio5");
+		    "a003e00.virtio_mmio");
 	expect_root("../../devices/virtual/block/dm-0", "virtual");
 }
 
@@ -263,6 +263,111 @@ static void test_live_users_of_ttys(void **state)
 	assert_true(live->ttys[1].is_console);
 	jhcfg_live_free(live);
 	tree_remove();
+}
+
+/* --- who is logged in ------------------------------------------------------
+ */
+
+static void make_nets(const char *root)
+{
+	tree_write("/sys/class/net/x", "");
+	link_to("../../devices/pci0000:00/0000:00:1c.0/0000:02:00.0/net/eth0",
+		root, "sys/class/net/eth0");
+	link_to("../../devices/platform/soc/30be0000.ethernet/net/eth1", root,
+		"sys/class/net/eth1");
+	link_to("../../devices/virtual/net/br0", root, "sys/class/net/br0");
+	tree_write("/sys/devices/virtual/net/br0/mtu", "1500\n");
+	link_to("../../../platform/soc/30be0000.ethernet/net/eth1", root,
+		"sys/devices/virtual/net/br0/lower_eth1");
+	/* 10.1.0.0/16 by br0, all else by eth0 */
+	tree_write(
+		"/proc/net/route",
+		"Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\t"
+		"Mask\t\tMTU\tWindow\tIRTT\n"
+		"br0\t0000010A\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0\n"
+		"eth0\t00000000\t0102A8C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n");
+	tree_write("/proc/net/if_inet6",
+		   "fe80000000000000021122fffe334455 03 40 20 80     eth1\n"
+		   "00000000000000000000000000000001 01 80 10 80       lo\n");
+}
+
+static const struct jhcfg_live_net *find_net(const struct jhcfg_live *live,
+					     const char *name)
+{
+	for (size_t n = 0; n < live->num_nets; n++)
+		if (!strcmp(live->nets[n].name, name))
+			return &live->nets[n];
+	fail_msg("no interface %s", name);
+	return NULL;
+}
+
+/* A server of this name has the socket 4711, which @line tells of. */
+static void expect_session(const char *comm, const char *table,
+			   const char *line, bool eth0, bool eth1)
+{
+	const char *root = tree_make();
+	struct jhcfg_live *live;
+
+	make_nets(root);
+	tree_write("/proc/77/comm", comm);
+	tree_write("/proc/77/fd/9", "");
+	link_to("socket:[4711]", root, "proc/77/fd/3");
+	tree_write(table, line);
+	live = read_tree(root);
+	assert_true(jhcfg_live_knows(live, JHCFG_LIVE_NET));
+	assert_string_equal(find_net(live, "eth0")->device, "0000:02:00.0");
+	assert_string_equal(find_net(live, "eth1")->device,
+			    "30be0000.ethernet");
+	assert_int_equal(find_net(live, "eth0")->has_ssh_session, eth0);
+	assert_int_equal(find_net(live, "eth1")->has_ssh_session, eth1);
+	jhcfg_live_free(live);
+	tree_remove();
+}
+
+#define REST " 00000000:00000000 00:00000000 00000000     0        0 "
+
+static void test_live_ssh_sessions(void **state)
+{
+	static const char v4[] = "/proc/net/tcp", v6[] = "/proc/net/tcp6";
+
+	(void)state;
+	/* from 192.0.2.9, by the default route */
+	expect_session("sshd\n", v4,
+		       "   1: 0502A8C0:0016 090200C0:C350 01" REST "4711 1\n",
+		       true, false);
+	/* from 10.1.0.9, through the bridge, whose card is eth1 */
+	expect_session("dropbear\n", v4,
+		       "   1: 0100010A:08AE 0900010A:C350 01" REST "4711 1\n",
+		       false, true);
+	/* the same to a server that listens for IPv6 */
+	expect_session("sshd-session\n", v6,
+		       "   1: 0000000000000000FFFF00000100010A:0016 "
+		       "0000000000000000FFFF00000900010A:C350 01" REST
+		       "4711 1\n",
+		       false, true);
+	expect_session("sshd\n", v6,
+		       "   1: 000080FE00000000FF22110255443 3FE:0016 "
+		       "000080FE00000000FF22110200000001:C350 01" REST
+		       "4711 1\n",
+		       false, false);
+	expect_session("sshd\n", v6,
+		       "   1: 000080FE00000000FF221102554433FE:0016 "
+		       "000080FE00000000FF22110200000001:C350 01" REST
+		       "4711 1\n",
+		       false, true);
+	/* one that only listens, one from here, and somebody else's */
+	expect_session("sshd\n", v4,
+		       "   1: 00000000:0016 00000000:0000 0A" REST "4711 1\n",
+		       false, false);
+	expect_session("sshd\n", v4,
+		       "   1: 0502A8C0:0016 0502A8C0:C350 01" REST "4711 1\n",
+		       false, false);
+	expect_session("sshd\n", v4,
+		       "   1: 0502A8C0:0016 090200C0:C350 01" REST "4712 1\n",
+		       false, false);
+	expect_session("nginx\n", v4,
+		       "   1: 0502A8C0:0050 090200C0:C350 01" REST "4711 1\n",
+		       false, false);
 }
 
 static void test_live_idle_states_and_fixed_cpus(void **state)
@@ -365,6 +470,7 @@ int main(void)
 		cmocka_unit_test(test_live_kernel_log),
 		cmocka_unit_test(test_live_root_device),
 		cmocka_unit_test(test_live_users_of_ttys),
+		cmocka_unit_test(test_live_ssh_sessions),
 		cmocka_unit_test(test_live_idle_states_and_fixed_cpus),
 		cmocka_unit_test(test_live_driver_and_images),
 		cmocka_unit_test(test_live_of_this_machine),
