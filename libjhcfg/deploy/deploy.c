@@ -76,13 +76,15 @@ static void machine_collected(struct jhcfg_deploy *deploy, int err,
 static void collect_machine(struct jhcfg_deploy *deploy)
 {
 	const struct jhcfg_site *site = &deploy->site;
-	const char *argv[DEPLOY_BECOME + 6] = { NULL };
+	const char *argv[DEPLOY_SCRIPT_WORDS + 2] = { NULL };
 	const char *script = jhcfg_collect_script();
+	const char *root = deploy->options.root;
 	size_t count = 0;
 
 	if (jhcfg_target_kind(deploy->target) == JHCFG_TARGET_LOCAL) {
 		live_read(deploy,
-			  jhcfg_live_read("/", deploy->diags, &deploy->live));
+			  jhcfg_live_read(root ? root : "/", deploy->diags,
+					  &deploy->live));
 		return;
 	}
 	for (int n = 0; n < site->num_become; n++)
@@ -90,7 +92,8 @@ static void collect_machine(struct jhcfg_deploy *deploy)
 	argv[count++] = "sh";
 	argv[count++] = "-s";
 	argv[count++] = "--";
-	argv[count] = "-";
+	argv[count++] = "-";
+	argv[count] = root;
 	deploy_command(deploy, argv, script, strlen(script), COLLECT_MS,
 		       machine_collected);
 }
@@ -106,6 +109,12 @@ static void state_looked(struct jhcfg_deploy *deploy, int err)
 		return;
 	}
 	deploy->before = deploy->found;
+	if (*deploy->found->other)
+		jhcfg_diags_add(deploy->diags, JHCFG_WARNING, "",
+				jhcfg_target_name(deploy->target), "",
+				"wait for it, then deploy",
+				"another deploy is at work there: %.200s",
+				deploy->found->other);
 	collect_machine(deploy);
 }
 
@@ -157,15 +166,17 @@ static int copy_options(struct jhcfg_deploy *deploy,
 {
 	struct jhcfg_deploy_options *options = &deploy->options;
 	struct jhcfg_override *overrides =
-		calloc(given->num_overrides + 1, sizeof(*overrides));
+		calloc(given->num_overrides + 2, sizeof(*overrides));
 	const char *sysfs =
 		given->sysfs ? given->sysfs : "/sys/devices/jailhouse";
 
 	*options = *given;
 	options->overrides = overrides;
 	options->site = given->site ? strdup(given->site) : NULL;
+	options->root = given->root ? strdup(given->root) : NULL;
 	deploy->sysfs = strdup(sysfs);
-	if (!deploy->sysfs || !overrides || !options->site != !given->site)
+	if (!deploy->sysfs || !overrides || !options->site != !given->site ||
+	    !options->root != !given->root)
 		return -ENOMEM;
 	for (size_t n = 0; n < given->num_overrides; n++) {
 		const struct jhcfg_rule *rule =
@@ -175,6 +186,11 @@ static int copy_options(struct jhcfg_deploy *deploy,
 		/* a constant, unlike the caller's text */
 		overrides[n].rule = rule ? rule->id : "";
 	}
+	/* judged in any case: see needs_force() */
+	overrides[options->num_overrides++] = (struct jhcfg_override){
+		.rule = "P12",
+		.severity = JHCFG_WARNING,
+	};
 	return 0;
 }
 
@@ -203,6 +219,8 @@ int jhcfg_deploy_begin(struct jhcfg_target *target,
 	err = new->diags ? copy_options(new, options ? options : &none)
 			 : -ENOMEM;
 	if (!err)
+		err = deploy_lock_init(new, new->options.site);
+	if (!err)
 		err = deploy_read_project(new, workspace, diags);
 	if (err) {
 		jhcfg_deploy_free(new);
@@ -221,6 +239,7 @@ void jhcfg_deploy_free(struct jhcfg_deploy *deploy)
 	if (!deploy)
 		return;
 	deploy_exchange_end(deploy);
+	deploy_lock_clear(deploy);
 	deploy_steps_free(deploy);
 	if (deploy->found != deploy->before)
 		deploy_state_free(deploy->found);
@@ -233,6 +252,7 @@ void jhcfg_deploy_free(struct jhcfg_deploy *deploy)
 	jhcfg_site_clear(&deploy->site);
 	free((void *)(uintptr_t)deploy->options.overrides);
 	free((char *)(uintptr_t)deploy->options.site);
+	free((char *)(uintptr_t)deploy->options.root);
 	free(deploy->sysfs);
 	free(deploy->folder);
 	free(deploy->note);

@@ -8,6 +8,7 @@
 #include <jhcfg/live.h>
 #include <jhcfg/site.h>
 
+#include "deploy/lock.h"
 #include "deploy/state.h"
 #include "load/load.h"
 #include "target/exec.h"
@@ -22,6 +23,9 @@ struct deploy_file {
 	void *owned; /* what to free: the data, or NULL */
 	struct deploy_file *next;
 };
+
+/* A line that no file holds. */
+#define DEPLOY_MARK_SIZE 33
 
 struct deploy_step {
 	struct jhcfg_deploy_step step; /* its strings are ours */
@@ -67,8 +71,11 @@ struct jhcfg_deploy {
 	void (*then)(struct jhcfg_deploy *deploy, int err,
 		     struct jhcfg_result *result);
 	void (*looked)(struct jhcfg_deploy *deploy, int err);
-	char mark[33];
+	char mark[DEPLOY_MARK_SIZE];
 	char *input; /* of the command, ours */
+
+	struct deploy_lock lock;
+	enum jhcfg_deploy_phase outcome; /* once the lock is gone */
 
 	/* A target that was lost: what to do when it is back. */
 	struct target_listener listener;
@@ -85,8 +92,16 @@ void deploy_command(struct jhcfg_deploy *deploy, const char *const *argv,
 		    const void *input, size_t size, int timeout_ms,
 		    void (*then)(struct jhcfg_deploy *deploy, int err,
 				 struct jhcfg_result *result));
-/* The same as root: @argv has room for DEPLOY_BECOME more in front. */
-#define DEPLOY_BECOME 3
+int deploy_make_mark(char mark[DEPLOY_MARK_SIZE]);
+/* How root runs a script there; its arguments follow. Returns their index. */
+#define DEPLOY_SCRIPT_WORDS 7
+size_t deploy_script_words(const struct jhcfg_deploy *deploy,
+			   const char *script, const char **argv);
+/* Runs one as root, with the run directory as its argument. */
+void deploy_run_script(struct jhcfg_deploy *deploy, const char *script,
+		       int timeout_ms,
+		       void (*then)(struct jhcfg_deploy *deploy, int err,
+				    struct jhcfg_result *result));
 /* Looks: deploy->found is new when @looked is called without an error. */
 void deploy_look(struct jhcfg_deploy *deploy,
 		 void (*looked)(struct jhcfg_deploy *deploy, int err));
@@ -159,5 +174,8 @@ void deploy_set_phase(struct jhcfg_deploy *deploy,
 void deploy_set_note(struct jhcfg_deploy *deploy, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void deploy_start(struct jhcfg_deploy *deploy);
+/* Nothing more is done, nor taken back. @err: of a look that makes no sense;
+ * 0: the diags have the reason already. */
+void deploy_break_off(struct jhcfg_deploy *deploy, int err);
 
 #endif

@@ -69,6 +69,43 @@ void deploy_command(struct jhcfg_deploy *deploy, const char *const *argv,
 		then(deploy, err, &none);
 }
 
+int deploy_make_mark(char mark[DEPLOY_MARK_SIZE])
+{
+	unsigned char random[(DEPLOY_MARK_SIZE - 1) / 2];
+
+	if (getrandom(random, sizeof(random), 0) != sizeof(random))
+		return -EIO;
+	for (size_t n = 0; n < sizeof(random); n++)
+		snprintf(mark + 2 * n, 3, "%02x", random[n]);
+	return 0;
+}
+
+size_t deploy_script_words(const struct jhcfg_deploy *deploy,
+			   const char *script, const char **argv)
+{
+	const char *const shell[] = { "sh", "-c", script, "sh" };
+	size_t count = 0;
+
+	while (count < (size_t)deploy->site.num_become) {
+		argv[count] = deploy->site.become[count];
+		count++;
+	}
+	memcpy(&argv[count], shell, sizeof(shell));
+	return count + 4;
+}
+
+void deploy_run_script(struct jhcfg_deploy *deploy, const char *script,
+		       int timeout_ms,
+		       void (*then)(struct jhcfg_deploy *deploy, int err,
+				    struct jhcfg_result *result))
+{
+	const char *argv[DEPLOY_SCRIPT_WORDS + 2] = { NULL };
+	size_t count = deploy_script_words(deploy, script, argv);
+
+	argv[count] = deploy->folder;
+	deploy_command(deploy, argv, NULL, 0, timeout_ms, then);
+}
+
 /* --- looking -------------------------------------------------------------- */
 
 static void look_done(struct jhcfg_deploy *deploy, int err,
@@ -87,45 +124,29 @@ static void look_done(struct jhcfg_deploy *deploy, int err,
 			deploy_state_free(deploy->found);
 		deploy->found = state;
 	}
-	deploy->looked(deploy, err);
-}
-
-/* A line that no file holds. */
-static int make_mark(char mark[33])
-{
-	unsigned char random[16];
-
-	if (getrandom(random, sizeof(random), 0) != sizeof(random))
-		return -EIO;
-	for (size_t n = 0; n < sizeof(random); n++)
-		snprintf(mark + 2 * n, 3, "%02x", random[n]);
-	return 0;
+	if (!err && deploy_lock_is_lost(deploy))
+		deploy_lock_lost(deploy);
+	else
+		deploy->looked(deploy, err);
 }
 
 void deploy_look(struct jhcfg_deploy *deploy,
 		 void (*looked)(struct jhcfg_deploy *deploy, int err))
 {
-	const struct jhcfg_site *site = &deploy->site;
-	const char *argv[DEPLOY_BECOME + 8] = { NULL };
-	size_t count = 0;
-	int err = make_mark(deploy->mark);
+	const char *argv[DEPLOY_SCRIPT_WORDS + 3 + DEPLOY_LOCK_WORDS + 1];
+	size_t count = deploy_script_words(deploy, deploy_look_script, argv);
+	int err = deploy_make_mark(deploy->mark);
 
 	deploy->looked = looked;
 	if (err) {
 		looked(deploy, err);
 		return;
 	}
-	while (count < (size_t)site->num_become) {
-		argv[count] = site->become[count];
-		count++;
-	}
-	argv[count++] = "sh";
-	argv[count++] = "-c";
-	argv[count++] = deploy_look_script;
-	argv[count++] = "sh";
 	argv[count++] = deploy->sysfs;
 	argv[count++] = deploy->folder;
 	argv[count++] = deploy->mark;
+	deploy_lock_words(deploy, deploy_lock_verb(deploy), &argv[count]);
+	argv[count + DEPLOY_LOCK_WORDS] = NULL;
 	deploy_command(deploy, argv, NULL, 0, LOOK_MS, look_done);
 }
 
@@ -152,6 +173,7 @@ static void give_up(struct jhcfg_deploy *deploy)
 		     "enabling said is in %s/enable.log there",
 		     jhcfg_target_reason(deploy->target), deploy->folder);
 	deploy_set_note(deploy, NULL);
+	deploy_lock_drop(deploy);
 	deploy_set_phase(deploy, JHCFG_DEPLOY_FAILED);
 }
 

@@ -71,11 +71,11 @@ static void forget_enabled(struct jhcfg_deploy *deploy)
 		deploy->live->known &= ~facts;
 }
 
-/* What is refused though it is no error in a design. */
+/* Who waives what carries "/" or an SSH session has another moment in mind. */
 static bool needs_force(const struct jhcfg_finding *finding)
 {
-	return !finding->waived && (finding->severity == JHCFG_ERROR ||
-				    !strcmp(finding->rule->id, "P12"));
+	return !strcmp(finding->rule->id, "P12") ||
+	       (!finding->waived && finding->severity == JHCFG_ERROR);
 }
 
 static int judge_rules(struct jhcfg_deploy *deploy)

@@ -10,17 +10,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jailhouse/cell-config.h>
+
+#include "deploy/scripts.h"
+#include "model/private.h"
+
 #define MAX_CELLS 1024U
 #define MAX_FILES 65536U
 
 /*
  * Prints "MARK key" and bytes for each fact; a line that says MARK alone ends
- * it. That we look is a sign of life for the watchdog, if there is one.
+ * it. That we look is a sign of life for the watchdog, if there is one, and
+ * for other deploys.
  */
 const char deploy_look_script[] =
-	"s=$1 d=$2 m=$3\n"
+	"s=$1 d=$2 m=$3; shift 3; umask 077\n"
 	"[ ! -e \"$d/enable.begun\" ] || : >\"$d/alive\"\n"
 	"put() { printf '\\n%s %s\\n' \"$m\" \"$1\"; }\n"
+	/* our claim */
+	DEPLOY_LOCK_FUNCTION
+	"e=$(lock \"$@\" 2>&1) || { put unlocked; printf '%s\\n' \"$e\"; }\n"
+	/* claims of others that still count; who takes the place has none */
+	"for f in \"${2%/*}\"/lock-*; do case $f in *.part) continue; esac\n"
+	"[ -f \"$f\" ] && [ \"$f\" != \"$2\" ] || continue\n"
+	"read -r b u l w <\"$f\" || continue\n"
+	"for n in \"$u\" \"$l\"; do case $n in "
+	"''|0?*|*[!0-9]*|?????????????*) continue 2; esac; done\n"
+	"if [ \"$b\" = \"$boot\" ] && [ $((up - u)) -le \"$l\" ]; then\n"
+	"put other; printf '%s, last heard of %d s ago\\n' \"$w\" $((up - u))\n"
+	"[ $1 != take ] || rm -f \"$2\"\n"
+	"elif [ $1 = take ]; then rm -f \"$f\"; fi; done\n"
+	"[ ! -e \"$2\" ] || put locked\n"
 	"show() { [ ! -r \"$2\" ] || { put \"$1\"; cat \"$2\"; }; }\n"
 	"show boot /proc/sys/kernel/random/boot_id\n"
 	"[ ! -d \"$s\" ] || put driver\n"
@@ -40,11 +60,23 @@ const char deploy_look_script[] =
 	"printf '%s\\n' \"$n\"\n"
 	"printf '\\n%s\\n' \"$m\"\n";
 
+/* What drivers fill in themselves tells two configurations not apart: see
+ * complete_desc() of ours. */
+static void complete(struct jhcfg_cell *cell)
+{
+	cell->id = 0;
+	if (CELL_FLAGS_VIRTUAL_CONSOLE_ACTIVE(cell->flags))
+		cell->flags |= JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED;
+}
+
 void deploy_config_decode(struct deploy_config *config)
 {
-	if (config->data && jhcfg_codec_decode(config->data, config->size, NULL,
-					       &config->model))
-		config->model = NULL;
+	config->model = NULL;
+	config->dialect = NULL;
+	if (config->data &&
+	    !jhcfg_codec_decode_as(config->data, config->size, NULL, NULL,
+				   &config->model, &config->dialect))
+		complete(&config->model->cell);
 }
 
 void deploy_state_free(struct deploy_state *state)
@@ -178,6 +210,12 @@ static void take_system(struct parser *parser, const struct fact *fact)
 		set_files(parser, fact);
 	else if (!strcmp(fact->key, "space"))
 		set_space(parser, fact);
+	else if (!strcmp(fact->key, "locked"))
+		state->locked = true;
+	else if (!strcmp(fact->key, "unlocked"))
+		state->unlocked = line_of(parser, fact);
+	else if (!strcmp(fact->key, "other"))
+		state->other = line_of(parser, fact);
 	else if (!strcmp(fact->key, "rolled-back"))
 		state->rolled_back = true;
 	else if (!strncmp(fact->key, "enable.", strlen("enable.")))
@@ -328,7 +366,7 @@ int deploy_look_parse(const char *output, size_t size, const char *mark,
 
 	if (!made)
 		return -ENOMEM;
-	made->boot_id = made->enable_log = "";
+	made->boot_id = made->enable_log = made->other = made->unlocked = "";
 	made->free_bytes = made->enable_status = JHCFG_NO_VALUE;
 	made->cells = jhcfg_arena_alloc(&made->arena,
 					MAX_CELLS * sizeof(*made->cells));

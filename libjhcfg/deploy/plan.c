@@ -117,8 +117,7 @@ static char *difference(struct planner *planner,
 	struct jhcfg_diff *diff;
 	char *text = NULL;
 
-	if (found->size == wanted->size && found->data &&
-	    !memcmp(found->data, wanted->data, found->size))
+	if (deploy_config_equal(found, wanted))
 		return NULL;
 	if (!a)
 		return strdup("what runs there cannot be read back");

@@ -74,12 +74,23 @@ static bool way_back_is_clear(const struct jhcfg_deploy *deploy)
 	return true;
 }
 
+static void released(struct jhcfg_deploy *deploy)
+{
+	deploy_set_phase(deploy, deploy->outcome);
+}
+
+static void end(struct jhcfg_deploy *deploy, enum jhcfg_deploy_phase outcome)
+{
+	deploy->outcome = outcome;
+	deploy_lock_release(deploy, released);
+}
+
 static void finish(struct jhcfg_deploy *deploy)
 {
 	const char *name = jhcfg_target_name(deploy->target);
 
 	if (!deploy->failed) {
-		deploy_set_phase(deploy, JHCFG_DEPLOY_DONE);
+		end(deploy, JHCFG_DEPLOY_DONE);
 		return;
 	}
 	if (deploy->phase != JHCFG_DEPLOY_ROLLING_BACK)
@@ -91,17 +102,19 @@ static void finish(struct jhcfg_deploy *deploy)
 	else
 		deploy_error(deploy, name, "see the steps of the way back",
 			     "not all could be taken back");
-	deploy_set_phase(deploy, JHCFG_DEPLOY_FAILED);
+	end(deploy, JHCFG_DEPLOY_FAILED);
 }
 
 /* The target says nothing that makes sense, or we have no memory. */
-static void break_off(struct jhcfg_deploy *deploy, int err)
+void deploy_break_off(struct jhcfg_deploy *deploy, int err)
 {
-	deploy_error(deploy, jhcfg_target_name(deploy->target), NULL,
-		     "it cannot be looked at any more: %s", strerror(-err));
+	if (err)
+		deploy_error(deploy, jhcfg_target_name(deploy->target), NULL,
+			     "it cannot be looked at any more: %s",
+			     strerror(-err));
 	deploy->failed = true;
 	leave_rest_out(deploy);
-	deploy_set_phase(deploy, JHCFG_DEPLOY_FAILED);
+	end(deploy, JHCFG_DEPLOY_FAILED);
 }
 
 /* --- the way back --------------------------------------------------------- */
@@ -116,7 +129,7 @@ static void way_back_looked(struct jhcfg_deploy *deploy, int err)
 	if (!err)
 		err = deploy_plan(deploy, deploy->before, true);
 	if (err)
-		break_off(deploy, err);
+		deploy_break_off(deploy, err);
 	else
 		next(deploy);
 }
@@ -133,29 +146,14 @@ static void disarmed(struct jhcfg_deploy *deploy, int err,
 	way_back(deploy);
 }
 
-/* The watchdog must not disable what we are about to enable. */
-static void disarm(struct jhcfg_deploy *deploy)
-{
-	const struct jhcfg_site *site = &deploy->site;
-	const char *argv[DEPLOY_BECOME + 6] = { NULL };
-	size_t count = 0;
-
-	for (int n = 0; n < site->num_become; n++)
-		argv[count++] = site->become[n];
-	argv[count++] = "sh";
-	argv[count++] = "-c";
-	argv[count++] = deploy_confirm_script;
-	argv[count++] = "sh";
-	argv[count] = deploy->folder;
-	deploy_command(deploy, argv, NULL, 0, AWAIT_MS, disarmed);
-}
-
 static void way_back(struct jhcfg_deploy *deploy)
 {
 	if (deploy->phase != JHCFG_DEPLOY_ROLLING_BACK)
 		deploy_set_phase(deploy, JHCFG_DEPLOY_ROLLING_BACK);
+	/* the watchdog must not disable what we are about to enable */
 	if (deploy->armed)
-		disarm(deploy);
+		deploy_run_script(deploy, deploy_confirm_script, AWAIT_MS,
+				  disarmed);
 	else
 		deploy_look(deploy, way_back_looked);
 }
@@ -246,8 +244,8 @@ static const char *explain(const struct deploy_step *step, int status)
 	} rows[] = {
 		{ TARGET_WRITE_NO_FOLDER, "the folder is gone" },
 		{ TARGET_WRITE_NOT_ALLOWED, "the file cannot be made there" },
-		{ TARGET_WRITE_READ_ONLY,
-		  "the file system there is read-only" },
+		{ TARGET_WRITE_NO_FILE,
+		  "what has its name there is no file: remove it" },
 		{ TARGET_WRITE_DAMAGED,
 		  "what arrived is not what was sent; nothing of it is used" },
 		{ TARGET_WRITE_READ_ONLY,
@@ -306,22 +304,6 @@ void deploy_step_ended(struct jhcfg_deploy *deploy, int err,
 
 /* --- a step whose connection was lost ------------------------------------- */
 
-static void await_enable(struct jhcfg_deploy *deploy)
-{
-	const struct jhcfg_site *site = &deploy->site;
-	const char *argv[DEPLOY_BECOME + 6] = { NULL };
-	size_t count = 0;
-
-	for (int n = 0; n < site->num_become; n++)
-		argv[count++] = site->become[n];
-	argv[count++] = "sh";
-	argv[count++] = "-c";
-	argv[count++] = deploy_await_script;
-	argv[count++] = "sh";
-	argv[count] = deploy->folder;
-	deploy_command(deploy, argv, NULL, 0, AWAIT_MS, deploy_step_ended);
-}
-
 static void begin(struct jhcfg_deploy *deploy)
 {
 	struct deploy_step *step = current(deploy);
@@ -350,7 +332,8 @@ static void looked_again(struct jhcfg_deploy *deploy, int err)
 		succeed(deploy);
 	else if (kind == JHCFG_DEPLOY_ENABLE && deploy->found->enable_begun &&
 		 deploy->found->enable_status == JHCFG_NO_VALUE)
-		await_enable(deploy);
+		deploy_run_script(deploy, deploy_await_script, AWAIT_MS,
+				  deploy_step_ended);
 	else if (kind == JHCFG_DEPLOY_ENABLE && deploy->found->enable_begun)
 		fail(deploy, deploy->found->rolled_back
 				     ? deploy_step_lacks(deploy, step)
@@ -413,5 +396,8 @@ void deploy_start(struct jhcfg_deploy *deploy)
 {
 	deploy->current = 0;
 	deploy_set_phase(deploy, JHCFG_DEPLOY_RUNNING);
-	next(deploy);
+	if (deploy->num_steps)
+		deploy_lock_take(deploy, next);
+	else
+		next(deploy);
 }

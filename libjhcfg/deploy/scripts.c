@@ -57,6 +57,9 @@ const char deploy_load_script[] = "r=$1 t=$2; shift 2; rm -f \"$r\" || exit 1\n"
 const char deploy_confirm_script[] =
 	"cd \"$1\" && rm -f armed.* && [ ! -e rolled-back ]\n";
 
+const char deploy_lock_script[] =
+	"umask 077\n" DEPLOY_LOCK_FUNCTION "lock \"$@\"\n";
+
 /* $1: run directory, then names of what is to stay. Without any, it goes, too.
  */
 const char deploy_sweep_script[] =

@@ -14,4 +14,24 @@ extern const char deploy_load_script[];
 extern const char deploy_confirm_script[];
 extern const char deploy_sweep_script[];
 
+/*
+ * lock(): "take", "keep", "drop" or "see", path of the claim, seconds for which
+ * it counts, whose it is. It goes by the time since the target was started,
+ * which nobody sets; after it, $up and $boot are there.
+ */
+#define DEPLOY_LOCK_FUNCTION                                                   \
+	"up=0 boot=; read -r up i </proc/uptime; up=${up%%.*}\n"               \
+	"read -r boot </proc/sys/kernel/random/boot_id\n"                      \
+	"claim() { c=$2.$$.part\n"                                             \
+	"printf '%s %s %s %s\n' \"$boot\" \"$up\" \"$3\" \"$4\" >\"$c\" && "   \
+	"mv -f \"$c\" \"$2\" || { rm -f \"$c\"; return 1; }; }\n"              \
+	"lock() { case $1 in\n"                                                \
+	"take) mkdir -p \"${2%/*}\" && claim \"$@\";;\n"                       \
+	"keep) [ ! -e \"$2\" ] || claim \"$@\";;\n"                            \
+	"drop) rm -f \"$2\";;\n"                                               \
+	"esac; }\n"
+
+/* The arguments of lock(). */
+extern const char deploy_lock_script[];
+
 #endif

@@ -24,7 +24,10 @@ struct deploy_image {
 struct deploy_config {
 	const void *data; /* NULL: not known */
 	size_t size;
-	struct jhcfg_config *model; /* NULL: not known, or not understood */
+	/* NULL: not known, or not understood; without what the driver fills
+	 * in by itself */
+	struct jhcfg_config *model;
+	const struct jhcfg_dialect *dialect; /* it is written in; or NULL */
 };
 
 struct deploy_cell {
@@ -60,7 +63,10 @@ struct deploy_state {
 	bool enable_begun;
 	uint64_t enable_status;
 	const char *enable_log;
-	bool rolled_back; /* the watchdog did it */
+	bool rolled_back;     /* the watchdog did it */
+	bool locked;	      /* our claim is there */
+	const char *unlocked; /* why it is not; or empty */
+	const char *other;    /* who else deploys there; empty: nobody */
 };
 
 /* NULL is legal. */
@@ -70,6 +76,12 @@ void deploy_state_free(struct deploy_state *state);
 struct deploy_cell *deploy_state_find(const struct deploy_state *state,
 				      const char *name);
 bool deploy_state_has_file(const struct deploy_state *state, const char *name);
+/* They say the same, but for what the driver fills in. */
+bool deploy_config_equal(const struct deploy_config *a,
+			 const struct deploy_config *b);
+/* Nothing has happened between these two looks. */
+bool deploy_state_equal(const struct deploy_state *a,
+			const struct deploy_state *b);
 /* Reads what @config holds; what cannot be understood has no model. */
 void deploy_config_decode(struct deploy_config *config);
 
@@ -77,7 +89,8 @@ void deploy_config_decode(struct deploy_config *config);
 
 /*
  * The command that looks, to be run as root: of the folder of the driver's
- * attributes, the run directory, and a line that no file holds.
+ * attributes, the run directory, a line that no file holds, and the arguments
+ * of lock().
  */
 extern const char deploy_look_script[];
 /* Makes a state of its output. -EIO: it makes no sense; -ENOMEM. */

@@ -296,10 +296,9 @@ static const char *still_driver(const struct jhcfg_deploy *deploy,
 
 /* Established drivers read nothing back: then the name has to do. */
 static bool is_config(const struct deploy_config *found,
-		      const struct deploy_file *file)
+		      const struct deploy_config *wanted)
 {
-	return !found->data || (found->size == file->size &&
-				!memcmp(found->data, file->data, file->size));
+	return !found->data || deploy_config_equal(found, wanted);
 }
 
 static const char *not_enabled(const struct jhcfg_deploy *deploy,
@@ -310,7 +309,7 @@ static const char *not_enabled(const struct jhcfg_deploy *deploy,
 		       "has disabled the hypervisor by itself";
 	if (!deploy->found->enabled)
 		return "the hypervisor is not enabled";
-	return is_config(&deploy->found->root, step->file)
+	return is_config(&deploy->found->root, &step->towards->root)
 		       ? NULL
 		       : "the hypervisor runs another system";
 }
@@ -342,7 +341,7 @@ static const char *not_created(const struct jhcfg_deploy *deploy,
 	if (!cell)
 		return "the cell is not there, though the driver did not "
 		       "refuse it";
-	return is_config(&cell->config, step->file)
+	return is_config(&cell->config, &step->wanted->config)
 		       ? NULL
 		       : "the cell has another configuration";
 }

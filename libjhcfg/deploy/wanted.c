@@ -223,7 +223,8 @@ int deploy_make_wanted(struct jhcfg_deploy *deploy)
 	if (!state)
 		return -ENOMEM;
 	state->driver = state->enabled = true;
-	state->boot_id = state->enable_log = "";
+	state->boot_id = state->enable_log = state->other = state->unlocked =
+		"";
 	state->cells =
 		jhcfg_arena_alloc(&state->arena, count * sizeof(*state->cells));
 	err = state->cells ? encode(deploy, JHCFG_ROOT_KEY, state, &state->root)

@@ -59,7 +59,8 @@ static int keep_unknown(struct json_reader *reader,
 	const char *place = reader->path.text;
 	char hint[512];
 
-	if (!json_is_note(key)) {
+	/* read by jhcfg_config_images() */
+	if (!json_is_note(key) && strcmp(place, "/images") != 0) {
 		list_keys(type, hint, sizeof(hint));
 		jhcfg_diags_add(reader->diags, JHCFG_WARNING, "J03",
 				"configuration", place, hint,

@@ -82,6 +82,10 @@ create()
 	next=1
 	while [ -d "$sys/cells/$next" ]; do next=$((next + 1)); done
 	add_cell "$next" "$base/name" 'shut down' "$1"
+	# what is read back has what the driver fills in
+	# shellcheck disable=SC2059 # a byte by its number
+	printf "\\$(printf %o "$next")" | dd of="$sys/cells/$next/config" \
+		bs=1 seek=40 conv=notrunc 2>/dev/null
 }
 
 load()

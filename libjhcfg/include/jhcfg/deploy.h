@@ -98,10 +98,11 @@ struct jhcfg_deploy_options {
 	/* how long a lost target is tried to be reached again; 0: 60 */
 	unsigned int reconnect_s;
 	/* for tests: where the driver's attributes are (NULL:
-	 * /sys/devices/jailhouse), and where our files go (NULL: see
-	 * jhcfg/site.h) */
+	 * /sys/devices/jailhouse), where our files go (NULL: see
+	 * jhcfg/site.h), and the root of /proc and /sys (NULL: "/") */
 	const char *sysfs;
 	const char *site;
+	const char *root;
 };
 
 /* Members may be NULL. None of the calls may free the deploy. */

@@ -203,6 +203,36 @@ enum jhcfg_deploy_phase rig_deploy(struct rig *rig)
 	return jhcfg_deploy_phase(rig->deploy);
 }
 
+void rig_expect(struct rig *rig, enum jhcfg_deploy_phase expected)
+{
+	enum jhcfg_deploy_phase phase = rig_deploy(rig);
+
+	if (phase != expected)
+		rig_tell(rig);
+	assert_int_equal(phase, expected);
+}
+
+void rig_expect_told(const struct rig *rig, const char *text)
+{
+	const struct jhcfg_diags *diags = jhcfg_deploy_diags(rig->deploy);
+	const struct jhcfg_diag *diag;
+
+	for (size_t n = 0; (diag = jhcfg_diags_get(diags, n)); n++)
+		if (strstr(diag->text, text))
+			return;
+	rig_tell(rig);
+	fail_msg("no message says \"%s\"", text);
+}
+
+void rig_expect_read(const struct rig *rig, const char *command,
+		     const char *expected)
+{
+	char *text = rig_read(rig, command);
+
+	assert_string_equal(text, expected);
+	free(text);
+}
+
 const char *rig_steps(const struct rig *rig)
 {
 	static char text[2048];

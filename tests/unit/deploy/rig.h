@@ -45,6 +45,14 @@ enum jhcfg_deploy_phase rig_deploy(struct rig *rig);
 void rig_plan(struct rig *rig);
 /* Kinds of the steps, in order: "upload enable" */
 const char *rig_steps(const struct rig *rig);
+/* It does, and ends in this phase; else the case fails and says why. */
+void rig_expect(struct rig *rig, enum jhcfg_deploy_phase phase);
+/* A message of the last one has this in its text, or the case fails and says
+ * what they have. */
+void rig_expect_told(const struct rig *rig, const char *text);
+/* The command, as of rig_read(), has this output. */
+void rig_expect_read(const struct rig *rig, const char *command,
+		     const char *expected);
 /* Prints what the last one said, for a case that is about to fail. */
 void rig_tell(const struct rig *rig);
 

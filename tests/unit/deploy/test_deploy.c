@@ -9,14 +9,6 @@
 
 #include <jhcfg/edit.h>
 
-#define assert_done(rig)                                                       \
-	do {                                                                   \
-		enum jhcfg_deploy_phase phase_ = rig_deploy(rig);              \
-		if (phase_ != JHCFG_DEPLOY_DONE)                               \
-			rig_tell(rig);                                         \
-		assert_int_equal(phase_, JHCFG_DEPLOY_DONE);                   \
-	} while (0)
-
 static void assert_state(const struct rig *rig, const char *expected)
 {
 	char *state = rig_state(rig);
@@ -30,7 +22,7 @@ static void test_deploy_to_an_empty_target_runs_all(void **state)
 	struct rig *rig = *state;
 	char *seen;
 
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_string_equal(
 		rig_steps(rig),
 		"upload system.cell, upload a.cell, upload a.bin, "
@@ -49,10 +41,10 @@ static void test_second_deploy_has_no_steps(void **state)
 	struct rig *rig = *state;
 	char *before, *calls;
 
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	before = rig_state(rig);
 	rig_sh(rig, ": >calls");
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_string_equal(rig_steps(rig), "");
 	assert_state(rig, before);
 	calls = rig_read(rig, "cat calls");
@@ -66,10 +58,10 @@ static void test_other_image_is_loaded_only(void **state)
 	struct rig *rig = *state;
 	static char other[] = "another image of b";
 
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	rig->images[1].bytes = other;
 	rig->images[1].size = strlen(other);
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_string_equal(rig_steps(rig),
 			    "upload b.bin, cell shutdown b, cell load b, "
 			    "cell start b, clean up");
@@ -93,13 +85,13 @@ static void test_changed_cell_is_made_again_alone(void **state)
 {
 	struct rig *rig = *state;
 
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	change_b(rig);
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_string_equal(rig_steps(rig),
 			    "upload b.cell, cell destroy b, cell create b, "
 			    "cell load b, cell start b, clean up");
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_string_equal(rig_steps(rig), "");
 }
 
@@ -117,9 +109,9 @@ static void test_changed_system_is_enabled_again(void **state)
 {
 	struct rig *rig = *state;
 
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	change_root(rig);
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_string_equal(
 		rig_steps(rig),
 		"upload system.cell, upload a.cell, upload b.cell, "
@@ -132,12 +124,12 @@ static void test_removed_cell_is_destroyed(void **state)
 {
 	struct rig *rig = *state;
 
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_int_equal(jhcfg_workspace_begin(rig->workspace, "remove"), 0);
 	assert_int_equal(jhcfg_workspace_remove_cell(rig->workspace, rig->a),
 			 0);
 	jhcfg_workspace_end(rig->workspace);
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_string_equal(rig_steps(rig), "cell destroy a, clean up");
 }
 
@@ -145,9 +137,9 @@ static void test_cell_that_has_ended_is_loaded_and_started(void **state)
 {
 	struct rig *rig = *state;
 
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	rig_sh(rig, "echo failed >sys/cells/1/state");
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_string_equal(rig_steps(rig),
 			    "cell load a, cell start a, clean up");
 }
@@ -157,16 +149,16 @@ static void test_cell_of_somebody_else_stays(void **state)
 	struct rig *rig = *state;
 
 	rig->options.num_images = 1;
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_int_equal(jhcfg_workspace_begin(rig->workspace, "remove"), 0);
 	assert_int_equal(jhcfg_workspace_remove_cell(rig->workspace, rig->b),
 			 0);
 	jhcfg_workspace_end(rig->workspace);
 	/* it was created, but has no images: nobody knows whose it is */
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_string_equal(rig_steps(rig), "");
 	rig->options.prune = true;
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_string_equal(rig_steps(rig), "cell destroy b, clean up");
 }
 
@@ -228,7 +220,7 @@ static void test_failure_anywhere_in_another_system(void **state)
 {
 	struct rig *rig = *state;
 
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	change_root(rig);
 	fail_everywhere(rig, false, 13);
 }
@@ -237,7 +229,7 @@ static void test_failure_behind_any_effect_in_another_system(void **state)
 {
 	struct rig *rig = *state;
 
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	change_root(rig);
 	fail_everywhere(rig, true, 13);
 }
@@ -247,7 +239,7 @@ static void test_failure_anywhere_in_another_cell(void **state)
 	struct rig *rig = *state;
 	static char other[] = "another image of a";
 
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	change_b(rig);
 	rig->images[0].bytes = other;
 	rig->images[0].size = strlen(other);
@@ -269,7 +261,7 @@ static void test_failure_with_keep_going_does_the_rest(void **state)
 	free(seen);
 	/* and the next one does only what is missing */
 	rig_sh(rig, "rm fail");
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_non_null(strstr(rig_steps(rig), "cell create a"));
 	assert_null(strstr(rig_steps(rig), "cell create b"));
 }

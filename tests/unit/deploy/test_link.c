@@ -79,24 +79,6 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void assert_ends(struct rig *rig, enum jhcfg_deploy_phase expected)
-{
-	enum jhcfg_deploy_phase phase = rig_deploy(rig);
-
-	if (phase != expected)
-		rig_tell(rig);
-	assert_int_equal(phase, expected);
-}
-
-static void assert_read(const struct rig *rig, const char *command,
-			const char *expected)
-{
-	char *text = rig_read(rig, command);
-
-	assert_string_equal(text, expected);
-	free(text);
-}
-
 /* At each call of "jailhouse @verb", the server and all that it serves die. */
 static void cut_at(struct link *link, const char *verb)
 {
@@ -118,14 +100,14 @@ static void test_cut_while_uploading_uploads_again(void **state)
 	link->rig.images[0].bytes = big;
 	link->rig.images[0].size = size;
 	link->cut_upload = true;
-	assert_ends(&link->rig, JHCFG_DEPLOY_DONE);
+	rig_expect(&link->rig, JHCFG_DEPLOY_DONE);
 	assert_int_equal(link->cuts, 1);
-	assert_read(&link->rig, "ls site/deploy | grep -c part", "0\n");
-	assert_read(&link->rig,
-		    "cd site/deploy; for f in *.bin; do "
-		    "[ \"$(/usr/bin/sha256sum <$f | cut -c-64)\" = "
-		    "\"${f%%-*}\" ] || echo $f; done",
-		    "");
+	rig_expect_read(&link->rig, "ls site/deploy | grep -c part", "0\n");
+	rig_expect_read(&link->rig,
+			"cd site/deploy; for f in *.bin; do "
+			"[ \"$(/usr/bin/sha256sum <$f | cut -c-64)\" = "
+			"\"${f%%-*}\" ] || echo $f; done",
+			"");
 	free(big);
 }
 
@@ -135,10 +117,10 @@ static void test_cut_while_enabling_goes_on(void **state)
 
 	cut_at(link, "enable '\"$3\"'");
 	link->restart = true;
-	assert_ends(&link->rig, JHCFG_DEPLOY_DONE);
+	rig_expect(&link->rig, JHCFG_DEPLOY_DONE);
 	assert_int_equal(link->cuts, 1);
 	/* it went on there without us, once */
-	assert_read(&link->rig, "grep -c 'jailhouse enable' calls", "1\n");
+	rig_expect_read(&link->rig, "grep -c 'jailhouse enable' calls", "1\n");
 }
 
 static void test_cut_while_starting_goes_on(void **state)
@@ -147,9 +129,9 @@ static void test_cut_while_starting_goes_on(void **state)
 
 	cut_at(link, "cell start");
 	link->restart = true;
-	assert_ends(&link->rig, JHCFG_DEPLOY_DONE);
+	rig_expect(&link->rig, JHCFG_DEPLOY_DONE);
 	assert_int_equal(link->cuts, 1);
-	assert_read(&link->rig, "cat sys/cells/1/state", "running\n");
+	rig_expect_read(&link->rig, "cat sys/cells/1/state", "running\n");
 }
 
 static void test_target_lost_for_good_is_told(void **state)
@@ -160,7 +142,7 @@ static void test_target_lost_for_good_is_told(void **state)
 
 	cut_at(link, "enable '\"$3\"'");
 	link->rig.options.reconnect_s = 1;
-	assert_ends(&link->rig, JHCFG_DEPLOY_FAILED);
+	rig_expect(&link->rig, JHCFG_DEPLOY_FAILED);
 	for (size_t n = 0;
 	     (diag = jhcfg_diags_get(jhcfg_deploy_diags(link->rig.deploy), n));
 	     n++)
@@ -186,13 +168,13 @@ static void test_watchdog_takes_back_what_nobody_confirms(void **state)
 	assert_true(end.fd >= 0);
 	link->rig.options.reconnect_s = 1;
 	link->rig.options.rollback_after_s = 1;
-	assert_ends(&link->rig, JHCFG_DEPLOY_FAILED);
+	rig_expect(&link->rig, JHCFG_DEPLOY_FAILED);
 	assert_int_equal(poll(&end, 1, 30000), 1);
 	close(end.fd);
 	/* and who comes back is told so */
 	sshd_cut(&link->sshd);
-	assert_read(&link->rig, "ls site/deploy/rolled-back",
-		    "site/deploy/rolled-back\n");
+	rig_expect_read(&link->rig, "ls site/deploy/rolled-back",
+			"site/deploy/rolled-back\n");
 }
 
 static void test_watchdog_is_content_with_a_confirmation(void **state)
@@ -200,10 +182,10 @@ static void test_watchdog_is_content_with_a_confirmation(void **state)
 	struct link *link = *state;
 
 	link->rig.options.rollback_after_s = 600;
-	assert_ends(&link->rig, JHCFG_DEPLOY_DONE);
+	rig_expect(&link->rig, JHCFG_DEPLOY_DONE);
 	assert_non_null(strstr(rig_steps(&link->rig), "confirm, clean up"));
-	assert_read(&link->rig, "ls site/deploy | grep -c -e armed -e alive",
-		    "0\n");
+	rig_expect_read(&link->rig,
+			"ls site/deploy | grep -c -e armed -e alive", "0\n");
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)

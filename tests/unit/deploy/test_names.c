@@ -35,15 +35,6 @@ static void rename_a(struct rig *rig, const char *name)
 	jhcfg_workspace_end(rig->workspace);
 }
 
-static void assert_done(struct rig *rig)
-{
-	enum jhcfg_deploy_phase phase = rig_deploy(rig);
-
-	if (phase != JHCFG_DEPLOY_DONE)
-		rig_tell(rig);
-	assert_int_equal(phase, JHCFG_DEPLOY_DONE);
-}
-
 static void test_names_of_cells_and_files_arrive_exactly(void **state)
 {
 	struct rig *rig = *state;
@@ -53,7 +44,7 @@ static void test_names_of_cells_and_files_arrive_exactly(void **state)
 
 		rename_a(rig, odd[n]);
 		rig->images[0].name = odd[n];
-		assert_done(rig);
+		rig_expect(rig, JHCFG_DEPLOY_DONE);
 		/* the one before was of this project, and is destroyed */
 		seen = rig_read(rig, "cat sys/cells/*/name; ls | grep pwned; "
 				     "ls site/deploy | grep -c part");
@@ -65,7 +56,7 @@ static void test_names_of_cells_and_files_arrive_exactly(void **state)
 		assert_string_equal(seen, expected);
 		free(seen);
 		/* its record is found again under that name */
-		assert_done(rig);
+		rig_expect(rig, JHCFG_DEPLOY_DONE);
 		assert_string_equal(rig_steps(rig), "");
 	}
 }
@@ -89,12 +80,12 @@ static void test_texts_arrive_exactly(void **state)
 	config = jhcfg_workspace_edit_cell(rig->workspace, rig->a);
 	assert_int_equal(jhcfg_config_set_images(config, &image, 1), 0);
 	jhcfg_workspace_end(rig->workspace);
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	seen = rig_read(rig, "cat loaded/1; ls | grep pwned");
 	snprintf(expected, sizeof(expected), "text %s at 0x1000\n", text);
 	assert_string_equal(seen, expected);
 	free(seen);
-	assert_done(rig);
+	rig_expect(rig, JHCFG_DEPLOY_DONE);
 	assert_string_equal(rig_steps(rig), "");
 }
 

@@ -41,14 +41,6 @@ static int teardown(void **state)
 	return rig_teardown(state);
 }
 
-static void assert_left(const struct rig *rig, const char *expected)
-{
-	char *seen = rig_read(rig, "ls -A site");
-
-	assert_string_equal(seen, expected);
-	free(seen);
-}
-
 /* Some step failed with this in its message. */
 static void assert_failed_with(const struct rig *rig, const char *text)
 {
@@ -66,18 +58,13 @@ static void assert_failed_with(const struct rig *rig, const char *text)
 static void test_too_little_room_is_told_beforehand(void **state)
 {
 	struct rig *rig = *state;
-	const struct jhcfg_diag *diag;
-	bool told = false;
 
 	rig->images[0].bytes = big;
 	rig->images[0].size = sizeof(big);
 	rig_plan(rig);
 	assert_false(jhcfg_deploy_may_run(rig->deploy));
-	for (size_t n = 0;
-	     (diag = jhcfg_diags_get(jhcfg_deploy_diags(rig->deploy), n)); n++)
-		told |= strstr(diag->text, "there is room for") != NULL;
-	assert_true(told);
-	assert_left(rig, "");
+	rig_expect_told(rig, "there is room for");
+	rig_expect_read(rig, "ls -A site", "");
 }
 
 static void test_disk_that_fills_up_is_told_and_cleaned(void **state)
@@ -93,7 +80,7 @@ static void test_disk_that_fills_up_is_told_and_cleaned(void **state)
 	assert_int_equal(jhcfg_deploy_wait(rig->deploy), 0);
 	assert_int_equal(jhcfg_deploy_phase(rig->deploy), JHCFG_DEPLOY_FAILED);
 	assert_failed_with(rig, "make room there");
-	assert_left(rig, "other\n");
+	rig_expect_read(rig, "ls -A site", "other\n");
 }
 
 static void test_read_only_folder_is_told(void **state)
@@ -103,8 +90,8 @@ static void test_read_only_folder_is_told(void **state)
 	assert_int_equal(
 		mount(NULL, rig->site, NULL, MS_REMOUNT | MS_RDONLY, NULL), 0);
 	assert_int_equal(rig_deploy(rig), JHCFG_DEPLOY_FAILED);
-	assert_failed_with(rig, "Read-only file system");
-	assert_left(rig, "");
+	rig_expect_told(rig, "Read-only file system");
+	rig_expect_read(rig, "ls -A site", "");
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
