@@ -150,6 +150,12 @@ static void count(guint *changes)
 	(*changes)++;
 }
 
+static void settle(JhwWatch *watch)
+{
+	while (!jhw_watch_is_settled(watch))
+		g_main_context_iteration(NULL, TRUE);
+}
+
 static void test_watch_tells_of_others_changes_and_not_of_our_own(void **state)
 {
 	g_autofree char *path = NULL;
@@ -160,13 +166,16 @@ static void test_watch_tells_of_others_changes_and_not_of_our_own(void **state)
 
 	(void)state;
 	g_signal_connect_swapped(watch, "changed", G_CALLBACK(count), &changes);
+	settle(watch);
 	assert_true(jhw_cells_add(document, "ours", 1 << 20, &key, NULL));
 	assert_true(jhw_document_save(document, NULL, NULL));
 	jhw_watch_settle(watch);
+	settle(watch);
 	assert_true(g_file_set_contents(path, "{}", -1, NULL));
 	while (!changes)
 		g_main_context_iteration(NULL, TRUE);
 	jhw_watch_settle(watch);
+	settle(watch);
 	changes = 0;
 	while (g_main_context_iteration(NULL, FALSE))
 		;

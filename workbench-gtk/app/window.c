@@ -13,6 +13,7 @@
 #include "panels/hardware.h"
 #include "panels/log.h"
 #include "panels/problems.h"
+#include "widgets/banner.h"
 #include "widgets/trace.h"
 
 G_DEFINE_FINAL_TYPE(JhwWindow, jhw_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -85,6 +86,13 @@ static void fill_panels(JhwWindow *window)
 			     _("Log"));
 }
 
+static void tell_reason(JhwWindow *window, const char *reason)
+{
+	g_autofree char *text = g_strdup_printf(_("Open for reading only: %s."), reason);
+
+	jhw_window_add_banner(window, jhw_banner_new(text, NULL, NULL, _("_Close"), NULL, window));
+}
+
 void jhw_window_show(JhwWindow *window, JhwDocument *document)
 {
 	jhw_window_unguard(window);
@@ -103,6 +111,8 @@ void jhw_window_show(JhwWindow *window, JhwDocument *document)
 				G_CALLBACK(jhw_window_update_header), window, G_CONNECT_SWAPPED);
 	jhw_window_guard(window, document);
 	jhw_window_update_header(window);
+	if (jhw_document_reason(document))
+		tell_reason(window, jhw_document_reason(document));
 	gtk_stack_set_visible_child_name(GTK_STACK(window->views), "editor");
 	jhw_trace("READY");
 }

@@ -139,7 +139,9 @@ void jhw_window_update_actions(JhwWindow *window)
 	gtk_widget_action_set_enabled(
 		widget, "win.save",
 		writable && (jhw_document_modified(document) || !jhw_document_path(document)));
-	gtk_widget_action_set_enabled(widget, "win.save-as", open);
+	gtk_widget_action_set_enabled(
+		widget, "win.save-as",
+		open && !jhcfg_workspace_read_only(jhw_document_workspace(document)));
 	gtk_widget_action_set_enabled(widget, "win.undo",
 				      writable && jhw_document_undo_name(document));
 	gtk_widget_action_set_enabled(widget, "win.redo",

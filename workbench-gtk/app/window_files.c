@@ -20,6 +20,8 @@ static void responded(GtkNativeDialog *dialog, int response, struct choice *choi
 
 	if (response == GTK_RESPONSE_ACCEPT && path)
 		choice->chosen(choice->window, path);
+	else
+		choice->window->close_when_saved = FALSE;
 	g_object_unref(choice->dialog);
 	g_object_unref(choice->window);
 	g_free(choice);
@@ -47,17 +49,48 @@ void jhw_window_choose_file(JhwWindow *window)
 
 /* --- saving ------------------------------------------------------------------ */
 
-static void save_to(JhwWindow *window, const char *path)
+static void save_to(JhwWindow *window, const char *path);
+static void close_anyway(JhwWindow *window);
+
+/* It may be that another project is open by now, or that there were changes
+ * while it was written. @data: the window. */
+static void saved(GObject *source, GAsyncResult *result, gpointer data)
 {
-	JhwDocument *document = jhw_session_document(window->session);
+	JhwDocument *document = JHW_DOCUMENT(source);
+	g_autoptr(JhwWindow) window = data;
+	gboolean again = window->save_again, close = window->close_when_saved;
 	GError *error = NULL;
 
-	if (!jhw_document_save(document, path, &error)) {
+	window->save_again = window->close_when_saved = FALSE;
+	if (!jhw_document_save_finish(document, result, &error)) {
 		jhw_window_complain(window, error);
 		return;
 	}
 	jhw_recent_add(jhw_document_path(document));
-	jhw_session_notice(window->session, _("Saved %s"), jhw_document_path(document));
+	jhw_log_add(window->log, JHCFG_INFO, _("Saved %s"), jhw_document_path(document));
+	if (!window->session || jhw_session_document(window->session) != document)
+		return;
+	if (jhw_document_modified(document)) {
+		if (again || close)
+			save_to(window, NULL);
+		window->close_when_saved = close;
+	} else if (close) {
+		close_anyway(window);
+	} else {
+		g_autofree char *text = g_strdup_printf(_("Saved %s"), jhw_document_path(document));
+
+		jhw_window_notice(window, text);
+	}
+}
+
+static void save_to(JhwWindow *window, const char *path)
+{
+	JhwDocument *document = jhw_session_document(window->session);
+
+	if (!path && jhw_document_is_saving(document))
+		window->save_again = TRUE;
+	else
+		jhw_document_save_async(document, path, saved, g_object_ref(window));
 }
 
 void jhw_window_save(JhwWindow *window, gboolean elsewhere)
@@ -112,9 +145,8 @@ static void save_and_close(JhwWindow *window)
 	GtkWidget *question = g_object_get_data(G_OBJECT(window), "jhw-question");
 
 	gtk_window_destroy(GTK_WINDOW(question));
+	window->close_when_saved = TRUE;
 	jhw_window_save(window, FALSE);
-	if (!jhw_document_modified(jhw_session_document(window->session)))
-		close_anyway(window);
 }
 
 static void discard_and_close(JhwWindow *window)

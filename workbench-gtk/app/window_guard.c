@@ -4,6 +4,7 @@
 #include "app/window_private.h"
 #include "model/text.h"
 #include "widgets/banner.h"
+#include "widgets/trace.h"
 
 /* --- others' changes --------------------------------------------------------- */
 
@@ -34,19 +35,26 @@ static void files_changed(JhwWindow *window)
 			       _("_Reload"), G_CALLBACK(reload), _("_Keep This"), NULL, window));
 }
 
+/* What is there now is ours. */
 static void saved(JhwWindow *window)
 {
-	if (!jhw_document_modified(jhw_session_document(window->session)))
+	if (!jhw_document_is_saving(jhw_session_document(window->session)))
 		keep(window);
+}
+
+static void copied(void)
+{
+	jhw_trace("COPIED");
 }
 
 void jhw_window_guard(JhwWindow *window, JhwDocument *document)
 {
 	window->recovery = jhw_recovery_new(document);
+	g_signal_connect(window->recovery, "written", G_CALLBACK(copied), NULL);
 	window->watch = jhw_watch_new(document);
 	g_signal_connect_object(window->watch, "changed", G_CALLBACK(files_changed), window,
 				G_CONNECT_SWAPPED);
-	g_signal_connect_object(document, "notify::modified", G_CALLBACK(saved), window,
+	g_signal_connect_object(document, "notify::saving", G_CALLBACK(saved), window,
 				G_CONNECT_SWAPPED);
 }
 

@@ -15,12 +15,13 @@ static void update_title(JhwWindow *window)
 	g_autofree char *title = g_strdup_printf(
 		"%s%s", document && jhw_document_modified(document) ? "\342\200\242 " : "",
 		name ? name : "Jailhouse Workbench");
-	g_autofree char *subtitle =
-		g_strdup_printf("%s%s", board ? jhcfg_board_title(board) : "",
-				!document			   ? ""
-				: jhw_document_read_only(document) ? _(" \302\267 read-only")
-				: jhw_document_modified(document)  ? _(" \302\267 not saved")
-								   : "");
+	g_autofree char *subtitle = g_strdup_printf(
+		"%s%s", board ? jhcfg_board_title(board) : "",
+		!document			   ? ""
+		: jhw_document_read_only(document) ? _(" \302\267 read-only")
+		: jhw_document_is_saving(document) ? _(" \302\267 saving\342\200\246")
+		: jhw_document_modified(document)  ? _(" \302\267 not saved")
+						   : "");
 
 	gtk_label_set_text(GTK_LABEL(window->title), title);
 	gtk_label_set_text(GTK_LABEL(window->subtitle), subtitle);

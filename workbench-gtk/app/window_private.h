@@ -46,6 +46,8 @@ struct _JhwWindow {
 	GtkWidget *banners;
 
 	GCancellable *loading;
+	gboolean save_again;	   /* what changed while it was saved, too */
+	gboolean close_when_saved; /* somebody chose that */
 	gboolean close_confirmed;
 };
 

@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "model/document.h"
-
-#include <errno.h>
+#include "model/document_private.h"
 
 #include "model/error.h"
 #include "model/owner.h"
 #include "model/text.h"
-
-struct _JhwDocument {
-	GObject parent_instance;
-	struct jhcfg_workspace *workspace;
-	char *path;
-	char *read_only;  /* the reason */
-	gboolean adopted; /* differs from the files at its path */
-};
 
 G_DEFINE_FINAL_TYPE(JhwDocument, jhw_document, G_TYPE_OBJECT)
 
@@ -21,6 +11,7 @@ enum property {
 	PROP_TITLE = 1,
 	PROP_MODIFIED,
 	PROP_READ_ONLY,
+	PROP_SAVING,
 	PROP_UNDO_NAME,
 	PROP_REDO_NAME,
 	NUM_PROPERTIES
@@ -44,6 +35,9 @@ static void jhw_document_get_property(GObject *object, guint id, GValue *value, 
 		break;
 	case PROP_READ_ONLY:
 		g_value_set_boolean(value, jhw_document_read_only(document));
+		break;
+	case PROP_SAVING:
+		g_value_set_boolean(value, document->saving);
 		break;
 	case PROP_UNDO_NAME:
 		g_value_set_string(value, jhw_document_undo_name(document));
@@ -76,6 +70,7 @@ static void jhw_document_class_init(JhwDocumentClass *class)
 	properties[PROP_TITLE] = g_param_spec_string("title", NULL, NULL, NULL, flags);
 	properties[PROP_MODIFIED] = g_param_spec_boolean("modified", NULL, NULL, FALSE, flags);
 	properties[PROP_READ_ONLY] = g_param_spec_boolean("read-only", NULL, NULL, FALSE, flags);
+	properties[PROP_SAVING] = g_param_spec_boolean("saving", NULL, NULL, FALSE, flags);
 	properties[PROP_UNDO_NAME] = g_param_spec_string("undo-name", NULL, NULL, NULL, flags);
 	properties[PROP_REDO_NAME] = g_param_spec_string("redo-name", NULL, NULL, NULL, flags);
 	g_object_class_install_properties(object_class, NUM_PROPERTIES, properties);
@@ -130,6 +125,11 @@ gboolean jhw_document_read_only(JhwDocument *document)
 	return document->read_only != NULL;
 }
 
+const char *jhw_document_reason(JhwDocument *document)
+{
+	return document->read_only;
+}
+
 const char *jhw_document_undo_name(JhwDocument *document)
 {
 	return jhcfg_workspace_undo_name(document->workspace);
@@ -142,7 +142,7 @@ const char *jhw_document_redo_name(JhwDocument *document)
 
 /* --- changing ---------------------------------------------------------------- */
 
-static void notify_all(JhwDocument *document)
+void jhw_document_notify(JhwDocument *document)
 {
 	g_object_freeze_notify(G_OBJECT(document));
 	for (guint n = 1; n < NUM_PROPERTIES; n++)
@@ -153,17 +153,17 @@ static void notify_all(JhwDocument *document)
 static void tell_change(JhwDocument *document)
 {
 	g_signal_emit(document, changed_signal, 0);
-	notify_all(document);
+	jhw_document_notify(document);
 }
 
 void jhw_document_set_read_only(JhwDocument *document, const char *reason)
 {
 	g_free(document->read_only);
 	document->read_only = g_strdup(reason);
-	notify_all(document);
+	jhw_document_notify(document);
 }
 
-static gboolean check_writable(JhwDocument *document, GError **error)
+gboolean jhw_document_check_writable(JhwDocument *document, GError **error)
 {
 	if (!document->read_only)
 		return TRUE;
@@ -179,7 +179,7 @@ gboolean jhw_document_edit(JhwDocument *document, const char *name, JhwEdit edit
 	uint64_t serial = jhcfg_workspace_serial(document->workspace);
 	int err;
 
-	if (!check_writable(document, error))
+	if (!jhw_document_check_writable(document, error))
 		return FALSE;
 	err = jhcfg_workspace_begin(document->workspace, name);
 	if (err)
@@ -229,26 +229,5 @@ void jhw_document_adopt(JhwDocument *document, const char *path)
 	g_free(document->path);
 	document->path = g_strdup(path);
 	document->adopted = TRUE;
-	notify_all(document);
-}
-
-gboolean jhw_document_save(JhwDocument *document, const char *path, GError **error)
-{
-	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
-	int err;
-
-	if (!path && !check_writable(document, error))
-		return FALSE;
-	if (!path && !document->path)
-		return jhw_error_take(error, -ENOENT, diags);
-	err = jhcfg_workspace_save(document->workspace, path ? path : document->path, diags);
-	if (err)
-		return jhw_error_take(error, err, diags);
-	document->adopted = FALSE;
-	if (path) {
-		g_free(document->path);
-		document->path = g_strdup(path);
-	}
-	notify_all(document);
-	return TRUE;
+	jhw_document_notify(document);
 }

@@ -5,7 +5,7 @@
  * and are kept from loss.
  *
  * Properties, all to be read and watched: "title", "modified", "read-only",
- * "undo-name", "redo-name" (NULL: nothing to undo or redo).
+ * "saving", "undo-name", "redo-name" (NULL: nothing to undo or redo).
  * Signal "changed": the contents are others than before.
  */
 #ifndef JHW_DOCUMENT_H
@@ -34,6 +34,7 @@ gboolean jhw_document_modified(JhwDocument *document);
 gboolean jhw_document_read_only(JhwDocument *document);
 /* Why it is read-only, for people; NULL: it is not. */
 void jhw_document_set_read_only(JhwDocument *document, const char *reason);
+const char *jhw_document_reason(JhwDocument *document);
 const char *jhw_document_undo_name(JhwDocument *document);
 const char *jhw_document_redo_name(JhwDocument *document);
 
@@ -50,8 +51,14 @@ void jhw_document_undo(JhwDocument *document);
 void jhw_document_redo(JhwDocument *document);
 
 /* Writes the files that differ, each in one step; @path NULL: where it came
- * from. */
+ * from. Waits for the file system, unlike the next one, which writes what is
+ * there now and lets it be changed meanwhile. One at a time. */
 gboolean jhw_document_save(JhwDocument *document, const char *path, GError **error);
+
+void jhw_document_save_async(JhwDocument *document, const char *path, GAsyncReadyCallback callback,
+			     gpointer data);
+gboolean jhw_document_save_finish(JhwDocument *document, GAsyncResult *result, GError **error);
+gboolean jhw_document_is_saving(JhwDocument *document);
 
 /* It came from elsewhere: @path is where it is to be saved (NULL: not known), and
  * until then it counts as modified. */

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Opening whatever a person names: a project, or something to make one of. */
 #include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
+#include <jhcfg/file.h>
+#include <jhcfg/project.h>
 #include <jhcfg/root.h>
 #include <jhcfg/source.h>
 
@@ -36,22 +41,67 @@ static int import(const char *path, struct jhcfg_diags *diags, struct jhcfg_work
 	return err;
 }
 
+/* A system says so near its beginning, whatever its name is. */
+static gboolean says_system(const char *path)
+{
+	static const char words[] = "jailhouse-workbench/system-";
+	g_autofree char *text = NULL;
+	void *data = NULL;
+	size_t size = 0;
+
+	if (jhcfg_file_read_regular(path, JHCFG_PROJECT_FILE_MAX, &data, &size))
+		return FALSE;
+	text = g_strndup(data, MIN(size, 4096));
+	free(data);
+	return strstr(text, words) != NULL;
+}
+
 static gboolean is_project(const char *path)
 {
-	return g_str_has_suffix(path, ".json") && !g_str_has_suffix(path, "board.json");
+	return (g_str_has_suffix(path, ".json") && !g_str_has_suffix(path, "board.json")) ||
+	       says_system(path);
+}
+
+/* Pipes and devices would keep the program waiting, or act when they are
+ * opened; a folder may be a recorded machine. */
+static gboolean check_kind(const char *path, GError **error)
+{
+	struct stat st;
+
+	if (stat(path, &st)) {
+		g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno),
+			    _("%s cannot be opened: %s"), path, g_strerror(errno));
+		return FALSE;
+	}
+	if (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+		return TRUE;
+	g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+		    S_ISFIFO(st.st_mode)   ? _("%s is a pipe, not a file")
+		    : S_ISSOCK(st.st_mode) ? _("%s is a socket, not a file")
+					   : _("%s is a device, not a file"),
+		    path);
+	return FALSE;
 }
 
 JhwDocument *jhw_document_load(const char *path, struct jhcfg_diags *diags, GError **error)
 {
 	struct jhcfg_workspace *workspace = NULL;
-	gboolean project = is_project(path);
-	int err = project ? jhcfg_workspace_load(path, diags, &workspace)
-			  : import(path, diags, &workspace);
+	JhwDocument *document;
+	gboolean project;
+	int err;
 
+	if (!check_kind(path, error))
+		return NULL;
+	project = is_project(path);
+	err = project ? jhcfg_workspace_look(path, diags, &workspace)
+		      : import(path, diags, &workspace);
 	if (err) {
 		jhw_error_take(error, err, diags);
 		g_prefix_error(error, "%s: ", path);
 		return NULL;
 	}
-	return jhw_document_new(workspace, project ? path : NULL);
+	document = jhw_document_new(workspace, project ? path : NULL);
+	if (jhcfg_workspace_read_only(workspace))
+		jhw_document_set_read_only(document, jhcfg_workspace_read_only(workspace));
+	return document;
 }

@@ -4,6 +4,7 @@
 #include <jhcfg/export.h>
 
 #include "model/error.h"
+#include "model/text.h"
 
 gboolean jhw_export(const struct jhcfg_workspace *workspace, const char *folder,
 		    JhwExportFlags flags, guint *count, GError **error)
@@ -14,7 +15,15 @@ gboolean jhw_export(const struct jhcfg_workspace *workspace, const char *folder,
 		.replace = flags & JHW_EXPORT_REPLACE,
 	};
 	struct jhcfg_exported exported = { 0 };
-	int err = jhcfg_export(workspace, folder, &options, diags, &exported);
+	const char *reason = jhcfg_workspace_read_only(workspace);
+	int err;
+
+	if (reason) { /* it would be told to run without what is not known here */
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_READ_ONLY, _("nothing is exported: %s"),
+			    reason);
+		return FALSE;
+	}
+	err = jhcfg_export(workspace, folder, &options, diags, &exported);
 
 	*count = (guint)exported.count;
 	jhcfg_exported_clear(&exported);

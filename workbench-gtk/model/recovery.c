@@ -9,55 +9,146 @@
 
 #define SECONDS 2
 
+static guint written_signal; /* set once, with the class */
+
+struct copy;
+
 struct _JhwRecovery {
 	GObject parent_instance;
 	JhwDocument *document;
 	char *folder;
 	guint timeout;
+	struct copy *copy; /* that a thread writes, NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE(JhwRecovery, jhw_recovery, G_TYPE_OBJECT)
 
-static gboolean write_copy(JhwRecovery *recovery, GError **error)
-{
-	g_autoptr(JhwWorkspace) fork = jhw_document_fork(recovery->document);
-	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
-	g_autofree char *path = g_build_filename(recovery->folder, "system.json", NULL);
-	const char *origin = jhw_document_path(recovery->document);
-	int err;
+/* --- one copy ------------------------------------------------------------------ */
 
-	if (!recovery_folder_make(recovery->folder, origin ? origin : "",
-				  jhw_document_title(recovery->document), error))
-		return FALSE;
-	err = fork ? jhcfg_workspace_save(fork, path, diags) : -ENOMEM;
-	return err ? jhw_error_take(error, err, diags) : TRUE;
+struct copy {
+	struct jhcfg_saving *saving;
+	struct jhcfg_diags *diags;
+	char *folder, *origin, *title;
+	int given_up; /* by the main thread: it is not wanted any more */
+};
+
+/* In the main thread, as it was made. */
+static void free_copy(struct copy *copy)
+{
+	jhcfg_saving_free(copy->saving);
+	jhcfg_diags_free(copy->diags);
+	g_free(copy->folder);
+	g_free(copy->origin);
+	g_free(copy->title);
+	g_free(copy);
 }
 
-gboolean jhw_recovery_flush(JhwRecovery *recovery, GError **error)
+static struct copy *take_down(JhwRecovery *recovery, GError **error)
 {
-	if (!recovery->timeout)
-		return TRUE;
-	g_clear_handle_id(&recovery->timeout, g_source_remove);
-	return write_copy(recovery, error);
+	g_autoptr(JhwWorkspace) fork = jhw_document_fork(recovery->document);
+	g_autofree char *path = g_build_filename(recovery->folder, "system.json", NULL);
+	const char *origin = jhw_document_path(recovery->document);
+	struct copy *copy = g_new0(struct copy, 1);
+	int err;
+
+	copy->diags = jhcfg_diags_new();
+	copy->folder = g_strdup(recovery->folder);
+	copy->origin = g_strdup(origin ? origin : "");
+	copy->title = g_strdup(jhw_document_title(recovery->document));
+	err = fork ? jhcfg_workspace_save_begin(fork, path, copy->diags, &copy->saving) : -ENOMEM;
+	if (!err)
+		return copy;
+	jhw_error_take(error, err, copy->diags);
+	free_copy(copy);
+	return NULL;
+}
+
+/* In any thread. */
+static gboolean write_copy(struct copy *copy, GError **error)
+{
+	int err;
+
+	if (!recovery_folder_make(copy->folder, copy->origin, copy->title, error))
+		return FALSE;
+	err = jhcfg_saving_write(copy->saving, copy->diags);
+	return err ? jhw_error_take(error, err, copy->diags) : TRUE;
+}
+
+static void work(GTask *task, G_GNUC_UNUSED gpointer source, gpointer data,
+		 G_GNUC_UNUSED GCancellable *cancellable)
+{
+	struct copy *copy = data;
+	GError *error = NULL;
+	gboolean done = g_atomic_int_get(&copy->given_up) || write_copy(copy, &error);
+
+	if (g_atomic_int_get(&copy->given_up))
+		recovery_folder_delete(copy->folder);
+	if (done)
+		g_task_return_boolean(task, TRUE);
+	else
+		g_task_return_error(task, error);
+}
+
+static void written(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer data)
+{
+	JhwRecovery *recovery = JHW_RECOVERY(source);
+	g_autoptr(GError) error = NULL;
+
+	/* the project itself can still be saved */
+	if (!g_task_propagate_boolean(G_TASK(result), &error))
+		g_message("no copy for recovery: %s", error->message);
+	free_copy(recovery->copy);
+	recovery->copy = NULL;
+	g_signal_emit(recovery, written_signal, 0);
 }
 
 static gboolean write_now(gpointer data)
 {
 	JhwRecovery *recovery = data;
 	g_autoptr(GError) error = NULL;
+	g_autoptr(GTask) task = NULL;
 
+	if (recovery->copy)
+		return G_SOURCE_CONTINUE; /* the one before takes long */
 	recovery->timeout = 0;
-	/* the project itself can still be saved */
-	if (!write_copy(recovery, &error))
+	recovery->copy = take_down(recovery, &error);
+	if (!recovery->copy) {
 		g_message("no copy for recovery: %s", error->message);
+		return G_SOURCE_REMOVE;
+	}
+	task = g_task_new(recovery, NULL, written, NULL);
+	g_task_set_task_data(task, recovery->copy, NULL);
+	g_task_run_in_thread(task, work);
 	return G_SOURCE_REMOVE;
+}
+
+gboolean jhw_recovery_flush(JhwRecovery *recovery, GError **error)
+{
+	struct copy *copy;
+	gboolean done;
+
+	while (recovery->copy)
+		g_main_context_iteration(NULL, TRUE);
+	if (!recovery->timeout)
+		return TRUE;
+	g_clear_handle_id(&recovery->timeout, g_source_remove);
+	copy = take_down(recovery, error);
+	if (!copy)
+		return FALSE;
+	done = write_copy(copy, error);
+	free_copy(copy);
+	return done;
 }
 
 void jhw_recovery_discard(JhwRecovery *recovery)
 {
 	g_clear_handle_id(&recovery->timeout, g_source_remove);
+	if (recovery->copy)
+		g_atomic_int_set(&recovery->copy->given_up, 1);
 	recovery_folder_delete(recovery->folder);
 }
+
+/* --- object -------------------------------------------------------------------- */
 
 /* Also after a save, which changes nothing but that. */
 static void follow(JhwRecovery *recovery)
@@ -81,6 +172,8 @@ static void jhw_recovery_dispose(GObject *object)
 static void jhw_recovery_class_init(JhwRecoveryClass *class)
 {
 	G_OBJECT_CLASS(class)->dispose = jhw_recovery_dispose;
+	written_signal = g_signal_new("written", JHW_TYPE_RECOVERY, G_SIGNAL_RUN_LAST, 0, NULL,
+				      NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void jhw_recovery_init(G_GNUC_UNUSED JhwRecovery *recovery)

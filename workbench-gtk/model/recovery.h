@@ -9,13 +9,14 @@
 
 #include "model/document.h"
 
-/* Keeps the copies of one document. It goes on until the object is freed; the
+/* Keeps the copies of one document, written by a thread; signal "written": one
+ * is there, or could not be made. It goes on until the object is freed; the
  * last copy then stays, unless jhw_recovery_discard() was called. */
 #define JHW_TYPE_RECOVERY (jhw_recovery_get_type())
 G_DECLARE_FINAL_TYPE(JhwRecovery, jhw_recovery, JHW, RECOVERY, GObject)
 
 JhwRecovery *jhw_recovery_new(JhwDocument *document);
-/* Writes now what is not written yet. FALSE: it could not be. */
+/* Writes now what is not written yet, and waits for that. FALSE: it could not be. */
 gboolean jhw_recovery_flush(JhwRecovery *recovery, GError **error);
 void jhw_recovery_discard(JhwRecovery *recovery);
 

@@ -9,7 +9,10 @@ struct _JhwWatch {
 	GObject parent_instance;
 	JhwDocument *document;
 	GPtrArray *monitors;
-	char *known; /* digest of the files as the document knows them */
+	char *known;	   /* digest of the files as the document knows them */
+	guint reading;	   /* threads that make one */
+	gboolean settling; /* the next digest is what the document knows */
+	gboolean again;	   /* the files changed while one was made */
 };
 
 G_DEFINE_FINAL_TYPE(JhwWatch, jhw_watch, G_TYPE_OBJECT)
@@ -39,16 +42,15 @@ static GPtrArray *files_of(JhwDocument *document)
 	return files;
 }
 
-static char *digest(JhwDocument *document)
+static char *digest(const GPtrArray *files)
 {
-	g_autoptr(GPtrArray) files = files_of(document);
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 
 	for (guint n = 0; n < files->len; n++) {
 		void *data = NULL;
 		size_t size = 0;
 
-		if (jhcfg_file_read(files->pdata[n], JHCFG_PROJECT_FILE_MAX, &data, &size))
+		if (jhcfg_file_read_regular(files->pdata[n], JHCFG_PROJECT_FILE_MAX, &data, &size))
 			continue;
 		g_checksum_update(sum, data, (gssize)size);
 		free(data);
@@ -58,20 +60,67 @@ static char *digest(JhwDocument *document)
 
 /* --- watching ---------------------------------------------------------------- */
 
+/* A thread reads the files, since nobody knows how long that takes. */
+static void work(GTask *task, G_GNUC_UNUSED gpointer source, gpointer data,
+		 G_GNUC_UNUSED GCancellable *cancellable)
+{
+	g_task_return_pointer(task, digest(data), g_free);
+}
+
+static void look(JhwWatch *watch);
+
+static void looked(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer data)
+{
+	JhwWatch *watch = JHW_WATCH(source);
+	char *now = g_task_propagate_pointer(G_TASK(result), NULL);
+	gboolean same = !g_strcmp0(now, watch->known);
+
+	watch->reading--;
+	if (!watch->document) {
+		g_free(now);
+		return;
+	}
+	g_free(watch->known);
+	watch->known = now;
+	if (!same && !watch->settling && !jhw_document_is_saving(watch->document))
+		g_signal_emit(watch, changed_signal, 0);
+	watch->settling = FALSE;
+	if (watch->again)
+		look(watch);
+}
+
+/* One at a time; what happens meanwhile is looked at afterwards. */
+static void look(JhwWatch *watch)
+{
+	g_autoptr(GTask) task = NULL;
+
+	watch->again = watch->reading > 0;
+	if (watch->again)
+		return;
+	watch->reading++;
+	task = g_task_new(watch, NULL, looked, NULL);
+	g_task_set_task_data(task, files_of(watch->document), (GDestroyNotify)g_ptr_array_unref);
+	g_task_run_in_thread(task, work);
+}
+
 static void file_changed(JhwWatch *watch)
 {
-	g_autofree char *now = digest(watch->document);
+	/* our own; when it is done, somebody settles this */
+	if (!jhw_document_is_saving(watch->document))
+		look(watch);
+}
 
-	if (g_strcmp0(now, watch->known))
-		g_signal_emit(watch, changed_signal, 0);
+gboolean jhw_watch_is_settled(JhwWatch *watch)
+{
+	return !watch->reading;
 }
 
 void jhw_watch_settle(JhwWatch *watch)
 {
 	g_autoptr(GPtrArray) files = files_of(watch->document);
 
-	g_free(watch->known);
-	watch->known = digest(watch->document);
+	watch->settling = TRUE;
+	look(watch);
 	g_ptr_array_set_size(watch->monitors, 0);
 	for (guint n = 0; n < files->len; n++) {
 		g_autoptr(GFile) file = g_file_new_for_path(files->pdata[n]);
