@@ -8,72 +8,8 @@
 set -euo pipefail
 
 editor=$1 project=$2 rounds=${3:-50}
-command -v xdotool >/dev/null || exit 77
-
-coproc APP { JHW_TRACE=1 exec "$editor" "$project"; }
-trap 'kill "$APP_PID" 2>/dev/null || :' EXIT
-
-declare -A geometry
-line='' digest=''
-
-die()
-{
-	printf 'drag.sh: %s\n' "$*" >&2
-	exit 1
-}
-
-# wait_for PATTERN: reads what the program says until a line matches.
-wait_for()
-{
-	while IFS= read -r -t 60 line <&"${APP[0]}"; do
-		case $line in
-		GEOM\ *)
-			read -r _ name where <<<"$line"
-			geometry[$name]=$where
-			;;
-		DIGEST\ *) digest=${line#DIGEST } ;;
-		esac
-		# shellcheck disable=SC2053 # a pattern
-		[[ $line != $1 ]] || return 0
-	done
-	die "waited for \"$1\"; the last line was \"$line\""
-}
-
-# centre NAME: sets x and y to its middle.
-centre()
-{
-	local width height
-	[ -n "${geometry[$1]:-}" ] || die "$1 is not on the screen"
-	read -r x y width height <<<"${geometry[$1]}"
-	x=$((x + width / 2)) y=$((y + height / 2))
-}
-
-# inside CHIP LANE: is the middle of the chip in the lane?
-inside()
-{
-	local left top width height
-	centre "$1"
-	read -r left top width height <<<"${geometry[lane:$2]}"
-	[ "$x" -ge "$left" ] && [ "$x" -lt $((left + width)) ] &&
-		[ "$y" -ge "$top" ] && [ "$y" -lt $((top + height)) ]
-}
-
-# pull CHIP LANE: as far as the lane, with the button held.
-pull()
-{
-	local from_x from_y left top
-	centre "$1"
-	from_x=$x from_y=$y
-	xdotool mousemove "$x" "$y" mousedown 1 \
-		mousemove $((x + 20)) "$y" mousemove $((x + 30)) "$y"
-	wait_for "drag-begin*"
-	# its header is in view, whatever is below
-	read -r left top _ <<<"${geometry[lane:$2]}"
-	x=$((left + 300)) y=$((top + 24))
-	xdotool mousemove "$x" "$y" mousemove $((x + 2)) "$y"
-	wait_for "enter $2"
-	x=$from_x y=$from_y
-}
+# shellcheck source=tests/gtk/pointer.sh
+. "$(dirname "$0")/pointer.sh"
 
 # step KEYS WHAT DIGEST: Undo or Redo, after which the project has this digest.
 step()
@@ -88,11 +24,7 @@ step()
 drag()
 {
 	local before=$digest after
-	pull "$1" "$2"
-	xdotool mouseup 1
-	wait_for "drop done"
-	wait_for SETTLED
-	inside "$1" "$2" || die "$1 was dropped on $2, and is not there"
+	drop "$1" "$2"
 	after=$digest
 	[ "$after" != "$before" ] || die "the drop of $1 on $2 changed nothing"
 	[ -z "$before" ] || step ctrl+z Undo "$before"
@@ -100,16 +32,13 @@ drag()
 	inside "$1" "$2" || die "Redo did not bring $1 to $2 again"
 }
 
+start "$editor" "$project"
+
 wait_for READY
 wait_for SETTLED
 inside ethernet0 root || die "ethernet0 is not with the root"
 
 # A click selects the chip and nothing else; with Ctrl it adds or takes away.
-click()
-{
-	centre "$1"
-	xdotool mousemove "$x" "$y" ${2:+keydown "$2"} click 1 ${2:+keyup "$2"}
-}
 click ethernet0
 wait_for "selected 1 ethernet0"
 click CPU_1 ctrl

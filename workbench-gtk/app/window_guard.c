@@ -112,6 +112,7 @@ static void offer_one(JhwWindow *window, JhwLostWork *lost)
 				G_CALLBACK(give_up), offer);
 	g_object_set_data_full(G_OBJECT(banner), "jhw-offer", offer, free_offer);
 	jhw_window_add_banner(window, banner);
+	jhw_trace("LOST %s", lost->title);
 }
 
 void jhw_window_offer_lost_work(JhwWindow *window, const char *path)

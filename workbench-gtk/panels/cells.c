@@ -68,8 +68,8 @@ static void add_popover(struct panel *panel)
 	gtk_widget_add_css_class(panel->popover, "bare");
 	gtk_popover_set_child(GTK_POPOVER(panel->popover), panel->preview);
 	gtk_widget_set_parent(panel->popover, panel->box);
-	g_signal_connect_swapped(panel->box, "destroy", G_CALLBACK(gtk_widget_unparent),
-				 panel->popover);
+	g_signal_connect_object(panel->box, "destroy", G_CALLBACK(gtk_widget_unparent),
+				panel->popover, G_CONNECT_SWAPPED);
 }
 
 /* --- rows --------------------------------------------------------------------- */
