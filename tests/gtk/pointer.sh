@@ -35,8 +35,10 @@ wait_for()
 			read -r _ name where <<<"$line"
 			geometry[$name]=$where
 			;;
-		# shellcheck disable=SC2034
-		DIGEST\ *) digest=${line#DIGEST } ;;
+		DIGEST\ *)
+			# shellcheck disable=SC2034
+			digest=${line#DIGEST }
+			;;
 		esac
 		# shellcheck disable=SC2053 # a pattern
 		[[ $line != $1 ]] || return 0

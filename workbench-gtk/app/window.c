@@ -62,7 +62,7 @@ static void choose_side(JhwWindow *window)
 	const char *page = gtk_stack_get_visible_child_name(GTK_STACK(window->pages));
 	gboolean run = !g_strcmp0(page, "run");
 
-	if (!window->session)
+	if (!window->inspector) /* not yet, when pages are added */
 		return;
 	gtk_widget_set_visible(window->inspector, !run);
 	gtk_widget_set_visible(window->run_side, run);
@@ -97,6 +97,7 @@ void jhw_window_show(JhwWindow *window, JhwDocument *document)
 {
 	jhw_window_unguard(window);
 	g_set_object(&window->session, NULL);
+	window->inspector = window->run_side = NULL;
 	window->session = jhw_session_new(document, window->log);
 	jhw_session_set_target(window->session, window->target);
 	fill_pages(window);
