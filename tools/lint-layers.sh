@@ -50,6 +50,9 @@ function locate(from, header,	path, f) {
 	path = normal(directory(from) "/" header)
 	if (path in tree)
 		return path
+	# a piece of the tree by its whole name
+	if (header in tree)
+		return header
 	split(allowed[row_of(from)], prefixes, " ")
 	for (p in prefixes)
 		for (f in tree)

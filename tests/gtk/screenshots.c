@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * screenshots DIR PROJECT: the window with each of its pages, light and dark, as
- * DIR/PAGE-light.png and so on, 1280x800. Needs a display.
+ * screenshots DIR PROJECT [RECORDING]: the window with each of its pages, light
+ * and dark, as DIR/PAGE-light.png and so on, 1280x800; the Run page with its last
+ * moment. Needs a display.
  */
+#include <stdlib.h>
+
 #include "app/application.h"
 #include "app/pages.h"
 #include "app/window.h"
+#include "model/live.h"
+#include "pages/run/page.h"
 
 #define WIDTH  1280
 #define HEIGHT 800
@@ -38,6 +43,21 @@ static void open_project(JhwWindow *window, const char *path)
 		g_main_context_iteration(NULL, TRUE);
 }
 
+/* At its end, with all that happened before. */
+static void open_recording(JhwWindow *window, const char *path)
+{
+	g_autofree char *name = g_strconcat("recorded:", path, NULL);
+	JhwTarget *target = jhw_session_target(jhw_window_session(window));
+	g_autoptr(GError) error = NULL;
+
+	if (!jhw_target_open(target, name, &error)) {
+		g_printerr("screenshots: %s\n", error->message);
+		exit(1);
+	}
+	while (!jhw_target_status(target) || !jhw_live_model(jhw_live_of(target)))
+		g_main_context_iteration(NULL, TRUE);
+}
+
 static gboolean save(GtkWidget *window, const char *folder, const char *page, gboolean dark)
 {
 	g_autofree char *name =
@@ -60,6 +80,34 @@ static gboolean save(GtkWidget *window, const char *folder, const char *page, gb
 	return TRUE;
 }
 
+static GtkWidget *find(GtkWidget *widget, GType type)
+{
+	GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE(widget, type) ? widget : NULL;
+
+	for (widget = gtk_widget_get_first_child(widget); widget && !found;
+	     widget = gtk_widget_get_next_sibling(widget))
+		found = find(widget, type);
+	return found;
+}
+
+/* The parts of the Run page that are not seen at first. */
+static gboolean save_run(GtkWidget *window, const char *folder, gboolean dark)
+{
+	static const char *const parts[] = { "graphs", "events", "consoles" };
+	GtkWidget *page = find(window, JHW_TYPE_RUN_PAGE);
+
+	for (guint n = 0; n < G_N_ELEMENTS(parts); n++) {
+		g_autofree char *name = g_strdup_printf("run-%s", parts[n]);
+
+		gtk_widget_activate_action(page, "run.show", "s", parts[n]);
+		wait_for_frames(window);
+		/* the last one is what is seen at first */
+		if (n + 1 < G_N_ELEMENTS(parts) && !save(window, folder, name, dark))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static gboolean save_pages(GtkWidget *window, const char *folder, gboolean dark)
 {
 	const struct jhw_page_type *page;
@@ -71,7 +119,7 @@ static gboolean save_pages(GtkWidget *window, const char *folder, gboolean dark)
 		if (!save(window, folder, page->id, dark))
 			return FALSE;
 	}
-	return TRUE;
+	return save_run(window, folder, dark);
 }
 
 int main(int argc, char **argv)
@@ -80,8 +128,8 @@ int main(int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 	GtkWidget *window;
 
-	if (argc != 3 || !gtk_init_check()) {
-		g_printerr("usage: screenshots DIR PROJECT, on a display\n");
+	if (argc < 3 || argc > 4 || !gtk_init_check()) {
+		g_printerr("usage: screenshots DIR PROJECT [RECORDING], on a display\n");
 		return 2;
 	}
 	application = jhw_application_new();
@@ -94,5 +142,7 @@ int main(int argc, char **argv)
 	gtk_window_set_default_size(GTK_WINDOW(window), WIDTH, HEIGHT);
 	gtk_window_present(GTK_WINDOW(window));
 	open_project(JHW_WINDOW(window), argv[2]);
+	if (argc == 4)
+		open_recording(JHW_WINDOW(window), argv[3]);
 	return save_pages(window, argv[1], FALSE) && save_pages(window, argv[1], TRUE) ? 0 : 1;
 }

@@ -257,9 +257,9 @@ static void test_pointing_finds_the_nearest_value(void **state)
 	const JhwPlot plot = { .lines = &line, .num_lines = 1, .to_ms = 10000 };
 
 	(void)state;
-	assert_ptr_equal(jhw_plot_point_at(&plot, &line, 48, WIDTH), &points[1]);
-	assert_null(jhw_plot_point_at(&plot, &line, 30, WIDTH));
-	assert_null(jhw_plot_point_at(&plot, &line, 99, WIDTH));
+	assert_ptr_equal(jhw_plot_point_at(&plot, &line, 44 + 48, WIDTH + 46), &points[1]);
+	assert_null(jhw_plot_point_at(&plot, &line, 44 + 30, WIDTH + 46));
+	assert_null(jhw_plot_point_at(&plot, &line, 44 + 99, WIDTH + 46));
 }
 
 int main(void)

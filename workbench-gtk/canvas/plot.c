@@ -298,7 +298,7 @@ void jhw_plot_draw(cairo_t *cairo, const JhwPlot *plot, double x, double y, doub
 const JhwPoint *jhw_plot_point_at(const JhwPlot *plot, const JhwPlotLine *line, double x,
 				  double width)
 {
-	const struct frame frame = { 0, 0, width, 1, 1 };
+	const struct frame frame = { LEFT, 0, width - LEFT - 2, 1, 1 };
 	const JhwPoint *nearest = NULL;
 	double distance = 12; /* pixels */
 

@@ -44,7 +44,8 @@ double jhw_plot_round_up(double value);
 double jhw_plot_top(const JhwPlot *plot);
 /* "1.2 k", "34"; a new string. */
 char *jhw_plot_number(double value);
-/* The point that is nearest in time to @x; NULL: none, or it is a gap. */
+/* The point whose time is nearest to @x, in what jhw_plot_draw() draws from 0 on; NULL: none
+ * is near, or it is a gap. */
 const JhwPoint *jhw_plot_point_at(const JhwPlot *plot, const JhwPlotLine *line, double x,
 				  double width);
 

@@ -4,6 +4,7 @@
 #include "model/names.h"
 #include "model/owner.h"
 #include "model/text.h"
+#include "pages/run/spark.h"
 #include "widgets/trace.h"
 
 #define KEY "jhw-card"
@@ -174,6 +175,7 @@ GtkWidget *jhw_run_card_new(JhwSession *session, const char *name)
 	gtk_widget_add_css_class(box, "cell-card-box");
 	gtk_widget_set_hexpand(box, TRUE);
 	gtk_box_append(GTK_BOX(box), new_names(card));
+	gtk_box_append(GTK_BOX(box), jhw_cell_graph_new(session, name));
 	for (guint n = 0; n < G_N_ELEMENTS(verbs); n++) {
 		card->buttons[n] = new_button(card, &verbs[n]);
 		gtk_box_append(GTK_BOX(box), card->buttons[n]);

@@ -5,17 +5,23 @@
 #include "model/text.h"
 #include "pages/run/bar.h"
 #include "pages/run/card.h"
+#include "pages/run/live.h"
+#include "pages/run/replay.h"
 #include "widgets/follow.h"
 #include "widgets/popover.h"
 #include "widgets/trace.h"
 
+/* More cells than three are scrolled, so that there is room for what they say. */
+#define CARDS_HEIGHT 190
+
 struct _JhwRunPage {
 	GtkWidget parent_instance;
 	JhwSession *session;
-	GtkWidget *scroller;
-	GtkWidget *box; /* what others have to show comes at its end */
+	GtkWidget *box;	     /* what others have to show comes at its end */
+	GtkWidget *scroller; /* of the cards */
 	GtkWidget *bar;
 	GtkWidget *cards;
+	GtkWidget *live;
 	JhwTargetState said; /* last state that was traced */
 };
 
@@ -25,7 +31,7 @@ static void jhw_run_page_dispose(GObject *object)
 {
 	JhwRunPage *page = JHW_RUN_PAGE(object);
 
-	g_clear_pointer(&page->scroller, gtk_widget_unparent);
+	g_clear_pointer(&page->box, gtk_widget_unparent);
 	g_clear_object(&page->session);
 	G_OBJECT_CLASS(jhw_run_page_parent_class)->dispose(object);
 }
@@ -186,6 +192,11 @@ static void connect_action(GtkWidget *widget, G_GNUC_UNUSED const char *action,
 	jhw_target_reconnect(jhw_session_target(JHW_RUN_PAGE(widget)->session));
 }
 
+static void show_action(GtkWidget *widget, G_GNUC_UNUSED const char *action, GVariant *part)
+{
+	jhw_run_live_show(JHW_RUN_PAGE(widget)->live, g_variant_get_string(part, NULL));
+}
+
 static void disconnect_action(GtkWidget *widget, G_GNUC_UNUSED const char *action,
 			      G_GNUC_UNUSED GVariant *parameter)
 {
@@ -271,6 +282,7 @@ static void jhw_run_page_class_init(JhwRunPageClass *class)
 	gtk_widget_class_set_css_name(widget, "run");
 	gtk_widget_class_install_action(widget, "run.connect", NULL, connect_action);
 	gtk_widget_class_install_action(widget, "run.disconnect", NULL, disconnect_action);
+	gtk_widget_class_install_action(widget, "run.show", "s", show_action);
 	gtk_widget_class_install_action(widget, "run.cell", "(ss)", cell_action);
 	gtk_widget_class_install_action(widget, "run.disable", NULL, disable_action);
 }
@@ -289,11 +301,19 @@ GtkWidget *jhw_run_page_new(JhwSession *session)
 	page->bar = jhw_run_bar_new(session);
 	page->cards = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
 	gtk_widget_add_css_class(page->box, "page");
-	gtk_box_append(GTK_BOX(page->box), page->bar);
-	gtk_box_append(GTK_BOX(page->box), page->cards);
 	page->scroller = gtk_scrolled_window_new();
-	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(page->scroller), page->box);
-	gtk_widget_set_parent(page->scroller, GTK_WIDGET(page));
+	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(page->scroller), page->cards);
+	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(page->scroller), GTK_POLICY_NEVER,
+				       GTK_POLICY_AUTOMATIC);
+	gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(page->scroller), TRUE);
+	gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(page->scroller),
+						   CARDS_HEIGHT);
+	gtk_box_append(GTK_BOX(page->box), page->bar);
+	gtk_box_append(GTK_BOX(page->box), jhw_replay_new(session));
+	gtk_box_append(GTK_BOX(page->box), page->scroller);
+	page->live = jhw_run_live_new(session);
+	gtk_box_append(GTK_BOX(page->box), page->live);
+	gtk_widget_set_parent(page->box, GTK_WIDGET(page));
 	jhw_follow_document(GTK_WIDGET(page), session, follow_document, page);
 	g_signal_connect_object(target, "changed", G_CALLBACK(follow_target), page,
 				G_CONNECT_SWAPPED);

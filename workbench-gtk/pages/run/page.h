@@ -3,7 +3,7 @@
  * Run: the target, its cells and what they do.
  *
  * Actions: "run.connect", "run.disconnect", "run.cell" (ss: verb and name of the
- * cell), "run.disable".
+ * cell), "run.disable", "run.show" (s: "consoles", "graphs", "events").
  */
 #ifndef JHW_RUN_PAGE_H
 #define JHW_RUN_PAGE_H

@@ -1,0 +1,440 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "pages/run/console_view.h"
+
+#include "model/text.h"
+#include "pages/run/console_text.h"
+#include "widgets/trace.h"
+
+/* How much of the time may go into showing a console that floods: a tenth. */
+#define REST 9
+
+struct _JhwConsoleView {
+	GtkWidget parent_instance;
+	JhwConsole *console;
+	JhwConsoleText *text;
+	GtkWidget *box;
+	GtkWidget *state;
+	GtkWidget *search;
+	GtkWidget *log;
+	GtkWidget *view;
+	GtkWidget *input;
+	gint64 not_before; /* monotonic: when it may be shown again */
+	guint later;	   /* of the main loop */
+	gboolean stale;	   /* it was not seen when something came */
+	guint64 traced;	   /* serial of the next line to trace */
+};
+
+enum {
+	ADDRESS,
+	NUM_SIGNALS
+};
+static guint signals[NUM_SIGNALS]; /* set once, with the class */
+
+G_DEFINE_FINAL_TYPE(JhwConsoleView, jhw_console_view, GTK_TYPE_WIDGET)
+
+/* --- what comes --------------------------------------------------------------- */
+
+static GtkAdjustment *scroll_of(JhwConsoleView *view)
+{
+	return gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(view->view));
+}
+
+static gboolean is_at_end(JhwConsoleView *view)
+{
+	GtkAdjustment *scroll = scroll_of(view);
+
+	return gtk_adjustment_get_value(scroll) + gtk_adjustment_get_page_size(scroll) >=
+	       gtk_adjustment_get_upper(scroll) - 24;
+}
+
+static void go_to_end(JhwConsoleView *view)
+{
+	GtkTextBuffer *buffer = jhw_console_text_buffer(view->text);
+	GtkTextMark *mark = gtk_text_buffer_get_mark(buffer, "end");
+	GtkTextIter end;
+
+	gtk_text_buffer_get_end_iter(buffer, &end);
+	gtk_text_iter_set_line_offset(&end, 0);
+	if (mark)
+		gtk_text_buffer_move_mark(buffer, mark, &end);
+	else
+		mark = gtk_text_buffer_create_mark(buffer, "end", &end, FALSE);
+	gtk_text_view_scroll_to_mark(GTK_TEXT_VIEW(view->view), mark, 0, TRUE, 0, 1);
+}
+
+static char *with_log(char *text, const char *path)
+{
+	g_autofree char *name = g_path_get_basename(path), *state = text;
+
+	return g_strdup_printf(_("%s \302\267 log in %s"), state, name);
+}
+
+static void show_state(JhwConsoleView *view)
+{
+	static const char *const words[] = {
+		[JHW_CONSOLE_FED] = N_("recorded"),
+		[JHW_CONSOLE_HYPERVISOR] = N_("following"),
+		[JHW_CONSOLE_CELL] = N_("following the virtual console"),
+		[JHW_CONSOLE_LINE] = N_("following, 115200 baud"),
+		[JHW_CONSOLE_UART] = N_("following the board's UART"),
+	};
+	JhwConsoleSource source = jhw_console_place(view->console)->source;
+	gboolean runs = source == JHW_CONSOLE_FED || jhw_console_is_running(view->console);
+	const char *state = jhw_console_state(view->console);
+	const char *log = jhw_console_log_path(view->console);
+	g_autofree char *text = NULL;
+
+	if (*state)
+		text = g_strdup(state);
+	else
+		text = g_strdup(runs ? jhw_said(words[source]) : _("not followed"));
+	if (log)
+		text = with_log(g_steal_pointer(&text), log);
+	gtk_label_set_text(GTK_LABEL(view->state), text);
+	gtk_button_set_label(GTK_BUTTON(view->log), log ? _("End Log") : _("Log\342\200\246"));
+	gtk_widget_set_visible(view->input, jhw_console_takes_input(view->console));
+}
+
+static void trace_lines(JhwConsoleView *view)
+{
+	JhwConsoleBuffer *lines = jhw_console_buffer(view->console);
+	guint64 end = jhw_console_buffer_end(lines);
+
+	if (!jhw_trace_on())
+		return;
+	for (; view->traced < end; view->traced++) {
+		const JhwConsoleLine *line = jhw_console_buffer_line(lines, view->traced);
+
+		if (line && !line->complete)
+			return;
+		if (line)
+			jhw_trace("console %s", line->text);
+	}
+}
+
+static void show(JhwConsoleView *view)
+{
+	gint64 began = g_get_monotonic_time(), now;
+	gboolean at_end = is_at_end(view);
+
+	view->stale = FALSE;
+	jhw_console_text_update(view->text);
+	show_state(view);
+	trace_lines(view);
+	if (at_end)
+		go_to_end(view);
+	now = g_get_monotonic_time();
+	view->not_before = now + (now - began) * REST;
+}
+
+static gboolean show_later(gpointer data)
+{
+	JhwConsoleView *view = data;
+
+	view->later = 0;
+	show(view);
+	return G_SOURCE_REMOVE;
+}
+
+static void changed(JhwConsoleView *view)
+{
+	gint64 wait = view->not_before - g_get_monotonic_time();
+
+	if (!gtk_widget_get_mapped(GTK_WIDGET(view)))
+		view->stale = TRUE;
+	else if (wait <= 0)
+		show(view);
+	else if (!view->later)
+		view->later = g_timeout_add((guint)(wait / 1000) + 1, show_later, view);
+}
+
+static void jhw_console_view_map(GtkWidget *widget)
+{
+	JhwConsoleView *view = JHW_CONSOLE_VIEW(widget);
+
+	GTK_WIDGET_CLASS(jhw_console_view_parent_class)->map(widget);
+	if (view->stale)
+		show(view);
+}
+
+/* --- faults ------------------------------------------------------------------- */
+
+static gboolean follow_line(JhwConsoleView *view, const GtkTextIter *iter)
+{
+	const JhwConsoleLine *line = jhw_console_text_line(view->text, iter);
+
+	if (!line || !line->has_address)
+		return FALSE;
+	g_signal_emit(view, signals[ADDRESS], 0, line->address);
+	return TRUE;
+}
+
+static gboolean iter_at(JhwConsoleView *view, double x, double y, GtkTextIter *iter)
+{
+	GtkTextView *text = GTK_TEXT_VIEW(view->view);
+	int left, top;
+
+	gtk_text_view_window_to_buffer_coords(text, GTK_TEXT_WINDOW_WIDGET, (int)x, (int)y, &left,
+					      &top);
+	return gtk_text_view_get_iter_at_location(text, iter, left, top);
+}
+
+static void released(G_GNUC_UNUSED GtkGestureClick *click, G_GNUC_UNUSED int count, double x,
+		     double y, JhwConsoleView *view)
+{
+	GtkTextIter iter;
+
+	/* who selects text does not want to go anywhere */
+	if (!gtk_text_buffer_get_has_selection(jhw_console_text_buffer(view->text)) &&
+	    iter_at(view, x, y, &iter))
+		follow_line(view, &iter);
+}
+
+static void moved(G_GNUC_UNUSED GtkEventControllerMotion *motion, double x, double y,
+		  JhwConsoleView *view)
+{
+	const JhwConsoleLine *line;
+	GtkTextIter iter;
+
+	line = iter_at(view, x, y, &iter) ? jhw_console_text_line(view->text, &iter) : NULL;
+	gtk_widget_set_cursor_from_name(view->view, line && line->has_address ? "pointer" : "text");
+}
+
+static gboolean key_pressed(G_GNUC_UNUSED GtkEventControllerKey *keys, guint key,
+			    G_GNUC_UNUSED guint code, GdkModifierType state, JhwConsoleView *view)
+{
+	GtkTextBuffer *buffer = jhw_console_text_buffer(view->text);
+	GtkTextIter iter;
+
+	if (key == GDK_KEY_f && (state & GDK_CONTROL_MASK)) {
+		gtk_widget_grab_focus(view->search);
+		return TRUE;
+	}
+	if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter)
+		return FALSE;
+	gtk_text_buffer_get_iter_at_mark(buffer, &iter, gtk_text_buffer_get_insert(buffer));
+	return follow_line(view, &iter);
+}
+
+/* --- search ------------------------------------------------------------------- */
+
+static void find(JhwConsoleView *view, gboolean backwards)
+{
+	GtkTextBuffer *buffer = jhw_console_text_buffer(view->text);
+	const char *wanted = gtk_editable_get_text(GTK_EDITABLE(view->search));
+	gboolean found = jhw_console_text_find(view->text, backwards);
+
+	if (found || !*wanted)
+		gtk_widget_remove_css_class(view->search, "error");
+	else
+		gtk_widget_add_css_class(view->search, "error");
+	if (found)
+		gtk_text_view_scroll_to_mark(GTK_TEXT_VIEW(view->view),
+					     gtk_text_buffer_get_insert(buffer), 0.1, FALSE, 0, 0);
+}
+
+static void search_changed(JhwConsoleView *view)
+{
+	jhw_console_text_set_search(view->text, gtk_editable_get_text(GTK_EDITABLE(view->search)));
+	find(view, TRUE);
+}
+
+static void find_next(JhwConsoleView *view)
+{
+	find(view, FALSE);
+}
+
+static void find_previous(JhwConsoleView *view)
+{
+	find(view, TRUE);
+}
+
+/* --- log ---------------------------------------------------------------------- */
+
+static void chosen(GtkNativeDialog *dialog, int response, JhwConsoleView *view)
+{
+	g_autoptr(GFile) file = gtk_file_chooser_get_file(GTK_FILE_CHOOSER(dialog));
+	g_autofree char *path = file ? g_file_get_path(file) : NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (response == GTK_RESPONSE_ACCEPT && path && view->console &&
+	    !jhw_console_log_to(view->console, path, &error))
+		gtk_label_set_text(GTK_LABEL(view->state), error->message);
+	g_object_unref(dialog);
+	g_object_unref(view);
+}
+
+static void log_clicked(JhwConsoleView *view)
+{
+	GtkRoot *root = gtk_widget_get_root(GTK_WIDGET(view));
+	GtkFileChooserNative *dialog;
+
+	if (jhw_console_log_path(view->console)) {
+		jhw_console_log_to(view->console, NULL, NULL);
+		return;
+	}
+	dialog = gtk_file_chooser_native_new(_("Log to a File"), GTK_WINDOW(root),
+					     GTK_FILE_CHOOSER_ACTION_SAVE, _("_Log"), _("_Cancel"));
+	gtk_file_chooser_set_current_name(GTK_FILE_CHOOSER(dialog), "console.log");
+	g_signal_connect(dialog, "response", G_CALLBACK(chosen), g_object_ref(view));
+	gtk_native_dialog_show(GTK_NATIVE_DIALOG(dialog));
+}
+
+/* --- the rest ----------------------------------------------------------------- */
+
+static void stamps_toggled(JhwConsoleView *view, GtkToggleButton *button)
+{
+	jhw_console_text_set_stamps(view->text, gtk_toggle_button_get_active(button));
+	go_to_end(view);
+}
+
+static void clear_clicked(JhwConsoleView *view)
+{
+	jhw_console_clear(view->console);
+	show(view);
+}
+
+static void typed(JhwConsoleView *view)
+{
+	g_autofree char *line =
+		g_strdup_printf("%s\r", gtk_editable_get_text(GTK_EDITABLE(view->input)));
+
+	jhw_console_send(view->console, line);
+	gtk_editable_set_text(GTK_EDITABLE(view->input), "");
+}
+
+static GtkWidget *add_button(JhwConsoleView *view, GtkWidget *bar, const char *icon,
+			     const char *label, const char *tip, void (*clicked)(JhwConsoleView *))
+{
+	GtkWidget *button =
+		icon ? gtk_button_new_from_icon_name(icon) : gtk_button_new_with_label(label);
+
+	gtk_widget_set_tooltip_text(button, tip);
+	gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip,
+				       -1);
+	gtk_widget_add_css_class(button, "small");
+	gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
+	g_signal_connect_swapped(button, "clicked", G_CALLBACK(clicked), view);
+	gtk_box_append(GTK_BOX(bar), button);
+	return button;
+}
+
+static GtkWidget *new_bar(JhwConsoleView *view)
+{
+	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+	GtkWidget *stamps = gtk_toggle_button_new_with_label(_("Times"));
+
+	view->state = gtk_label_new(NULL);
+	gtk_widget_add_css_class(view->state, "dim");
+	gtk_label_set_xalign(GTK_LABEL(view->state), 0);
+	gtk_label_set_ellipsize(GTK_LABEL(view->state), PANGO_ELLIPSIZE_END);
+	gtk_widget_set_hexpand(view->state, TRUE);
+	gtk_box_append(GTK_BOX(bar), view->state);
+	view->search = gtk_search_entry_new();
+	g_object_set(view->search, "placeholder-text", _("Search"), "search-delay", 50, NULL);
+	gtk_widget_set_size_request(view->search, 150, -1);
+	g_signal_connect_swapped(view->search, "search-changed", G_CALLBACK(search_changed), view);
+	g_signal_connect_swapped(view->search, "activate", G_CALLBACK(find_previous), view);
+	g_signal_connect_swapped(view->search, "next-match", G_CALLBACK(find_next), view);
+	g_signal_connect_swapped(view->search, "previous-match", G_CALLBACK(find_previous), view);
+	gtk_box_append(GTK_BOX(bar), view->search);
+	add_button(view, bar, "go-up-symbolic", NULL, _("The line before that has it"),
+		   find_previous);
+	add_button(view, bar, "go-down-symbolic", NULL, _("The next line that has it"), find_next);
+	gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(stamps), TRUE);
+	gtk_widget_set_tooltip_text(stamps, _("When each line came"));
+	gtk_widget_add_css_class(stamps, "small");
+	gtk_widget_set_valign(stamps, GTK_ALIGN_CENTER);
+	g_signal_connect_swapped(stamps, "toggled", G_CALLBACK(stamps_toggled), view);
+	gtk_box_append(GTK_BOX(bar), stamps);
+	view->log = add_button(view, bar, NULL, "", _("Write all lines into a file"), log_clicked);
+	add_button(view, bar, "edit-clear-all-symbolic", NULL, _("Clear"), clear_clicked);
+	gtk_widget_add_css_class(bar, "console-bar");
+	return bar;
+}
+
+static GtkWidget *new_text(JhwConsoleView *view)
+{
+	GtkWidget *scroller = gtk_scrolled_window_new();
+	GtkEventController *keys = gtk_event_controller_key_new();
+	GtkEventController *motion = gtk_event_controller_motion_new();
+	GtkGesture *click = gtk_gesture_click_new();
+
+	view->view = gtk_text_view_new_with_buffer(jhw_console_text_buffer(view->text));
+	gtk_text_view_set_editable(GTK_TEXT_VIEW(view->view), FALSE);
+	gtk_text_view_set_monospace(GTK_TEXT_VIEW(view->view), TRUE);
+	gtk_text_view_set_wrap_mode(GTK_TEXT_VIEW(view->view), GTK_WRAP_CHAR);
+	gtk_widget_add_css_class(view->view, "console");
+	gtk_accessible_update_property(GTK_ACCESSIBLE(view->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+				       _("Console"), -1);
+	gtk_event_controller_set_name(keys, "console");
+	g_signal_connect(keys, "key-pressed", G_CALLBACK(key_pressed), view);
+	g_signal_connect(motion, "motion", G_CALLBACK(moved), view);
+	g_signal_connect(click, "released", G_CALLBACK(released), view);
+	gtk_widget_add_controller(view->view, keys);
+	gtk_widget_add_controller(view->view, motion);
+	gtk_widget_add_controller(view->view, GTK_EVENT_CONTROLLER(click));
+	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), view->view);
+	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_AUTOMATIC,
+				       GTK_POLICY_AUTOMATIC);
+	gtk_widget_set_vexpand(scroller, TRUE);
+	return scroller;
+}
+
+static void jhw_console_view_dispose(GObject *object)
+{
+	JhwConsoleView *view = JHW_CONSOLE_VIEW(object);
+
+	g_clear_handle_id(&view->later, g_source_remove);
+	g_clear_pointer(&view->box, gtk_widget_unparent);
+	g_clear_pointer(&view->text, jhw_console_text_free);
+	g_clear_object(&view->console);
+	G_OBJECT_CLASS(jhw_console_view_parent_class)->dispose(object);
+}
+
+static void jhw_console_view_class_init(JhwConsoleViewClass *class)
+{
+	GtkWidgetClass *widget = GTK_WIDGET_CLASS(class);
+
+	G_OBJECT_CLASS(class)->dispose = jhw_console_view_dispose;
+	widget->map = jhw_console_view_map;
+	gtk_widget_class_set_layout_manager_type(widget, GTK_TYPE_BIN_LAYOUT);
+	gtk_widget_class_set_css_name(widget, "console");
+	signals[ADDRESS] = g_signal_new("address", JHW_TYPE_CONSOLE_VIEW, G_SIGNAL_RUN_LAST, 0,
+					NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+}
+
+static void jhw_console_view_init(G_GNUC_UNUSED JhwConsoleView *view)
+{
+}
+
+GtkWidget *jhw_console_view_new(JhwConsole *console)
+{
+	JhwConsoleView *view = g_object_new(JHW_TYPE_CONSOLE_VIEW, NULL);
+
+	view->console = g_object_ref(console);
+	view->text = jhw_console_text_new(console);
+	view->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+	view->input = gtk_entry_new();
+	gtk_entry_set_placeholder_text(GTK_ENTRY(view->input), _("Type a line for it, then Enter"));
+	gtk_widget_add_css_class(view->input, "console-input");
+	g_signal_connect_swapped(view->input, "activate", G_CALLBACK(typed), view);
+	gtk_box_append(GTK_BOX(view->box), new_bar(view));
+	gtk_box_append(GTK_BOX(view->box), new_text(view));
+	gtk_box_append(GTK_BOX(view->box), view->input);
+	gtk_widget_set_parent(view->box, GTK_WIDGET(view));
+	g_signal_connect_object(console, "changed", G_CALLBACK(changed), view, G_CONNECT_SWAPPED);
+	show_state(view);
+	view->stale = TRUE;
+	return GTK_WIDGET(view);
+}
+
+JhwConsole *jhw_console_view_console(JhwConsoleView *view)
+{
+	return view->console;
+}
+
+GtkTextBuffer *jhw_console_view_text(JhwConsoleView *view)
+{
+	return jhw_console_text_buffer(view->text);
+}

@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "pages/run/meters.h"
+
+#include "canvas/plot.h"
+#include "canvas/theme.h"
+#include "model/live.h"
+#include "model/owner.h"
+#include "model/text.h"
+#include "pages/run/cells.h"
+#include "pages/run/meters_draw.h"
+#include "widgets/text_list.h"
+
+/* Beside each other, as small as they may be. */
+#define LARGE_WIDTH 270
+#define ROWS_WIDTH  340
+
+struct meters {
+	JhwSession *session;
+	JhwLive *live;
+	GtkWidget *box;
+	GtkWidget *title; /* of what is large */
+	GtkWidget *large;
+	GtkWidget *stack;  /* graphs or list */
+	GtkWidget *graphs; /* rows and the large one */
+	GtkWidget *pace;
+	GtkWidget *rows;
+	GtkWidget *scroller;
+	GtkWidget *list;
+	GPtrArray *shown; /* JhwMeter */
+	char *cell, *key; /* of the metric that is selected */
+	gint64 span_ms;
+	gint64 drawn;	/* time of the last point that was */
+	gboolean dark;	/* colours of what is shown are for that */
+	double pointed; /* x above the large one, < 0: nowhere */
+};
+
+/* --- which ---------------------------------------------------------------------- */
+
+static void add_heading(struct meters *meters, char *title, JhwColour colour)
+{
+	JhwMeter *meter = g_new0(JhwMeter, 1);
+
+	meter->title = title;
+	meter->colour = colour;
+	g_ptr_array_add(meters->shown, meter);
+}
+
+static void add_metrics(struct meters *meters, const char *cell, JhwColour colour)
+{
+	const JhwMetrics *metrics = jhw_live_metrics(meters->live);
+
+	for (guint n = 0; n < jhw_metrics_count(metrics); n++) {
+		const JhwMetric *metric = jhw_metrics_at(metrics, n);
+		JhwMeter *meter;
+
+		if (g_strcmp0(metric->cell, cell) || !jhw_metrics_is_there(metrics, metric))
+			continue;
+		meter = g_new0(JhwMeter, 1);
+		meter->metric = jhw_metric_ref(metric);
+		meter->title = g_strdup(metric->title);
+		meter->colour = colour;
+		g_ptr_array_add(meters->shown, meter);
+	}
+}
+
+static void add_all(struct meters *meters)
+{
+	const struct tui_model *model = jhw_live_model(meters->live);
+	gboolean dark = jhw_theme_is_dark(meters->rows);
+	JhwColour machine = jhw_palette(JHW_COLOUR_DIM_TEXT, dark);
+
+	meters->dark = dark;
+	g_ptr_array_set_size(meters->shown, 0);
+	if (!model || !model->refreshes)
+		return;
+	for (size_t n = 0; n < model->num_cells; n++) {
+		const struct tui_cell *cell = &model->cells[n];
+		uint32_t key = jhw_run_cell_key(meters->session, cell->name, !cell->id);
+		JhwColour colour = jhw_run_cell_colour(meters->session, key, dark);
+
+		add_heading(meters, g_strdup_printf(_("%s \302\267 exits by reason"), cell->name),
+			    colour);
+		add_metrics(meters, cell->name, colour);
+	}
+	add_heading(meters, g_strdup(_("Machine")), machine);
+	add_metrics(meters, NULL, machine);
+}
+
+static gboolean is_selected(const struct meters *meters, const JhwMeter *meter)
+{
+	return meter->metric && meters->key && !g_strcmp0(meter->metric->cell, meters->cell) &&
+	       g_str_equal(meter->metric->key, meters->key);
+}
+
+static guint selected_row(const struct meters *meters)
+{
+	for (guint n = 0; n < meters->shown->len; n++)
+		if (is_selected(meters, meters->shown->pdata[n]))
+			return n;
+	return G_MAXUINT;
+}
+
+/* --- drawing ------------------------------------------------------------------ */
+
+static JhwMetersLooks looks_of(struct meters *meters, GtkWidget *widget)
+{
+	return (JhwMetersLooks){
+		.dark = jhw_theme_is_dark(widget),
+		.font = pango_context_get_font_description(gtk_widget_get_pango_context(widget)),
+		.now = jhw_metrics_now(jhw_live_metrics(meters->live)),
+		.span_ms = meters->span_ms,
+		.gap_ms = jhw_live_gap(meters->live),
+		.selected = selected_row(meters),
+		.focus = gtk_widget_has_visible_focus(meters->rows),
+	};
+}
+
+static void draw_rows(GtkDrawingArea *area, cairo_t *cairo, int width, G_GNUC_UNUSED int height,
+		      gpointer data)
+{
+	struct meters *meters = data;
+	GtkAdjustment *scroll =
+		gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(meters->scroller));
+	JhwMetersLooks looks = looks_of(meters, GTK_WIDGET(area));
+	double top = gtk_adjustment_get_value(scroll);
+
+	if (looks.dark != meters->dark)
+		add_all(meters);
+	jhw_meters_draw(cairo, meters->shown, width, top,
+			top + gtk_adjustment_get_page_size(scroll), &looks);
+}
+
+static void draw_large(GtkDrawingArea *area, cairo_t *cairo, int width, int height, gpointer data)
+{
+	struct meters *meters = data;
+	JhwMetersLooks looks = looks_of(meters, GTK_WIDGET(area));
+
+	if (looks.dark != meters->dark)
+		add_all(meters);
+	if (looks.selected != G_MAXUINT)
+		jhw_meter_draw_large(cairo, meters->shown->pdata[looks.selected], width, height,
+				     &looks);
+}
+
+static uint32_t key_of(struct meters *meters, const JhwMetric *metric)
+{
+	const struct tui_model *model = jhw_live_model(meters->live);
+	gboolean root = model && model->num_cells && !model->cells[0].id &&
+			g_strcmp0(model->cells[0].name, metric->cell) == 0;
+
+	return metric->cell ? jhw_run_cell_key(meters->session, metric->cell, root) : 0;
+}
+
+/* "rtos · MMIO: 2/s", or what it was where the pointer is. */
+static char *title_of(struct meters *meters, const JhwMetric *metric)
+{
+	JhwPlotLine line = { .points = NULL };
+	gint64 now = jhw_metrics_now(jhw_live_metrics(meters->live));
+	const JhwPlot plot = {
+		.lines = &line, .num_lines = 1, .from_ms = now - meters->span_ms, .to_ms = now
+	};
+	const JhwPoint *point = NULL;
+	g_autofree char *value = NULL, *stamp = NULL, *name = NULL;
+	g_autoptr(GDateTime) time = NULL;
+
+	line.points = jhw_series_points(metric->series, &line.count);
+	if (meters->pointed >= 0)
+		point = jhw_plot_point_at(&plot, &line, meters->pointed,
+					  gtk_widget_get_width(meters->large));
+	value = point ? jhw_metric_value_text(metric, point->value) : jhw_metric_text(metric);
+	time = point ? g_date_time_new_from_unix_local(point->ms / 1000) : NULL;
+	stamp = time ? g_date_time_format(time, _(" at %H:%M:%S")) : g_strdup("");
+	if (metric->cell)
+		name = jhw_run_cell_title(meters->session, key_of(meters, metric), metric->cell);
+	return g_strdup_printf("%s%s%s: %s%s", name ? name : "", name ? " \302\267 " : "",
+			       metric->title, value, stamp);
+}
+
+static void show_title(struct meters *meters)
+{
+	guint row = selected_row(meters);
+	const JhwMeter *meter = row == G_MAXUINT ? NULL : meters->shown->pdata[row];
+	g_autofree char *title =
+		meter ? title_of(meters, meter->metric)
+		      : g_strdup(meters->shown->len ? _("Choose a row to see it large")
+						    : _("Nothing is known of the target"));
+
+	gtk_label_set_text(GTK_LABEL(meters->title), title);
+	gtk_widget_set_visible(meters->large, meter != NULL);
+	gtk_widget_set_visible(meters->pace, !jhw_live_is_recording(meters->live));
+	gtk_accessible_update_property(GTK_ACCESSIBLE(meters->large), GTK_ACCESSIBLE_PROPERTY_LABEL,
+				       title, -1);
+}
+
+static void show(struct meters *meters)
+{
+	add_all(meters);
+	if (!meters->key && meters->shown->len > 1) {
+		const JhwMeter *first = meters->shown->pdata[1];
+
+		meters->cell = g_strdup(first->metric->cell);
+		meters->key = g_strdup(first->metric->key);
+	}
+	gtk_drawing_area_set_content_height(GTK_DRAWING_AREA(meters->rows),
+					    jhw_meters_height(meters->shown->len));
+	show_title(meters);
+	gtk_widget_queue_draw(meters->rows);
+	gtk_widget_queue_draw(meters->large);
+	if (gtk_widget_get_mapped(meters->list))
+		jhw_text_list_update(meters->list);
+}
+
+/* Nothing is drawn twice, nor while nobody sees it. */
+static void update(struct meters *meters)
+{
+	gint64 now = jhw_metrics_now(jhw_live_metrics(meters->live));
+
+	if (!gtk_widget_get_mapped(meters->box)) {
+		meters->drawn = -1;
+		return;
+	}
+	if (now == meters->drawn)
+		return;
+	meters->drawn = now;
+	show(meters);
+}
+
+/* --- selecting ---------------------------------------------------------------- */
+
+static void select_row(struct meters *meters, guint row)
+{
+	const JhwMeter *meter = row < meters->shown->len ? meters->shown->pdata[row] : NULL;
+
+	if (!meter || !meter->metric)
+		return;
+	g_free(meters->cell);
+	g_free(meters->key);
+	meters->cell = g_strdup(meter->metric->cell);
+	meters->key = g_strdup(meter->metric->key);
+	show(meters);
+}
+
+static void pressed(G_GNUC_UNUSED GtkGestureClick *click, G_GNUC_UNUSED int count,
+		    G_GNUC_UNUSED double x, double y, struct meters *meters)
+{
+	gtk_widget_grab_focus(meters->rows);
+	select_row(meters, jhw_meters_at(meters->shown->len, y));
+}
+
+static void scroll_to(struct meters *meters, guint row)
+{
+	GtkAdjustment *scroll =
+		gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(meters->scroller));
+	double y, height;
+
+	jhw_meters_place(row, &y, &height);
+	gtk_adjustment_clamp_page(scroll, y, y + height);
+}
+
+static gboolean key_pressed(G_GNUC_UNUSED GtkEventControllerKey *keys, guint key,
+			    G_GNUC_UNUSED guint code, G_GNUC_UNUSED GdkModifierType state,
+			    struct meters *meters)
+{
+	int by = key == GDK_KEY_Down ? 1 : key == GDK_KEY_Up ? -1 : 0;
+	guint row = selected_row(meters);
+
+	if (!by)
+		return FALSE;
+	/* headings are passed over */
+	for (row = row == G_MAXUINT ? 0 : row + (guint)by; row < meters->shown->len;
+	     row += (guint)by)
+		if (((const JhwMeter *)meters->shown->pdata[row])->metric)
+			break;
+	if (row < meters->shown->len) {
+		select_row(meters, row);
+		scroll_to(meters, row);
+	}
+	return TRUE;
+}
+
+static void moved(G_GNUC_UNUSED GtkEventControllerMotion *motion, double x, G_GNUC_UNUSED double y,
+		  struct meters *meters)
+{
+	meters->pointed = x;
+	show_title(meters);
+}
+
+static void left(G_GNUC_UNUSED GtkEventControllerMotion *motion, struct meters *meters)
+{
+	meters->pointed = -1;
+	show_title(meters);
+}
+
+/* --- the same in words -------------------------------------------------------- */
+
+static const JhwTextColumn columns[] = {
+	{ .title = N_("Of") },
+	{ .title = N_("What"), .expand = TRUE },
+	{ .title = N_("Now"), .right = TRUE },
+	{ .title = N_("Peak"), .right = TRUE },
+};
+
+static JhwTextRow *row_of(struct meters *meters, const JhwMetric *metric)
+{
+	uint32_t key = key_of(meters, metric);
+	JhwRef ref = key ? jhw_ref_cell(key) : (JhwRef){ .kind = JHW_REF_NONE };
+	char **texts = g_new0(char *, G_N_ELEMENTS(columns) + 1);
+
+	texts[0] = metric->cell ? jhw_run_cell_title(meters->session, key, metric->cell)
+				: g_strdup(_("machine"));
+	texts[1] = g_strdup(metric->title);
+	texts[2] = jhw_metric_text(metric);
+	texts[3] = jhw_metric_value_text(metric, metric->peak);
+	return jhw_text_row_new(&ref, texts);
+}
+
+static void add_rows(G_GNUC_UNUSED JhwSession *session, GPtrArray *rows, gpointer data)
+{
+	struct meters *meters = data;
+
+	for (guint n = 0; n < meters->shown->len; n++) {
+		const JhwMeter *meter = meters->shown->pdata[n];
+
+		if (meter->metric)
+			g_ptr_array_add(rows, row_of(meters, meter->metric));
+	}
+}
+
+/* --- the widget --------------------------------------------------------------- */
+
+static void list_toggled(GtkToggleButton *button, struct meters *meters)
+{
+	gtk_stack_set_visible_child(GTK_STACK(meters->stack), gtk_toggle_button_get_active(button)
+								      ? meters->list
+								      : meters->graphs);
+	show(meters);
+}
+
+static void span_chosen(GtkDropDown *spans, G_GNUC_UNUSED GParamSpec *property,
+			struct meters *meters)
+{
+	static const gint64 minutes[] = { 1, 5, 10 };
+
+	meters->span_ms = minutes[MIN(gtk_drop_down_get_selected(spans), 2)] * 60000;
+	show(meters);
+}
+
+static void pace_chosen(GtkDropDown *paces, G_GNUC_UNUSED GParamSpec *property,
+			struct meters *meters)
+{
+	static const guint delays[] = { 100, 500, 1000, 5000 };
+
+	jhw_live_set_delay(meters->live, delays[MIN(gtk_drop_down_get_selected(paces), 3)]);
+}
+
+static GtkWidget *new_choice(GtkWidget *bar, const char *const *texts, guint chosen,
+			     const char *tip, GCallback callback, struct meters *meters)
+{
+	GtkWidget *choice = gtk_drop_down_new_from_strings(texts);
+
+	gtk_drop_down_set_selected(GTK_DROP_DOWN(choice), chosen);
+	gtk_widget_set_tooltip_text(choice, tip);
+	gtk_widget_set_valign(choice, GTK_ALIGN_CENTER);
+	gtk_widget_add_css_class(choice, "small");
+	gtk_accessible_update_property(GTK_ACCESSIBLE(choice), GTK_ACCESSIBLE_PROPERTY_LABEL, tip,
+				       -1);
+	g_signal_connect(choice, "notify::selected", callback, meters);
+	gtk_box_append(GTK_BOX(bar), choice);
+	return choice;
+}
+
+static GtkWidget *new_bar(struct meters *meters)
+{
+	const char *const spans[] = { _("1 minute"), _("5 minutes"), _("10 minutes"), NULL };
+	const char *const paces[] = { _("every 0.1 s"), _("every 0.5 s"), _("every second"),
+				      _("every 5 s"), NULL };
+	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+	GtkWidget *list = gtk_toggle_button_new_with_label(_("List"));
+
+	meters->title = gtk_label_new(NULL);
+	gtk_label_set_xalign(GTK_LABEL(meters->title), 0);
+	gtk_label_set_ellipsize(GTK_LABEL(meters->title), PANGO_ELLIPSIZE_END);
+	gtk_widget_set_hexpand(meters->title, TRUE);
+	gtk_widget_add_css_class(meters->title, "strong");
+	gtk_widget_add_css_class(meters->title, "numeric");
+	gtk_box_append(GTK_BOX(bar), meters->title);
+	new_choice(bar, spans, 0, _("How far back"), G_CALLBACK(span_chosen), meters);
+	meters->pace = new_choice(bar, paces, 2, _("How often the target is looked at"),
+				  G_CALLBACK(pace_chosen), meters);
+	gtk_widget_set_tooltip_text(list, _("The same in words"));
+	gtk_widget_add_css_class(list, "small");
+	gtk_widget_set_valign(list, GTK_ALIGN_CENTER);
+	g_signal_connect(list, "toggled", G_CALLBACK(list_toggled), meters);
+	gtk_box_append(GTK_BOX(bar), list);
+	gtk_widget_add_css_class(bar, "console-bar");
+	return bar;
+}
+
+static void new_large(struct meters *meters)
+{
+	GtkEventController *motion = gtk_event_controller_motion_new();
+
+	meters->large = gtk_drawing_area_new();
+	gtk_drawing_area_set_content_width(GTK_DRAWING_AREA(meters->large), LARGE_WIDTH);
+	gtk_widget_set_hexpand(meters->large, TRUE);
+	gtk_drawing_area_set_draw_func(GTK_DRAWING_AREA(meters->large), draw_large, meters, NULL);
+	g_signal_connect(motion, "motion", G_CALLBACK(moved), meters);
+	g_signal_connect(motion, "leave", G_CALLBACK(left), meters);
+	gtk_widget_add_controller(meters->large, motion);
+	gtk_widget_add_css_class(meters->large, "plot");
+}
+
+static void new_rows(struct meters *meters)
+{
+	GtkEventController *keys = gtk_event_controller_key_new();
+	GtkGesture *click = gtk_gesture_click_new();
+
+	meters->rows = gtk_drawing_area_new();
+	gtk_drawing_area_set_draw_func(GTK_DRAWING_AREA(meters->rows), draw_rows, meters, NULL);
+	gtk_drawing_area_set_content_width(GTK_DRAWING_AREA(meters->rows), ROWS_WIDTH);
+	gtk_widget_set_focusable(meters->rows, TRUE);
+	gtk_accessible_update_property(GTK_ACCESSIBLE(meters->rows), GTK_ACCESSIBLE_PROPERTY_LABEL,
+				       _("Graphs"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+				       _("The list says the same in words"), -1);
+	g_signal_connect(click, "pressed", G_CALLBACK(pressed), meters);
+	g_signal_connect(keys, "key-pressed", G_CALLBACK(key_pressed), meters);
+	gtk_widget_add_controller(meters->rows, GTK_EVENT_CONTROLLER(click));
+	gtk_widget_add_controller(meters->rows, keys);
+	meters->scroller = gtk_scrolled_window_new();
+	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(meters->scroller), meters->rows);
+	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(meters->scroller), GTK_POLICY_NEVER,
+				       GTK_POLICY_AUTOMATIC);
+	gtk_widget_set_vexpand(meters->scroller, TRUE);
+	gtk_widget_set_hexpand(meters->scroller, TRUE);
+	/* only what is seen is drawn */
+	g_signal_connect_swapped(
+		gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(meters->scroller)),
+		"value-changed", G_CALLBACK(gtk_widget_queue_draw), meters->rows);
+}
+
+/* Those that draw have gone before. */
+static void destroyed(struct meters *meters)
+{
+	g_signal_handlers_disconnect_by_data(meters->live, meters);
+}
+
+static void free_meters(gpointer data)
+{
+	struct meters *meters = data;
+
+	g_ptr_array_unref(meters->shown);
+	g_object_unref(meters->live);
+	g_object_unref(meters->session);
+	g_free(meters->cell);
+	g_free(meters->key);
+	g_free(meters);
+}
+
+GtkWidget *jhw_meters_new(JhwSession *session)
+{
+	struct meters *meters = g_new0(struct meters, 1);
+
+	meters->session = g_object_ref(session);
+	meters->live = g_object_ref(jhw_live_of(jhw_session_target(session)));
+	meters->shown = g_ptr_array_new_with_free_func(jhw_meter_free);
+	meters->span_ms = 60000;
+	meters->drawn = meters->pointed = -1;
+	meters->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+	new_large(meters);
+	new_rows(meters);
+	gtk_box_append(GTK_BOX(meters->box), new_bar(meters));
+	meters->list = jhw_text_list_new(session, _("What the target does"), columns,
+					 G_N_ELEMENTS(columns), add_rows, meters);
+	meters->stack = gtk_stack_new();
+	meters->graphs = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+	gtk_box_append(GTK_BOX(meters->graphs), meters->scroller);
+	gtk_box_append(GTK_BOX(meters->graphs), meters->large);
+	gtk_stack_add_child(GTK_STACK(meters->stack), meters->graphs);
+	gtk_stack_add_child(GTK_STACK(meters->stack), meters->list);
+	gtk_box_append(GTK_BOX(meters->box), meters->stack);
+	g_object_set_data_full(G_OBJECT(meters->box), "jhw-meters", meters, free_meters);
+	g_signal_connect_swapped(meters->live, "changed", G_CALLBACK(update), meters);
+	g_signal_connect_swapped(meters->box, "map", G_CALLBACK(update), meters);
+	g_signal_connect_swapped(meters->box, "destroy", G_CALLBACK(destroyed), meters);
+	show_title(meters);
+	return meters->box;
+}
