@@ -5,6 +5,8 @@
 #include "pages/partition/chip.h"
 #include "pages/partition/lane.h"
 
+#define FRAMES 3 /* sizes are given in the first, lists are filled in the second */
+
 static void collect(GtkWidget *widget, FixtureWanted is_wanted, gconstpointer data,
 		    GPtrArray *found, guint most)
 {
@@ -71,4 +73,30 @@ gboolean fixture_drop(GtkWidget *chip, GtkWidget *lane)
 	assert_true(gdk_content_provider_get_value(content, &value, NULL));
 	g_signal_emit_by_name(target, "drop", &value, 1.0, 1.0, &dropped);
 	return dropped;
+}
+
+static void count_frame(G_GNUC_UNUSED GdkFrameClock *clock, guint *frames)
+{
+	(*frames)++;
+}
+
+void fixture_show(GtkWidget *window)
+{
+	GdkFrameClock *clock;
+	guint frames = 0;
+	gulong handler;
+
+	gtk_window_present(GTK_WINDOW(window));
+	clock = gtk_widget_get_frame_clock(window);
+	handler = g_signal_connect(clock, "after-paint", G_CALLBACK(count_frame), &frames);
+	while (frames < FRAMES) {
+		gtk_widget_queue_draw(window);
+		g_main_context_iteration(NULL, TRUE);
+	}
+	g_signal_handler_disconnect(clock, handler);
+}
+
+gboolean fixture_is_label(GtkWidget *widget, gconstpointer text)
+{
+	return GTK_IS_LABEL(widget) && g_str_equal(gtk_label_get_text(GTK_LABEL(widget)), text);
 }

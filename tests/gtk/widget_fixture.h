@@ -17,7 +17,12 @@ GPtrArray *fixture_find_all(GtkWidget *widget, FixtureWanted is_wanted, gconstpo
 /* The widgets of one thing (JhwRef) and of one cell (uint32_t key). */
 gboolean fixture_is_chip(GtkWidget *widget, gconstpointer ref);
 gboolean fixture_is_lane(GtkWidget *widget, gconstpointer key);
-/* What the chip gives to a drag is dropped on the lane; whether it was taken. */
+/* What the chip (or a row of objects) gives to a drag is dropped on the lane (or
+ * a row of a cell); whether it was taken. */
 gboolean fixture_drop(GtkWidget *chip, GtkWidget *lane);
+/* Shows the window, and waits until it was drawn and lists have their rows. */
+void fixture_show(GtkWidget *window);
+/* A label with just this text. */
+gboolean fixture_is_label(GtkWidget *widget, gconstpointer text);
 
 #endif

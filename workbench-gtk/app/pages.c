@@ -6,6 +6,7 @@
 #include "pages/links/page.h"
 #include "pages/memory/page.h"
 #include "pages/partition/page.h"
+#include "pages/pci/page.h"
 #include "pages/run/page.h"
 #include "pages/source/page.h"
 
@@ -13,6 +14,7 @@ static const struct jhw_page_type pages[] = {
 	{ "partition", N_("Partition"), jhw_partition_page_new },
 	{ "memory", N_("Memory"), jhw_memory_page_new },
 	{ "interrupts", N_("Interrupts"), jhw_interrupts_page_new },
+	{ "pci", "PCI", jhw_pci_page_new },
 	{ "links", N_("Links"), jhw_links_page_new },
 	{ "source", N_("Source"), jhw_source_page_new },
 	{ "run", N_("Run"), jhw_run_page_new },

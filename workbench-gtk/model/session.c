@@ -142,7 +142,7 @@ void jhw_session_go_to(JhwSession *session, const JhwRef *ref)
 	static const char *const pages[] = {
 		[JHW_REF_NONE] = "partition", [JHW_REF_CELL] = "partition",
 		[JHW_REF_CPU] = "partition",  [JHW_REF_DEVICE] = "partition",
-		[JHW_REF_PCI] = "partition",  [JHW_REF_REGION] = "memory",
+		[JHW_REF_PCI] = "pci",	      [JHW_REF_REGION] = "memory",
 		[JHW_REF_RAM] = "memory",     [JHW_REF_LINK] = "links",
 		[JHW_REF_IRQ] = "interrupts",
 	};

@@ -95,7 +95,10 @@ GtkSelectionModel *jhw_ref_selection_new(JhwSession *session, GListModel *model,
 	sync->model = GTK_SELECTION_MODEL(gtk_multi_selection_new(model));
 	g_object_set_data_full(G_OBJECT(sync->model), "jhw-sync", sync, free_sync);
 	g_signal_connect_swapped(sync->model, "selection-changed", G_CALLBACK(selected), sync);
-	g_signal_connect_swapped(sync->model, "items-changed", G_CALLBACK(follow), sync);
+	/* after the view, which would be told of a selection among items that it
+	 * does not know yet */
+	g_signal_connect_data(sync->model, "items-changed", G_CALLBACK(follow), sync, NULL,
+			      G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 	g_signal_connect_swapped(sync->shared, "changed", G_CALLBACK(shared_changed), sync);
 	follow(sync);
 	return sync->model;
