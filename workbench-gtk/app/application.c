@@ -2,6 +2,7 @@
 #include "app/application.h"
 
 #include "app/command_line.h"
+#include "app/shortcuts.h"
 #include "app/style.h"
 #include "app/window.h"
 #include "model/text.h"
@@ -34,44 +35,36 @@ static void about(G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *p
 		  gpointer application)
 {
 	gtk_show_about_dialog(gtk_application_get_active_window(application), "program-name",
-			      "Jailhouse Workbench", "version", JHW_VERSION, "license-type",
-			      GTK_LICENSE_GPL_2_0, "comments",
-			      _("Partition a machine into cells, and run them"), NULL);
+			      "Jailhouse Workbench", "logo-icon-name", JHW_APPLICATION_ID,
+			      "version", JHW_VERSION, "license-type", GTK_LICENSE_GPL_2_0,
+			      "comments", _("Partition a machine into cells, and run them"), NULL);
 }
 
-/* action, its keys */
-static const struct {
-	const char *action;
-	const char *keys[3];
-} accelerators[] = {
-	{ "app.quit", { "<Control>q" } },
-	{ "app.new-window", { "<Control>n" } },
-	{ "win.open", { "<Control>o" } },
-	{ "win.save", { "<Control>s" } },
-	{ "win.save-as", { "<Control><Shift>s" } },
-	{ "win.undo", { "<Control>z" } },
-	{ "win.redo", { "<Control><Shift>z", "<Control>y" } },
-	{ "win.export", { "<Control>e" } },
-	{ "win.deploy", { "<Control>d" } },
-	{ "win.new-cell", { "<Control><Shift>n" } },
-	{ "win.show-problems", { "<Control>p" } },
-	{ "window.close", { "<Control>w" } },
-};
+static void shortcuts(G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *parameter,
+		      gpointer application)
+{
+	GtkWidget *window = jhw_shortcuts_window_new();
+
+	gtk_window_set_transient_for(GTK_WINDOW(window),
+				     gtk_application_get_active_window(application));
+	gtk_window_present(GTK_WINDOW(window));
+	g_object_unref(window); /* GTK has it until it is closed */
+}
 
 static void startup(GApplication *application)
 {
 	static const GActionEntry actions[] = {
 		{ .name = "new-window", .activate = new_window },
 		{ .name = "quit", .activate = quit },
+		{ .name = "shortcuts", .activate = shortcuts },
 		{ .name = "about", .activate = about },
 	};
 
 	G_APPLICATION_CLASS(jhw_application_parent_class)->startup(application);
 	g_action_map_add_action_entries(G_ACTION_MAP(application), actions, G_N_ELEMENTS(actions),
 					application);
-	for (guint n = 0; n < G_N_ELEMENTS(accelerators); n++)
-		gtk_application_set_accels_for_action(GTK_APPLICATION(application),
-						      accelerators[n].action, accelerators[n].keys);
+	jhw_shortcuts_install(GTK_APPLICATION(application));
+	gtk_window_set_default_icon_name(JHW_APPLICATION_ID);
 	jhw_style_load();
 	jhw_trace_serve();
 }

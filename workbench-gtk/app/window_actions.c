@@ -76,6 +76,18 @@ static void disconnect_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 	jhw_target_close(JHW_WINDOW(widget)->target);
 }
 
+static void save_picture_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+				G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_save_picture(JHW_WINDOW(widget));
+}
+
+static void print_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+			 G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_print(JHW_WINDOW(widget));
+}
+
 static void new_cell_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 			    G_GNUC_UNUSED GVariant *parameter)
 {
@@ -119,6 +131,8 @@ void jhw_window_install_actions(GtkWidgetClass *class)
 		{ "win.choose-target", NULL, choose_target_action },
 		{ "win.open-recording", NULL, open_recording_action },
 		{ "win.disconnect", NULL, disconnect_action },
+		{ "win.save-picture", NULL, save_picture_action },
+		{ "win.print", NULL, print_action },
 		{ "win.new-cell", NULL, new_cell_action },
 		{ "win.show-problems", NULL, show_problems_action },
 		{ "win.show-page", "s", show_page_action },
@@ -149,6 +163,8 @@ void jhw_window_update_actions(JhwWindow *window)
 	gtk_widget_action_set_enabled(widget, "win.export", open);
 	gtk_widget_action_set_enabled(widget, "win.deploy",
 				      open && !jhw_target_is_recording(window->target));
+	gtk_widget_action_set_enabled(widget, "win.save-picture", open);
+	gtk_widget_action_set_enabled(widget, "win.print", open);
 	gtk_widget_action_set_enabled(widget, "win.new-cell", writable);
 	gtk_widget_action_set_enabled(widget, "win.show-problems", open);
 	gtk_widget_action_set_enabled(widget, "win.show-page", open);

@@ -75,6 +75,9 @@ void jhw_window_follow_target(JhwWindow *window);
 void jhw_window_choose_target(JhwWindow *window);
 /* Plans, or has somebody choose a target first. */
 void jhw_window_deploy(JhwWindow *window);
+/* window_picture.c */
+void jhw_window_save_picture(JhwWindow *window);
+void jhw_window_print(JhwWindow *window);
 /* window_notice.c */
 void jhw_window_add_banner(JhwWindow *window, GtkWidget *banner);
 void jhw_window_notice(JhwWindow *window, const char *text);
