@@ -124,7 +124,7 @@ static void read_done(struct jhcfg_reading *reading, void *user, int error)
 	}
 }
 
-void tui_session_refresh(struct tui_session *session)
+static void start_reading(struct tui_session *session)
 {
 	int err;
 
@@ -132,9 +132,17 @@ void tui_session_refresh(struct tui_session *session)
 	    jhcfg_target_state(session->target) != JHCFG_TARGET_READY ||
 	    jhcfg_reading_busy(session->reading))
 		return;
+	session->again = false;
 	err = jhcfg_reading_start(session->reading, READ_TIMEOUT_MS);
 	if (err)
 		read_done(session->reading, session, err);
+}
+
+/* What is being read may be older than what somebody wants to see. */
+void tui_session_refresh(struct tui_session *session)
+{
+	session->again = jhcfg_reading_busy(session->reading);
+	start_reading(session);
 }
 
 /* --- the target ----------------------------------------------------------- */
@@ -190,7 +198,7 @@ static void timer_fired(struct tui_session *session)
 	else if (jhcfg_target_state(session->target) == JHCFG_TARGET_LOST)
 		jhcfg_target_reconnect(session->target);
 	else
-		tui_session_refresh(session);
+		start_reading(session);
 }
 
 void tui_session_target_changed(struct tui_session *session)
@@ -207,6 +215,8 @@ int tui_session_dispatch(struct tui_session *session)
 	if (err)
 		return err;
 	timer_fired(session);
+	if (session->again)
+		start_reading(session);
 	session_actions_next(session->actions);
 	changed = session->changed;
 	session->changed = false;

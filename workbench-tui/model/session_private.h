@@ -31,6 +31,7 @@ struct tui_session {
 	bool borrowed; /* the target is somebody else's */
 	bool writable;
 	bool changed;	       /* since dispatch() was called */
+	bool again;	       /* look once more when this look is over */
 	uint64_t began_ms;     /* monotonic */
 	int64_t began_wall_ms; /* the same moment, since 1970 */
 	void (*ask)(struct tui_session *session, void *user,
