@@ -194,8 +194,8 @@ static void keepalive_expired(struct target_timer *timer)
 	if (ssh_send_ignore(ssh->session, "") == SSH_ERROR)
 		ssh_target_lost(ssh, "the connection is dead",
 				"it is made anew when you try again");
-	else
-		watch(ssh);
+	else /* that may have read something */
+		ssh_target_wake(ssh);
 }
 
 /* Both are the same but for their names. */

@@ -40,6 +40,7 @@ struct ssh_target {
 
 	struct ssh_job *jobs;
 	unsigned int round; /* of serving them */
+	struct ssh_counter_struct packets, unused;
 };
 
 /* The part of a job that is ours. */

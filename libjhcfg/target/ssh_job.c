@@ -83,11 +83,6 @@ static int on_data(ssh_session session, ssh_channel channel, void *data,
 	return 0;
 }
 
-/*
- * Every call into libssh may read what has come for any channel, and the
- * socket is quiet then: what comes is told here.
- */
-
 static void set_callbacks(struct ssh_job *ours)
 {
 	ours->callbacks.userdata = ours;
@@ -165,6 +160,9 @@ void ssh_target_cancel(void *self, struct jhcfg_job *job)
 	    takes_signals(ssh))
 		ssh_channel_request_send_signal(ours->channel, "KILL");
 	release(ours);
+	/* that may have read something, too */
+	if (ssh->session)
+		ssh_target_wake(ssh);
 }
 
 static void finish(struct ssh_job *ours, int error)
@@ -282,9 +280,16 @@ static void serve(struct ssh_job *ours)
 /*
  * Serving a job may end it, and a call of its handler may end or begin others:
  * the list is walked from its start until all that were there are served.
+ *
+ * Every call into libssh may read what has come for any channel, and the
+ * socket is quiet then. Data are told by the callbacks, but that a channel was
+ * opened, or may send more, is not: once any packet was read, all jobs are
+ * looked at again.
  */
 void ssh_target_serve_jobs(struct ssh_target *ssh)
 {
+	const uint64_t before = ssh->packets.in_packets;
+
 	ssh->round++;
 	for (struct ssh_job *ours = ssh->jobs; ours;) {
 		if (ours->round == ssh->round) {
@@ -299,4 +304,6 @@ void ssh_target_serve_jobs(struct ssh_target *ssh)
 	}
 	if (is_dead(ssh))
 		ssh_target_lost(ssh, "the connection was closed", NULL);
+	else if (ssh->packets.in_packets != before)
+		ssh_target_wake(ssh);
 }

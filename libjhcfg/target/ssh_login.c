@@ -100,6 +100,7 @@ int ssh_target_new_session(struct ssh_target *ssh)
 	if (!ssh->session)
 		return -ENOMEM;
 	ssh_set_blocking(ssh->session, 0);
+	ssh_set_counters(ssh->session, &ssh->unused, &ssh->packets);
 	return 0;
 }
 
