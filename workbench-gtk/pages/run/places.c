@@ -18,11 +18,10 @@ static gboolean has_address(const struct jhcfg_cell *cell, uint64_t address)
 	return FALSE;
 }
 
-/* UARTs that are on the board, not those that its chip could have. */
+/* Also those that the tree disables, since that is how one is kept for a cell. */
 static gboolean is_uart(const struct jhcfg_hw_device *device)
 {
-	return device->kind == JHCFG_HW_DEVICE_UART && device->num_windows &&
-	       !g_str_equal(device->status, "disabled");
+	return device->kind == JHCFG_HW_DEVICE_UART && device->num_windows;
 }
 
 static guint number_of(const struct jhcfg_board *board, uint64_t address)
