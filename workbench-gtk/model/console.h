@@ -49,6 +49,9 @@ gboolean jhw_console_is_running(JhwConsole *console);
 /* Why it does not run, for people; empty: nothing to say. */
 const char *jhw_console_state(JhwConsole *console);
 
+/* What it does, for people: "following the virtual console · log in rtos.log"; a new string. */
+char *jhw_console_words(JhwConsole *console);
+
 /* Bytes that came otherwise. */
 void jhw_console_feed(JhwConsole *console, const void *data, gsize size, gint64 time_ms);
 /* What is followed next has nothing to do with what was before: another cell under that

@@ -191,3 +191,21 @@ void jhw_console_send(JhwConsole *console, const char *text)
 	jhcfg_job_write(job, text, strlen(text));
 	jhcfg_job_end_input(job);
 }
+
+char *jhw_console_words(JhwConsole *console)
+{
+	static const char *const words[] = {
+		[JHW_CONSOLE_FED] = N_("recorded"),
+		[JHW_CONSOLE_HYPERVISOR] = N_("following"),
+		[JHW_CONSOLE_CELL] = N_("following the virtual console"),
+		[JHW_CONSOLE_LINE] = N_("following, 115200 baud"),
+		[JHW_CONSOLE_UART] = N_("following the board's UART"),
+	};
+	gboolean runs = console->job || console->place.source == JHW_CONSOLE_FED;
+	const char *text = *console->state ? console->state
+			   : runs	   ? jhw_said(words[console->place.source])
+					   : _("not followed");
+	g_autofree char *log = console->log_path ? g_path_get_basename(console->log_path) : NULL;
+
+	return log ? g_strdup_printf(_("%s \302\267 log in %s"), text, log) : g_strdup(text);
+}

@@ -94,6 +94,11 @@ void jhw_run_card_update(GtkWidget *widget)
 	g_autofree char *words = words_of(card, status);
 	gboolean may = status && status->id && !jhw_target_is_recording(target);
 
+	/* those that run are what people look for */
+	if (status)
+		gtk_widget_remove_css_class(widget, "absent");
+	else
+		gtk_widget_add_css_class(widget, "absent");
 	gtk_label_set_text(GTK_LABEL(card->words), words);
 	gtk_widget_set_visible(card->words, *words);
 	for (guint n = 0; n < G_N_ELEMENTS(verbs); n++)

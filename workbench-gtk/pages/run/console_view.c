@@ -62,36 +62,14 @@ static void go_to_end(JhwConsoleView *view)
 	gtk_text_view_scroll_to_mark(GTK_TEXT_VIEW(view->view), mark, 0, TRUE, 0, 1);
 }
 
-static char *with_log(char *text, const char *path)
-{
-	g_autofree char *name = g_path_get_basename(path), *state = text;
-
-	return g_strdup_printf(_("%s \302\267 log in %s"), state, name);
-}
-
 static void show_state(JhwConsoleView *view)
 {
-	static const char *const words[] = {
-		[JHW_CONSOLE_FED] = N_("recorded"),
-		[JHW_CONSOLE_HYPERVISOR] = N_("following"),
-		[JHW_CONSOLE_CELL] = N_("following the virtual console"),
-		[JHW_CONSOLE_LINE] = N_("following, 115200 baud"),
-		[JHW_CONSOLE_UART] = N_("following the board's UART"),
-	};
-	JhwConsoleSource source = jhw_console_place(view->console)->source;
-	gboolean runs = source == JHW_CONSOLE_FED || jhw_console_is_running(view->console);
-	const char *state = jhw_console_state(view->console);
-	const char *log = jhw_console_log_path(view->console);
-	g_autofree char *text = NULL;
+	g_autofree char *words = jhw_console_words(view->console);
 
-	if (*state)
-		text = g_strdup(state);
-	else
-		text = g_strdup(runs ? jhw_said(words[source]) : _("not followed"));
-	if (log)
-		text = with_log(g_steal_pointer(&text), log);
-	gtk_label_set_text(GTK_LABEL(view->state), text);
-	gtk_button_set_label(GTK_BUTTON(view->log), log ? _("End Log") : _("Log\342\200\246"));
+	gtk_label_set_text(GTK_LABEL(view->state), words);
+	gtk_button_set_label(GTK_BUTTON(view->log), jhw_console_log_path(view->console)
+							    ? _("End Log")
+							    : _("Log\342\200\246"));
 	gtk_widget_set_visible(view->input, jhw_console_takes_input(view->console));
 }
 

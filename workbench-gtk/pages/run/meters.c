@@ -4,10 +4,10 @@
 #include "canvas/plot.h"
 #include "canvas/theme.h"
 #include "model/live.h"
-#include "model/owner.h"
 #include "model/text.h"
 #include "pages/run/cells.h"
 #include "pages/run/meters_draw.h"
+#include "pages/run/meters_rows.h"
 #include "widgets/text_list.h"
 
 /* Beside each other, as small as they may be. */
@@ -36,54 +36,10 @@ struct meters {
 
 /* --- which ---------------------------------------------------------------------- */
 
-static void add_heading(struct meters *meters, char *title, JhwColour colour)
-{
-	JhwMeter *meter = g_new0(JhwMeter, 1);
-
-	meter->title = title;
-	meter->colour = colour;
-	g_ptr_array_add(meters->shown, meter);
-}
-
-static void add_metrics(struct meters *meters, const char *cell, JhwColour colour)
-{
-	const JhwMetrics *metrics = jhw_live_metrics(meters->live);
-
-	for (guint n = 0; n < jhw_metrics_count(metrics); n++) {
-		const JhwMetric *metric = jhw_metrics_at(metrics, n);
-		JhwMeter *meter;
-
-		if (g_strcmp0(metric->cell, cell) || !jhw_metrics_is_there(metrics, metric))
-			continue;
-		meter = g_new0(JhwMeter, 1);
-		meter->metric = jhw_metric_ref(metric);
-		meter->title = g_strdup(metric->title);
-		meter->colour = colour;
-		g_ptr_array_add(meters->shown, meter);
-	}
-}
-
 static void add_all(struct meters *meters)
 {
-	const struct tui_model *model = jhw_live_model(meters->live);
-	gboolean dark = jhw_theme_is_dark(meters->rows);
-	JhwColour machine = jhw_palette(JHW_COLOUR_DIM_TEXT, dark);
-
-	meters->dark = dark;
-	g_ptr_array_set_size(meters->shown, 0);
-	if (!model || !model->refreshes)
-		return;
-	for (size_t n = 0; n < model->num_cells; n++) {
-		const struct tui_cell *cell = &model->cells[n];
-		uint32_t key = jhw_run_cell_key(meters->session, cell->name, !cell->id);
-		JhwColour colour = jhw_run_cell_colour(meters->session, key, dark);
-
-		add_heading(meters, g_strdup_printf(_("%s \302\267 exits by reason"), cell->name),
-			    colour);
-		add_metrics(meters, cell->name, colour);
-	}
-	add_heading(meters, g_strdup(_("Machine")), machine);
-	add_metrics(meters, NULL, machine);
+	meters->dark = jhw_theme_is_dark(meters->rows);
+	jhw_meters_collect(meters->shown, meters->session, meters->live, meters->dark);
 }
 
 static gboolean is_selected(const struct meters *meters, const JhwMeter *meter)
@@ -142,15 +98,6 @@ static void draw_large(GtkDrawingArea *area, cairo_t *cairo, int width, int heig
 				     &looks);
 }
 
-static uint32_t key_of(struct meters *meters, const JhwMetric *metric)
-{
-	const struct tui_model *model = jhw_live_model(meters->live);
-	gboolean root = model && model->num_cells && !model->cells[0].id &&
-			g_strcmp0(model->cells[0].name, metric->cell) == 0;
-
-	return metric->cell ? jhw_run_cell_key(meters->session, metric->cell, root) : 0;
-}
-
 /* "rtos · MMIO: 2/s", or what it was where the pointer is. */
 static char *title_of(struct meters *meters, const JhwMetric *metric)
 {
@@ -171,7 +118,9 @@ static char *title_of(struct meters *meters, const JhwMetric *metric)
 	time = point ? g_date_time_new_from_unix_local(point->ms / 1000) : NULL;
 	stamp = time ? g_date_time_format(time, _(" at %H:%M:%S")) : g_strdup("");
 	if (metric->cell)
-		name = jhw_run_cell_title(meters->session, key_of(meters, metric), metric->cell);
+		name = jhw_run_cell_title(meters->session,
+					  jhw_meter_cell(meters->session, meters->live, metric),
+					  metric->cell);
 	return g_strdup_printf("%s%s%s: %s%s", name ? name : "", name ? " \302\267 " : "",
 			       metric->title, value, stamp);
 }
@@ -302,7 +251,7 @@ static const JhwTextColumn columns[] = {
 
 static JhwTextRow *row_of(struct meters *meters, const JhwMetric *metric)
 {
-	uint32_t key = key_of(meters, metric);
+	uint32_t key = jhw_meter_cell(meters->session, meters->live, metric);
 	JhwRef ref = key ? jhw_ref_cell(key) : (JhwRef){ .kind = JHW_REF_NONE };
 	char **texts = g_new0(char *, G_N_ELEMENTS(columns) + 1);
 

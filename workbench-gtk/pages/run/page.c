@@ -210,7 +210,13 @@ static gboolean has(GPtrArray *names, const char *name)
 	return g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL);
 }
 
-/* Those of the project, then what else the target has. */
+static void add_name(GPtrArray *names, const char *name)
+{
+	if (!has(names, name))
+		g_ptr_array_add(names, g_strdup(name));
+}
+
+/* Those that the target has, then what else the project has. */
 static GPtrArray *cell_names(JhwRunPage *page)
 {
 	const struct jhcfg_workspace *workspace = jhw_session_workspace(page->session);
@@ -218,11 +224,10 @@ static GPtrArray *cell_names(JhwRunPage *page)
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 	uint32_t key;
 
-	for (size_t n = 0; (key = jhcfg_workspace_cell_key(workspace, n)); n++)
-		g_ptr_array_add(names, g_strdup(jhcfg_cell_name(jhw_cell(workspace, key))));
 	for (size_t n = 0; status && n < status->num_cells; n++)
-		if (!has(names, status->cells[n].name))
-			g_ptr_array_add(names, g_strdup(status->cells[n].name));
+		add_name(names, status->cells[n].name);
+	for (size_t n = 0; (key = jhcfg_workspace_cell_key(workspace, n)); n++)
+		add_name(names, jhcfg_cell_name(jhw_cell(workspace, key)));
 	return names;
 }
 
