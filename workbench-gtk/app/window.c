@@ -147,6 +147,22 @@ static void load_work(GTask *task, G_GNUC_UNUSED gpointer source, gpointer data,
 		g_task_return_error(task, error);
 }
 
+/* What is no project yet is reviewed before it is one. */
+static void opened(JhwWindow *window, JhwDocument *document, const char *path,
+		   const struct jhcfg_diags *diags)
+{
+	jhw_log_add(window->log, JHCFG_INFO, _("Opened %s"), path);
+	jhw_log_add_diags(window->log, diags);
+	clear_box(window->banners);
+	if (!jhw_document_path(document)) {
+		jhw_window_review(window, document, path, diags);
+		return;
+	}
+	jhw_window_show(window, document);
+	jhw_recent_add(jhw_document_path(document));
+	jhw_window_offer_lost_work(window, path);
+}
+
 static void loaded(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer data)
 {
 	JhwWindow *window = JHW_WINDOW(source);
@@ -156,15 +172,7 @@ static void loaded(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer
 
 	g_clear_object(&window->loading);
 	if (document) {
-		jhw_log_add(window->log, JHCFG_INFO, _("Opened %s"), load->path);
-		jhw_log_add_diags(window->log, load->diags);
-		clear_box(window->banners);
-		jhw_window_show(window, document);
-		if (jhw_document_path(document))
-			jhw_recent_add(jhw_document_path(document));
-		else
-			jhw_window_review(window, load->path, load->diags);
-		jhw_window_offer_lost_work(window, load->path);
+		opened(window, document, load->path, load->diags);
 		return;
 	}
 	gtk_stack_set_visible_child_name(GTK_STACK(window->views),
@@ -212,6 +220,7 @@ static void jhw_window_dispose(GObject *object)
 	g_clear_handle_id(&window->toast_timeout, g_source_remove);
 	g_clear_pointer(&window->question, gtk_window_destroy);
 	jhw_window_unguard(window);
+	g_clear_object(&window->reviewed);
 	g_clear_object(&window->session);
 	g_clear_object(&window->log);
 	g_clear_object(&window->target);
@@ -241,6 +250,7 @@ static void jhw_window_class_init(JhwWindowClass *class)
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, banners);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, views);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, welcome);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, review);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, loading_label);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, sidebar);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, pages);

@@ -76,6 +76,18 @@ static void disconnect_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 	jhw_target_close(JHW_WINDOW(widget)->target);
 }
 
+static void accept_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+			  G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_accept(JHW_WINDOW(widget));
+}
+
+static void decline_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+			   G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_decline(JHW_WINDOW(widget));
+}
+
 static void save_picture_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 				G_GNUC_UNUSED GVariant *parameter)
 {
@@ -131,6 +143,8 @@ void jhw_window_install_actions(GtkWidgetClass *class)
 		{ "win.choose-target", NULL, choose_target_action },
 		{ "win.open-recording", NULL, open_recording_action },
 		{ "win.disconnect", NULL, disconnect_action },
+		{ "win.accept", NULL, accept_action },
+		{ "win.decline", NULL, decline_action },
 		{ "win.save-picture", NULL, save_picture_action },
 		{ "win.print", NULL, print_action },
 		{ "win.new-cell", NULL, new_cell_action },
@@ -163,6 +177,8 @@ void jhw_window_update_actions(JhwWindow *window)
 	gtk_widget_action_set_enabled(widget, "win.export", open);
 	gtk_widget_action_set_enabled(widget, "win.deploy",
 				      open && !jhw_target_is_recording(window->target));
+	gtk_widget_action_set_enabled(widget, "win.accept", window->reviewed != NULL);
+	gtk_widget_action_set_enabled(widget, "win.decline", window->reviewed != NULL);
 	gtk_widget_action_set_enabled(widget, "win.save-picture", open);
 	gtk_widget_action_set_enabled(widget, "win.print", open);
 	gtk_widget_action_set_enabled(widget, "win.new-cell", writable);

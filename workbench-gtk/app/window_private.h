@@ -27,8 +27,9 @@ struct _JhwWindow {
 	GtkWidget *target_name;
 	GtkWidget *target_words;
 	GtkWidget *deploy_button;
-	GtkWidget *views; /* "welcome", "loading", "editor" */
+	GtkWidget *views; /* "welcome", "loading", "review", "editor" */
 	GtkWidget *welcome;
+	GtkWidget *review;
 	GtkWidget *loading_label;
 	GtkWidget *sidebar;
 	GtkWidget *pages;
@@ -41,6 +42,7 @@ struct _JhwWindow {
 	guint toast_timeout;
 	GtkWindow *question; /* of the target; NULL: none */
 
+	JhwDocument *reviewed; /* what may become a project, NULL: nothing */
 	JhwRecovery *recovery;
 	JhwWatch *watch;
 	GtkWidget *banners;
@@ -69,7 +71,10 @@ void jhw_window_unguard(JhwWindow *window);
 /* Offers what a crash left of this project, or of those that had no file yet. */
 void jhw_window_offer_lost_work(JhwWindow *window, const char *path);
 /* window_review.c: of what is no project yet; @path: what was opened */
-void jhw_window_review(JhwWindow *window, const char *path, const struct jhcfg_diags *diags);
+void jhw_window_review(JhwWindow *window, JhwDocument *document, const char *path,
+		       const struct jhcfg_diags *diags);
+void jhw_window_accept(JhwWindow *window);
+void jhw_window_decline(JhwWindow *window);
 /* window_target.c: has the window follow its target */
 void jhw_window_follow_target(JhwWindow *window);
 void jhw_window_choose_target(JhwWindow *window);
