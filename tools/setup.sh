@@ -49,6 +49,7 @@ libmd-dev		# SHA-256
 libncurses-dev
 libssh-dev		# targets behind SSH
 libvterm-dev		# what jh-top shows, for tests
+ncurses-term		# vte-direct: true colours, for them
 meson
 ninja-build
 openssh-client		# how the tools talk to a board

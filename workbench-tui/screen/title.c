@@ -55,24 +55,26 @@ static void format_time(const struct tui_model *model, bool brief, char *text,
 }
 
 static const char *const attach_names[] = {
-	[TUI_CONNECTING] = "connecting",
-	[TUI_LOST] = "lost",
-	[TUI_NO_DRIVER] = "no driver",
-	[TUI_DISABLED] = "hypervisor disabled",
-	[TUI_ENABLED] = "hypervisor enabled",
+	[TUI_CONNECTING] = "connecting", [TUI_LOST] = "lost",
+	[TUI_NO_DRIVER] = "no driver",	 [TUI_DISABLED] = "disabled",
+	[TUI_ENABLED] = "enabled",
 };
 
-static void format_state(const struct tui_model *model, char *text, size_t size)
+static void format_state(const struct tui_model *model, bool brief, char *text,
+			 size_t size)
 {
+	const bool of_hypervisor =
+		model->attach == TUI_DISABLED || model->attach == TUI_ENABLED;
 	char age[32] = "";
 
-	if (model->attach == TUI_ENABLED &&
+	if (!brief && model->attach == TUI_ENABLED &&
 	    model->attach_since_ms != TUI_NO_VALUE &&
 	    model->clock_ms >= model->attach_since_ms)
 		tui_format_age(model->clock_ms - model->attach_since_ms, age,
 			       sizeof(age));
-	snprintf(text, size, "%s%s%s", attach_names[model->attach],
-		 *age ? " " : "", age);
+	snprintf(text, size, "%s%s%s%s",
+		 of_hypervisor && !brief ? "hypervisor " : "",
+		 attach_names[model->attach], *age ? " " : "", age);
 }
 
 /* A piece of the line; those that matter least go first. */
@@ -109,14 +111,15 @@ void tui_draw_title(struct tui_screen *screen, const struct tui_rect *rect)
 		  3 },
 	};
 	const size_t count = sizeof(pieces) / sizeof(pieces[0]);
+	const bool brief = rect->width < 50;
 	unsigned int x = 1, least = 0, room;
 
 	if (!rect->height)
 		return;
-	format_state(model, state, sizeof(state));
+	format_state(model, brief, state, sizeof(state));
 	snprintf(machine, sizeof(machine), "%s%s%s", model->arch,
 		 *model->arch && *model->irqchip ? " " : "", model->irqchip);
-	format_time(model, rect->width < 50, time, sizeof(time));
+	format_time(model, brief, time, sizeof(time));
 	tui_fill(canvas, rect, TUI_TITLE, NULL);
 	room = tui_text_width(time, canvas->ascii) + 2;
 	room = rect->width > room ? rect->width - room : 0;

@@ -20,16 +20,19 @@ static const struct golden {
 	const char *colors;
 	const char *keys;  /* after it stands at SEEK */
 	const char *shows; /* what they bring */
+	const char *term;
 } goldens[] = {
-	{ "80x24-mono", 80, 24, "mono", "", "F failed" },
-	{ "80x24-256", 80, 24, "256", "", "F failed" },
-	{ "40x10-mono", 40, 10, "mono", "", "CPU" },
-	{ "40x10-256", 40, 10, "256", "", "CPU" },
-	{ "200x60-mono", 200, 60, "mono", "ldi", "Detail" },
-	{ "200x60-256", 200, 60, "256", "ldi", "Detail" },
-	{ "80x24-tree", 80, 24, "mono", "t", "CPU 0" },
-	{ "80x24-help", 80, 24, "mono", "?", "the keys are htop's" },
-	{ "80x24-setup", 80, 24, "mono", "S", "Setup:" },
+	{ "80x24-mono", 80, 24, "mono", "", "F failed", NULL },
+	{ "80x24-256", 80, 24, "256", "", "F failed", NULL },
+	/* libvterm knows true colours as this terminal writes them */
+	{ "80x24-true", 80, 24, "true", "", "F failed", "vte-256color" },
+	{ "40x10-mono", 40, 10, "mono", "", "CPU", NULL },
+	{ "40x10-256", 40, 10, "256", "", "CPU", NULL },
+	{ "200x60-mono", 200, 60, "mono", "ldi", "Detail", NULL },
+	{ "200x60-256", 200, 60, "256", "ldi", "Detail", NULL },
+	{ "80x24-tree", 80, 24, "mono", "t", "CPU 0", NULL },
+	{ "80x24-help", 80, 24, "mono", "?", "the keys are htop's", NULL },
+	{ "80x24-setup", 80, 24, "mono", "S", "Setup:", NULL },
 };
 
 /* Tens of seconds to where the cell has failed. */
@@ -62,6 +65,7 @@ static void start(const struct golden *golden)
 				     golden->colors,   NULL };
 	const struct terminal_options options = { .width = golden->width,
 						  .height = golden->height,
+						  .term = golden->term,
 						  .argv = argv };
 
 	snprintf(replay, sizeof(replay), "%s", fixture("crash.jsonl"));
