@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "inspector/field_row.h"
 
-#include "model/error.h"
-#include "model/names.h"
+#include <string.h>
+
+#include "inspector/field_value.h"
 #include "model/number.h"
 #include "model/text.h"
 
@@ -10,82 +11,62 @@ struct _JhwFieldRow {
 	GtkWidget parent_instance;
 	JhwSession *session;
 	const JhwField *field;
-	JhwRef ref;
+	JhwRefList *refs;
+	GtkWidget *line; /* label and value, beside or below each other */
 	GtkWidget *label;
-	GtkWidget *value; /* a label, an entry or a switch */
+	GtkWidget *value;   /* a label, an entry, a switch or a list to choose from */
+	GtkWidget *message; /* why what was typed is refused */
+	char *shown;	    /* text of the value that is shown; NULL: none yet */
 	gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE(JhwFieldRow, jhw_field_row, GTK_TYPE_WIDGET)
 
-/* --- changing ---------------------------------------------------------------- */
-
-struct change {
-	const JhwField *field;
-	JhwRef ref;
-	uint64_t number;
-	const char *text;
-};
-
-static int change(struct jhcfg_workspace *workspace, gpointer data,
-		  G_GNUC_UNUSED struct jhcfg_diags *diags)
+static gboolean is_fact(const JhwFieldRow *row)
 {
-	const struct change *wanted = data;
-
-	return wanted->field->set_text
-		       ? wanted->field->set_text(workspace, &wanted->ref, wanted->text)
-		       : wanted->field->set(workspace, &wanted->ref, wanted->number);
+	return row->field->kind == JHW_FIELD_FACT || row->field->kind == JHW_FIELD_PROSE;
 }
+
+/* --- changing ---------------------------------------------------------------- */
 
 /* The row may go away with what it changes. */
 static gboolean apply(JhwFieldRow *row, uint64_t number, const char *text, GError **error)
 {
-	struct change wanted = { row->field, row->ref, number, text };
-	g_autofree char *object = jhw_ref_name(jhw_session_workspace(row->session), &row->ref);
-	g_autofree char *name =
-		g_strdup_printf(_("Change %s of %s"), jhw_said(row->field->label), object);
-
-	return jhw_document_edit(jhw_session_document(row->session), name, change, &wanted, error);
-}
-
-static char *text_of(JhwFieldRow *row, uint64_t number)
-{
-	const struct jhcfg_workspace *workspace = jhw_session_workspace(row->session);
-
-	if (row->field->get_text)
-		return row->field->get_text(workspace, &row->ref);
-	return row->field->kind == JHW_FIELD_SIZE ? jhw_number_size_text(number)
-						  : jhw_number_hex_text(number);
+	return jhw_field_write(row->field, jhw_session_document(row->session), row->refs, number,
+			       text, error);
 }
 
 static void show_error(JhwFieldRow *row, const GError *error)
 {
-	if (!error) {
+	if (error)
+		gtk_widget_add_css_class(row->value, "error");
+	else
 		gtk_widget_remove_css_class(row->value, "error");
-		gtk_widget_set_tooltip_text(row->value, jhw_said(row->field->help));
-		return;
-	}
-	gtk_widget_add_css_class(row->value, "error");
-	gtk_widget_set_tooltip_text(row->value, error->message);
+	gtk_label_set_text(GTK_LABEL(row->message), error ? error->message : "");
+	gtk_widget_set_visible(row->message, error != NULL);
+	gtk_accessible_update_state(
+		GTK_ACCESSIBLE(row->value), GTK_ACCESSIBLE_STATE_INVALID,
+		error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static gboolean is_refused(const JhwFieldRow *row)
+{
+	return gtk_widget_has_css_class(row->value, "error");
 }
 
 static void entered(JhwFieldRow *row)
 {
 	g_autofree char *text = g_strdup(gtk_editable_get_text(GTK_EDITABLE(row->value)));
-	gboolean is_text = row->field->kind == JHW_FIELD_TEXT;
-	g_autofree char *current = NULL;
 	g_autoptr(GError) error = NULL;
 	uint64_t number = 0;
 
-	if (row->updating)
+	if (row->updating || g_strcmp0(row->shown, text) == 0) {
+		if (!row->updating)
+			show_error(row, NULL);
 		return;
-	if (row->field->get)
-		row->field->get(jhw_session_workspace(row->session), &row->ref, &number);
-	current = text_of(row, number);
-	if (g_str_equal(current, text))
-		return;
+	}
 	g_object_ref(row);
-	if (is_text || jhw_number_parse(text, &number, &error))
+	if (row->field->kind == JHW_FIELD_TEXT || jhw_number_parse(text, &number, &error))
 		apply(row, number, text, &error);
 	show_error(row, error);
 	if (!error)
@@ -100,59 +81,125 @@ static void left(G_GNUC_UNUSED GtkEventControllerFocus *controller, JhwFieldRow 
 		entered(row);
 }
 
-static void switched(JhwFieldRow *row)
+/* Back to what it is. */
+static gboolean key_pressed(G_GNUC_UNUSED GtkEventControllerKey *keys, guint key,
+			    G_GNUC_UNUSED guint code, G_GNUC_UNUSED GdkModifierType state,
+			    JhwFieldRow *row)
 {
-	g_autoptr(GError) error = NULL;
-	uint64_t number = 0;
+	if (key != GDK_KEY_Escape)
+		return FALSE;
+	show_error(row, NULL);
+	g_clear_pointer(&row->shown, g_free);
+	jhw_field_row_update(row);
+	return TRUE;
+}
 
-	if (row->updating ||
-	    !row->field->get(jhw_session_workspace(row->session), &row->ref, &number))
+/* Switches and lists: what cannot be is told, and shown as it was. */
+static void chosen(JhwFieldRow *row, uint64_t number)
+{
+	GError *error = NULL;
+
+	if (row->updating)
 		return;
-	number &= ~row->field->mask;
-	if (gtk_switch_get_active(GTK_SWITCH(row->value)))
-		number |= row->field->mask;
 	g_object_ref(row);
 	apply(row, number, NULL, &error);
-	jhw_session_complain(row->session, g_steal_pointer(&error));
+	jhw_session_complain(row->session, error);
 	jhw_field_row_update(row);
 	g_object_unref(row);
 }
 
+static void switched(JhwFieldRow *row)
+{
+	chosen(row, gtk_switch_get_active(GTK_SWITCH(row->value)));
+}
+
+static void selected(JhwFieldRow *row)
+{
+	guint index = gtk_drop_down_get_selected(GTK_DROP_DOWN(row->value));
+
+	if (index != GTK_INVALID_LIST_POSITION)
+		chosen(row, index);
+}
+
 /* --- showing ----------------------------------------------------------------- */
 
-static void show_value(JhwFieldRow *row, uint64_t number, const char *text)
+static gboolean same_choices(GListModel *model, char **choices)
+{
+	guint count = choices ? g_strv_length(choices) : 0;
+
+	if (!model || g_list_model_get_n_items(model) != count)
+		return FALSE;
+	for (guint n = 0; n < count; n++)
+		if (!g_str_equal(gtk_string_list_get_string(GTK_STRING_LIST(model), n), choices[n]))
+			return FALSE;
+	return TRUE;
+}
+
+static void show_choice(JhwFieldRow *row, const JhwFieldValue *value)
+{
+	GtkDropDown *list = GTK_DROP_DOWN(row->value);
+	g_auto(GStrv) choices =
+		row->field->choices(jhw_session_workspace(row->session), &row->refs->refs[0]);
+	g_autoptr(GtkStringList) model = NULL;
+
+	if (!same_choices(gtk_drop_down_get_model(list), choices)) {
+		model = gtk_string_list_new((const char *const *)choices);
+		gtk_drop_down_set_model(list, G_LIST_MODEL(model));
+	}
+	gtk_drop_down_set_selected(list,
+				   value->mixed ? GTK_INVALID_LIST_POSITION : (guint)value->number);
+}
+
+static void show_text(JhwFieldRow *row, const JhwFieldValue *value)
+{
+	if (is_refused(row) && g_strcmp0(row->shown, value->text) == 0)
+		return;
+	show_error(row, NULL);
+	if (g_str_equal(gtk_editable_get_text(GTK_EDITABLE(row->value)), value->text))
+		return;
+	gtk_editable_set_text(GTK_EDITABLE(row->value), value->text);
+	gtk_editable_set_position(GTK_EDITABLE(row->value), -1);
+}
+
+static void show_value(JhwFieldRow *row, const JhwFieldValue *value)
 {
 	switch (row->field->kind) {
 	case JHW_FIELD_FLAG:
-		gtk_switch_set_active(GTK_SWITCH(row->value), (number & row->field->mask) != 0);
+		gtk_switch_set_active(GTK_SWITCH(row->value), !value->mixed && value->number);
+		break;
+	case JHW_FIELD_CHOICE:
+		show_choice(row, value);
 		break;
 	case JHW_FIELD_FACT:
-		gtk_label_set_text(GTK_LABEL(row->value), text);
+	case JHW_FIELD_PROSE:
+		gtk_label_set_text(GTK_LABEL(row->value),
+				   value->mixed ? _("several") : value->text);
 		break;
 	default:
-		if (!g_str_equal(gtk_editable_get_text(GTK_EDITABLE(row->value)), text)) {
-			gtk_editable_set_text(GTK_EDITABLE(row->value), text);
-			gtk_editable_set_position(GTK_EDITABLE(row->value), -1);
-		}
+		show_text(row, value);
+		gtk_entry_set_placeholder_text(GTK_ENTRY(row->value),
+					       value->mixed ? _("several") : NULL);
 	}
+	if (value->mixed)
+		gtk_widget_add_css_class(row->value, "mixed");
+	else
+		gtk_widget_remove_css_class(row->value, "mixed");
+	g_free(row->shown);
+	row->shown = g_strdup(value->text);
 }
 
 gboolean jhw_field_row_update(JhwFieldRow *row)
 {
-	const struct jhcfg_workspace *workspace = jhw_session_workspace(row->session);
-	g_autofree char *text = NULL;
-	uint64_t number = 0;
+	g_auto(JhwFieldValue) value = { 0 };
 
-	if (row->field->get && !row->field->get(workspace, &row->ref, &number))
-		return FALSE;
-	text = text_of(row, number);
-	if (row->field->kind == JHW_FIELD_FACT && !*text)
+	jhw_field_read(row->field, jhw_session_workspace(row->session), row->refs, &value);
+	if (!value.there)
 		return FALSE;
 	row->updating = TRUE;
-	show_value(row, number, text);
-	gtk_widget_set_sensitive(
-		row->value, row->field->kind == JHW_FIELD_FACT ||
-				    !jhw_document_read_only(jhw_session_document(row->session)));
+	show_value(row, &value);
+	if (!is_fact(row))
+		gtk_widget_set_sensitive(
+			row->value, !jhw_document_read_only(jhw_session_document(row->session)));
 	row->updating = FALSE;
 	return TRUE;
 }
@@ -163,6 +210,7 @@ static GtkWidget *new_entry(JhwFieldRow *row)
 {
 	GtkWidget *entry = gtk_entry_new();
 	GtkEventController *focus = gtk_event_controller_focus_new();
+	GtkEventController *keys = gtk_event_controller_key_new();
 
 	gtk_entry_set_alignment(GTK_ENTRY(entry), 1);
 	gtk_editable_set_width_chars(GTK_EDITABLE(entry), 8);
@@ -171,7 +219,9 @@ static GtkWidget *new_entry(JhwFieldRow *row)
 		gtk_widget_add_css_class(entry, "address");
 	g_signal_connect_swapped(entry, "activate", G_CALLBACK(entered), row);
 	g_signal_connect(focus, "leave", G_CALLBACK(left), row);
+	g_signal_connect(keys, "key-pressed", G_CALLBACK(key_pressed), row);
 	gtk_widget_add_controller(entry, focus);
+	gtk_widget_add_controller(entry, keys);
 	return entry;
 }
 
@@ -186,12 +236,23 @@ static GtkWidget *new_switch(JhwFieldRow *row)
 	return value;
 }
 
-static GtkWidget *new_fact(void)
+static GtkWidget *new_choice(JhwFieldRow *row)
+{
+	GtkWidget *value = gtk_drop_down_new(NULL, NULL);
+
+	gtk_widget_set_halign(value, GTK_ALIGN_END);
+	gtk_widget_set_hexpand(value, TRUE);
+	g_signal_connect_swapped(value, "notify::selected", G_CALLBACK(selected), row);
+	return value;
+}
+
+static GtkWidget *new_fact(JhwFieldRow *row)
 {
 	GtkWidget *value = gtk_label_new(NULL);
+	gboolean prose = row->field->kind == JHW_FIELD_PROSE;
 
-	gtk_label_set_xalign(GTK_LABEL(value), 1);
-	gtk_label_set_justify(GTK_LABEL(value), GTK_JUSTIFY_RIGHT);
+	gtk_label_set_xalign(GTK_LABEL(value), prose ? 0 : 1);
+	gtk_label_set_justify(GTK_LABEL(value), prose ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
 	gtk_widget_set_valign(value, GTK_ALIGN_CENTER);
 	gtk_label_set_wrap(GTK_LABEL(value), TRUE);
 	gtk_label_set_wrap_mode(GTK_LABEL(value), PANGO_WRAP_WORD_CHAR);
@@ -207,9 +268,11 @@ static void jhw_field_row_dispose(GObject *object)
 
 	/* an entry that loses the focus must not change anything any more */
 	row->updating = TRUE;
-	g_clear_pointer(&row->label, gtk_widget_unparent);
-	g_clear_pointer(&row->value, gtk_widget_unparent);
+	g_clear_pointer(&row->line, gtk_widget_unparent);
+	g_clear_pointer(&row->message, gtk_widget_unparent);
 	g_clear_object(&row->session);
+	g_clear_pointer(&row->refs, jhw_ref_list_unref);
+	g_clear_pointer(&row->shown, g_free);
 	G_OBJECT_CLASS(jhw_field_row_parent_class)->dispose(object);
 }
 
@@ -224,27 +287,50 @@ static void jhw_field_row_init(JhwFieldRow *row)
 {
 	GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(row));
 
-	gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), 12);
+	gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_VERTICAL);
 	row->label = gtk_label_new(NULL);
 	gtk_label_set_xalign(GTK_LABEL(row->label), 0);
 	gtk_widget_set_valign(row->label, GTK_ALIGN_CENTER);
 	gtk_widget_add_css_class(row->label, "dim");
-	gtk_widget_set_parent(row->label, GTK_WIDGET(row));
+	row->message = gtk_label_new(NULL);
+	gtk_label_set_wrap(GTK_LABEL(row->message), TRUE);
+	gtk_label_set_xalign(GTK_LABEL(row->message), 0);
+	gtk_widget_add_css_class(row->message, "error");
+	gtk_widget_set_visible(row->message, FALSE);
 }
 
-GtkWidget *jhw_field_row_new(JhwSession *session, const JhwField *field, const JhwRef *ref)
+static GtkWidget *new_value(JhwFieldRow *row)
+{
+	switch (row->field->kind) {
+	case JHW_FIELD_FLAG:
+		return new_switch(row);
+	case JHW_FIELD_CHOICE:
+		return new_choice(row);
+	case JHW_FIELD_FACT:
+	case JHW_FIELD_PROSE:
+		return new_fact(row);
+	default:
+		return new_entry(row);
+	}
+}
+
+GtkWidget *jhw_field_row_new(JhwSession *session, const JhwField *field, JhwRefList *refs)
 {
 	JhwFieldRow *row = g_object_new(JHW_TYPE_FIELD_ROW, NULL);
+	gboolean prose = field->kind == JHW_FIELD_PROSE;
 
 	row->session = g_object_ref(session);
 	row->field = field;
-	row->ref = *ref;
+	row->refs = jhw_ref_list_ref(refs);
 	gtk_label_set_text(GTK_LABEL(row->label), jhw_said(field->label));
-	if (field->kind == JHW_FIELD_FLAG)
-		row->value = new_switch(row);
-	else
-		row->value = field->kind == JHW_FIELD_FACT ? new_fact() : new_entry(row);
-	gtk_widget_set_parent(row->value, GTK_WIDGET(row));
+	row->value = new_value(row);
+	row->line = gtk_box_new(prose ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL,
+				prose ? 2 : 12);
+	gtk_widget_set_vexpand(row->line, TRUE);
+	gtk_box_append(GTK_BOX(row->line), row->label);
+	gtk_box_append(GTK_BOX(row->line), row->value);
+	gtk_widget_set_parent(row->line, GTK_WIDGET(row));
+	gtk_widget_set_parent(row->message, GTK_WIDGET(row));
 	gtk_widget_set_tooltip_text(GTK_WIDGET(row), jhw_said(field->help));
 	gtk_accessible_update_property(GTK_ACCESSIBLE(row->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
 				       jhw_said(field->label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,

@@ -18,7 +18,8 @@ static char *get_name(const struct jhcfg_workspace *workspace, const JhwRef *ref
 	return g_strdup(jhcfg_cell_name(jhw_cell(workspace, ref->cell)));
 }
 
-static int set_name(struct jhcfg_workspace *workspace, const JhwRef *ref, const char *text)
+static int set_name(struct jhcfg_workspace *workspace, const JhwRef *ref, const char *text,
+		    G_GNUC_UNUSED struct jhcfg_diags *diags)
 {
 	struct jhcfg_config *config = edit(workspace, ref);
 
@@ -62,7 +63,8 @@ static gboolean get_reset(const struct jhcfg_workspace *workspace, const JhwRef 
 	return ref->cell != JHCFG_ROOT_KEY;
 }
 
-static int set_reset(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64_t number)
+static int set_reset(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64_t number,
+		     G_GNUC_UNUSED struct jhcfg_diags *diags)
 {
 	struct jhcfg_config *config = edit(workspace, ref);
 
@@ -79,7 +81,8 @@ static gboolean get_flags(const struct jhcfg_workspace *workspace, const JhwRef 
 	return ref->cell != JHCFG_ROOT_KEY;
 }
 
-static int set_flags(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64_t number)
+static int set_flags(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64_t number,
+		     G_GNUC_UNUSED struct jhcfg_diags *diags)
 {
 	struct jhcfg_config *config = edit(workspace, ref);
 
@@ -96,7 +99,8 @@ static gboolean get_vpci(const struct jhcfg_workspace *workspace, const JhwRef *
 	return TRUE;
 }
 
-static int set_vpci(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64_t number)
+static int set_vpci(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64_t number,
+		    G_GNUC_UNUSED struct jhcfg_diags *diags)
 {
 	struct jhcfg_config *config = edit(workspace, ref);
 

@@ -3,7 +3,6 @@
 #include <inttypes.h>
 
 #include "inspector/fields.h"
-#include "model/link.h"
 #include "model/names.h"
 #include "model/number.h"
 #include "model/owner.h"
@@ -25,11 +24,6 @@ static char *range_text(struct jhcfg_range range)
 }
 
 /* --- devices ----------------------------------------------------------------- */
-
-static char *device_name(const struct jhcfg_workspace *workspace, const JhwRef *ref)
-{
-	return jhw_ref_name(workspace, ref);
-}
 
 static char *device_type(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 {
@@ -125,22 +119,17 @@ static char *device_source(const struct jhcfg_workspace *workspace, const JhwRef
 	return g_strdup(device ? device->source : "");
 }
 
-#define FACT(name, function)                                                                       \
-	{                                                                                          \
-		.kind = JHW_FIELD_FACT, .label = name, .get_text = function                        \
-	}
-
 static const JhwField device_facts[] = {
-	FACT(N_("Device"), device_name),       FACT(N_("Type"), device_type),
-	FACT(N_("Status"), device_status),     FACT(N_("Owner"), jhw_fact_owner),
-	FACT(N_("Registers"), device_windows), FACT(N_("Interrupt"), device_irqs),
+	JHW_FACT(N_("Device"), jhw_fact_name),	   JHW_FACT(N_("Type"), device_type),
+	JHW_FACT(N_("Status"), device_status),	   JHW_OWNER,
+	JHW_FACT(N_("Registers"), device_windows), JHW_FACT(N_("Interrupt"), device_irqs),
 };
 static const JhwField device_needs[] = {
-	FACT(N_("Clock"), device_clocks), FACT(N_("Power"), device_power),
-	FACT(N_("Reset"), device_resets), FACT(N_("Pins"), device_pins),
-	FACT("DMA", device_dma),
+	JHW_FACT(N_("Clock"), device_clocks), JHW_FACT(N_("Power"), device_power),
+	JHW_FACT(N_("Reset"), device_resets), JHW_FACT(N_("Pins"), device_pins),
+	JHW_FACT("DMA", device_dma),
 };
-static const JhwField device_origin[] = { FACT(N_("From"), device_source) };
+static const JhwField device_origin[] = { JHW_PROSE(N_("From"), device_source) };
 
 const JhwFieldGroup jhw_device_groups[] = {
 	{ N_("Device"), device_facts, G_N_ELEMENTS(device_facts) },
@@ -186,9 +175,9 @@ static char *cpu_place(const struct jhcfg_workspace *workspace, const JhwRef *re
 }
 
 static const JhwField cpu_facts[] = {
-	FACT("CPU", device_name),     FACT(N_("Owner"), jhw_fact_owner),
-	FACT(N_("Type"), cpu_type),   FACT(N_("Affinity"), cpu_affinity),
-	FACT(N_("Place"), cpu_place),
+	JHW_FACT("CPU", jhw_fact_name),	  JHW_OWNER,
+	JHW_FACT(N_("Type"), cpu_type),	  JHW_FACT(N_("Affinity"), cpu_affinity),
+	JHW_FACT(N_("Place"), cpu_place),
 };
 const JhwFieldGroup jhw_cpu_groups[] = { { "CPU", cpu_facts, G_N_ELEMENTS(cpu_facts) } };
 const guint jhw_num_cpu_groups = G_N_ELEMENTS(jhw_cpu_groups);
@@ -231,79 +220,10 @@ static char *ram_source(const struct jhcfg_workspace *workspace, const JhwRef *r
 }
 
 static const JhwField ram_facts[] = {
-	FACT(N_("Memory"), device_name),
-	FACT(N_("Kind"), ram_kind),
-	FACT(N_("Range"), ram_range),
-	FACT(N_("From"), ram_source),
+	JHW_FACT(N_("Memory"), jhw_fact_name),
+	JHW_FACT(N_("Kind"), ram_kind),
+	JHW_FACT(N_("Range"), ram_range),
+	JHW_PROSE(N_("From"), ram_source),
 };
 const JhwFieldGroup jhw_ram_groups[] = { { N_("Memory"), ram_facts, G_N_ELEMENTS(ram_facts) } };
 const guint jhw_num_ram_groups = G_N_ELEMENTS(jhw_ram_groups);
-
-/* --- PCI --------------------------------------------------------------------- */
-
-static const struct jhcfg_hw_pci_function *function_of(const struct jhcfg_workspace *workspace,
-						       const JhwRef *ref)
-{
-	const struct jhcfg_board *board = jhcfg_workspace_board(workspace);
-	const struct jhcfg_hw_pci_function *function = NULL;
-
-	for (size_t n = 0; board && (function = jhcfg_board_pci_function(board, n)); n++)
-		if (((uint64_t)function->domain << 16 | function->bdf) == ref->id)
-			break;
-	return function;
-}
-
-static char *pci_id(const struct jhcfg_workspace *workspace, const JhwRef *ref)
-{
-	const struct jhcfg_hw_pci_function *function = function_of(workspace, ref);
-
-	return function ? g_strdup_printf("%04x:%04x", function->vendor, function->device)
-			: g_strdup("");
-}
-
-static char *pci_driver(const struct jhcfg_workspace *workspace, const JhwRef *ref)
-{
-	const struct jhcfg_hw_pci_function *function = function_of(workspace, ref);
-
-	return g_strdup(function ? function->driver : "");
-}
-
-static const JhwField pci_facts[] = {
-	FACT(N_("Function"), device_name),
-	FACT(N_("Owner"), jhw_fact_owner),
-	FACT(N_("Vendor:device"), pci_id),
-	FACT(N_("Driver"), pci_driver),
-};
-const JhwFieldGroup jhw_pci_groups[] = { { N_("PCI function"), pci_facts,
-					   G_N_ELEMENTS(pci_facts) } };
-const guint jhw_num_pci_groups = G_N_ELEMENTS(jhw_pci_groups);
-
-/* --- links ------------------------------------------------------------------- */
-
-static char *link_peers(const struct jhcfg_workspace *workspace, const JhwRef *ref)
-{
-	return jhw_ref_detail(workspace, ref);
-}
-
-static char *link_base(const struct jhcfg_workspace *workspace, const JhwRef *ref)
-{
-	const struct jhcfg_link *link = jhw_link(workspace, ref->id);
-
-	return link ? jhw_number_hex_text(link->base) : g_strdup("");
-}
-
-static char *link_output(const struct jhcfg_workspace *workspace, const JhwRef *ref)
-{
-	const struct jhcfg_link *link = jhw_link(workspace, ref->id);
-
-	return link ? jhw_number_size_text(link->output_size) : g_strdup("");
-}
-
-static const JhwField link_facts[] = {
-	FACT(N_("Link"), device_name),
-	FACT(N_("Peers"), link_peers),
-	FACT(N_("Base"), link_base),
-	FACT(N_("Output of each"), link_output),
-};
-const JhwFieldGroup jhw_link_groups[] = { { N_("Link"), link_facts, G_N_ELEMENTS(link_facts) } };
-const guint jhw_num_link_groups = G_N_ELEMENTS(jhw_link_groups);

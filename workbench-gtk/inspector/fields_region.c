@@ -17,7 +17,7 @@ static const struct jhcfg_memory *region(const struct jhcfg_workspace *workspace
 }
 
 static int replace(struct jhcfg_workspace *workspace, const JhwRef *ref, size_t member,
-		   uint64_t number)
+		   uint64_t number, struct jhcfg_diags *diags)
 {
 	const struct jhcfg_memory *memory = region(workspace, ref);
 	struct jhcfg_config *config;
@@ -27,6 +27,12 @@ static int replace(struct jhcfg_workspace *workspace, const JhwRef *ref, size_t 
 		return -ENOENT;
 	copy = *memory;
 	*(uint64_t *)(gpointer)((char *)&copy + member) = number;
+	if (!copy.size || copy.phys_start + copy.size - 1 < copy.phys_start ||
+	    copy.virt_start + copy.size - 1 < copy.virt_start) {
+		jhcfg_diags_add(diags, JHCFG_ERROR, "", _("memory region"), "",
+				_("addresses end at 2^64"), _("it would have no such place"));
+		return -ERANGE;
+	}
 	config = jhcfg_workspace_edit_cell(workspace, ref->cell);
 	return config ? jhcfg_config_replace_memory(config, ref->id, &copy) : -ENOMEM;
 }
@@ -44,9 +50,10 @@ static int replace(struct jhcfg_workspace *workspace, const JhwRef *ref, size_t 
 	}                                                                                          \
                                                                                                    \
 	static int set_##name(struct jhcfg_workspace *workspace, const JhwRef *ref,                \
-			      uint64_t number)                                                     \
+			      uint64_t number, struct jhcfg_diags *diags)                          \
 	{                                                                                          \
-		return replace(workspace, ref, offsetof(struct jhcfg_memory, name), number);       \
+		return replace(workspace, ref, offsetof(struct jhcfg_memory, name), number,        \
+			       diags);                                                             \
 	}
 
 REGION_NUMBER(phys_start)
@@ -59,7 +66,8 @@ static char *get_name(const struct jhcfg_workspace *workspace, const JhwRef *ref
 	return jhw_region_name(workspace, ref->cell, ref->id);
 }
 
-static int set_name(struct jhcfg_workspace *workspace, const JhwRef *ref, const char *text)
+static int set_name(struct jhcfg_workspace *workspace, const JhwRef *ref, const char *text,
+		    G_GNUC_UNUSED struct jhcfg_diags *diags)
 {
 	struct jhcfg_config *config = jhcfg_workspace_edit_cell(workspace, ref->cell);
 
@@ -95,7 +103,7 @@ static const JhwField place[] = {
 	  .help = "as 64M, 0x10000 or 1G-64K",
 	  .get = get_size,
 	  .set = set_size },
-	{ .kind = JHW_FIELD_FACT, .label = N_("Source"), .get_text = get_source },
+	JHW_PROSE(N_("Source"), get_source),
 };
 
 #define FLAG(name, bit, text)                                                                      \

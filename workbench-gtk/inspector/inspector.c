@@ -10,8 +10,8 @@ struct _JhwInspector {
 	JhwSession *session;
 	GtkWidget *scroller;
 	GtkWidget *box;
-	JhwRef shown;
-	GPtrArray *rows; /* JhwFieldRow, which the form owns */
+	JhwRefList *shown; /* NULL: nothing */
+	GPtrArray *rows;   /* JhwFieldRow, which the form owns */
 };
 
 G_DEFINE_FINAL_TYPE(JhwInspector, jhw_inspector, GTK_TYPE_WIDGET)
@@ -21,6 +21,7 @@ static void jhw_inspector_dispose(GObject *object)
 	JhwInspector *inspector = JHW_INSPECTOR(object);
 
 	g_clear_pointer(&inspector->rows, g_ptr_array_unref);
+	g_clear_pointer(&inspector->shown, jhw_ref_list_unref);
 	g_clear_pointer(&inspector->scroller, gtk_widget_unparent);
 	g_clear_object(&inspector->session);
 	G_OBJECT_CLASS(jhw_inspector_parent_class)->dispose(object);
@@ -63,7 +64,7 @@ static void add_group(JhwInspector *inspector, const JhwFieldGroup *group)
 	gtk_widget_add_css_class(card, "card");
 	for (guint n = 0; n < group->count; n++) {
 		GtkWidget *row =
-			jhw_field_row_new(inspector->session, &group->fields[n], &inspector->shown);
+			jhw_field_row_new(inspector->session, &group->fields[n], inspector->shown);
 
 		gtk_box_append(GTK_BOX(card), row);
 		g_ptr_array_add(inspector->rows, row);
@@ -87,40 +88,75 @@ static void add_hint(JhwInspector *inspector)
 	gtk_box_append(GTK_BOX(inspector->box), hint);
 }
 
+static gboolean is_one_kind(const JhwRefList *refs)
+{
+	for (guint n = 1; n < refs->count; n++)
+		if (refs->refs[n].kind != refs->refs[0].kind)
+			return FALSE;
+	return TRUE;
+}
+
+/* Several things: how many of them the form is about. */
+static void add_count(JhwInspector *inspector)
+{
+	g_autofree char *text = g_strdup_printf(
+		ngettext("%u thing is selected", "%u things are selected", inspector->shown->count),
+		inspector->shown->count);
+	GtkWidget *label = gtk_label_new(text);
+
+	gtk_label_set_xalign(GTK_LABEL(label), 0);
+	gtk_widget_add_css_class(label, "strong");
+	gtk_widget_add_css_class(label, "hint");
+	gtk_box_append(GTK_BOX(inspector->box), label);
+}
+
 static void build(JhwInspector *inspector)
 {
+	const JhwFieldGroup *groups = NULL;
 	guint count = 0;
-	const JhwFieldGroup *groups;
 
 	g_ptr_array_set_size(inspector->rows, 0);
-	inspector->shown = jhw_selection_current(jhw_session_selection(inspector->session));
-	groups = jhw_field_groups(inspector->shown.kind, &count);
+	g_clear_pointer(&inspector->shown, jhw_ref_list_unref);
+	inspector->shown = jhw_selection_list(jhw_session_selection(inspector->session));
+	if (inspector->shown->count)
+		groups = jhw_field_groups(is_one_kind(inspector->shown)
+						  ? inspector->shown->refs[0].kind
+						  : JHW_REF_NONE,
+					  &count);
 	inspector->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
 	gtk_widget_add_css_class(inspector->box, "form-page");
 	if (!count)
 		add_hint(inspector);
+	if (inspector->shown->count > 1)
+		add_count(inspector);
 	for (guint n = 0; n < count; n++)
 		add_group(inspector, &groups[n]);
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(inspector->scroller), inspector->box);
 }
 
 /* Whether what was selected is still there. */
-static gboolean is_there(JhwInspector *inspector)
+static gboolean is_there(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 {
-	const struct jhcfg_workspace *workspace = jhw_session_workspace(inspector->session);
 	g_autofree char *name = NULL;
 
-	if (inspector->shown.kind == JHW_REF_CELL || inspector->shown.kind == JHW_REF_REGION)
-		if (!jhcfg_workspace_cell(workspace, inspector->shown.cell))
-			return FALSE;
-	name = jhw_ref_name(workspace, &inspector->shown);
+	if ((ref->kind == JHW_REF_CELL || ref->kind == JHW_REF_REGION) &&
+	    !jhcfg_workspace_cell(workspace, ref->cell))
+		return FALSE;
+	name = jhw_ref_name(workspace, ref);
 	return !g_str_equal(name, "?");
 }
 
 static void document_changed(JhwInspector *inspector)
 {
-	if (inspector->shown.kind && !is_there(inspector)) {
-		jhw_selection_set(jhw_session_selection(inspector->session), &(JhwRef){ 0 });
+	const struct jhcfg_workspace *workspace = jhw_session_workspace(inspector->session);
+	g_autofree JhwRef *left = g_new(JhwRef, inspector->shown->count + 1);
+	guint count = 0;
+
+	for (guint n = 0; n < inspector->shown->count; n++)
+		if (is_there(workspace, &inspector->shown->refs[n]))
+			left[count++] = inspector->shown->refs[n];
+	if (count < inspector->shown->count) {
+		jhw_selection_set_all(jhw_session_selection(inspector->session), left, count);
 		return;
 	}
 	for (guint n = 0; n < inspector->rows->len; n++)

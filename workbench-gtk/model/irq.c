@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "model/owner.h"
+#include "model/text.h"
 
 #define GIC_FIRST_SPI 32U
 
@@ -14,6 +15,62 @@ uint32_t jhw_irq_first(const struct jhcfg_workspace *workspace)
 
 	return system && jhcfg_system_platform(system)->gic_version ? GIC_FIRST_SPI : 0;
 }
+
+/* --- names -------------------------------------------------------------------- */
+
+/* The I/O APIC whose interrupt it is; NULL: there is none. */
+static const struct jhcfg_hw_irqchip *find_ioapic(const struct jhcfg_board *board, uint32_t number)
+{
+	const struct jhcfg_hw_irqchip *chip;
+
+	for (size_t n = 0; board && (chip = jhcfg_board_irqchip(board, n)); n++)
+		if (chip->kind == JHCFG_HW_IOAPIC && number >= chip->gsi_base &&
+		    number - chip->gsi_base < chip->num_pins)
+			return chip;
+	return NULL;
+}
+
+char *jhw_irq_name(const struct jhcfg_workspace *workspace, uint32_t number)
+{
+	uint32_t first = jhw_irq_first(workspace);
+	const struct jhcfg_hw_irqchip *chip;
+
+	if (first)
+		return number < first ? g_strdup_printf("PPI %u", number - 16)
+				      : g_strdup_printf("SPI %u", number - first);
+	chip = find_ioapic(jhcfg_workspace_board(workspace), number);
+	return chip ? g_strdup_printf(_("pin %u of I/O APIC %u"), number - chip->gsi_base, chip->id)
+		    : g_strdup_printf(_("line %u"), number);
+}
+
+char *jhw_irq_devices(const struct jhcfg_workspace *workspace, uint32_t number,
+		      enum jhcfg_hw_trigger *trigger)
+{
+	const struct jhcfg_board *board = jhcfg_workspace_board(workspace);
+	GString *names = g_string_new(NULL);
+	size_t position = 0, index;
+
+	*trigger = JHCFG_TRIGGER_UNKNOWN;
+	while (board &&
+	       (index = jhcfg_board_device_of_irq(board, number, &position)) != JHCFG_NO_INDEX) {
+		const struct jhcfg_hw_device *device = jhcfg_board_device(board, index);
+
+		g_string_append_printf(names, "%s%s", names->len ? ", " : "", device->name);
+		for (size_t n = 0; n < device->num_irqs; n++)
+			if (device->irqs[n].number == number)
+				*trigger = device->irqs[n].trigger;
+	}
+	return g_string_free(names, FALSE);
+}
+
+const char *jhw_irq_trigger_name(enum jhcfg_hw_trigger trigger)
+{
+	return trigger == JHCFG_TRIGGER_EDGE	? _("edge")
+	       : trigger == JHCFG_TRIGGER_LEVEL ? _("level")
+						: "";
+}
+
+/* --- giving ------------------------------------------------------------------- */
 
 int jhw_irq_give(struct jhcfg_workspace *workspace, uint32_t number, uint32_t cell)
 {

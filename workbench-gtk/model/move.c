@@ -167,6 +167,14 @@ static int move_one(struct jhcfg_workspace *workspace, const JhwRef *ref, const 
 	return err;
 }
 
+int jhw_move_one(struct jhcfg_workspace *workspace, const JhwRef *ref, uint32_t cell,
+		 struct jhcfg_diags *diags)
+{
+	const struct move move = { .cell = cell };
+
+	return move_one(workspace, ref, &move, diags);
+}
+
 static gint by_descending_index(gconstpointer a, gconstpointer b, G_GNUC_UNUSED gpointer data)
 {
 	const JhwRef *first = a, *second = b;

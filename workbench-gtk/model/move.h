@@ -36,6 +36,9 @@ gboolean jhw_move_makes_sense(JhwDocument *document, const JhwRefList *refs, uin
 JhwMovePreview *jhw_move_preview(JhwDocument *document, const JhwRefList *refs, uint32_t cell);
 void jhw_move_preview_free(JhwMovePreview *preview);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JhwMovePreview, jhw_move_preview_free)
+/* Moves one thing, inside of a step: 0 or -errno, with the reason in @diags. */
+int jhw_move_one(struct jhcfg_workspace *workspace, const JhwRef *ref, uint32_t cell,
+		 struct jhcfg_diags *diags);
 /* As one undoable step. */
 gboolean jhw_move(JhwDocument *document, const JhwRefList *refs, uint32_t cell, GError **error);
 

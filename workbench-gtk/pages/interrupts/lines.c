@@ -70,21 +70,6 @@ static uint32_t count_lines(const struct jhcfg_workspace *workspace, uint32_t fi
 
 /* --- one line ----------------------------------------------------------------- */
 
-static void find_devices(const struct jhcfg_board *board, JhwLine *line, GString *names)
-{
-	size_t position = 0, index;
-
-	while (board && (index = jhcfg_board_device_of_irq(board, line->number, &position)) !=
-				JHCFG_NO_INDEX) {
-		const struct jhcfg_hw_device *device = jhcfg_board_device(board, index);
-
-		g_string_append_printf(names, "%s%s", names->len ? ", " : "", device->name);
-		for (size_t n = 0; n < device->num_irqs; n++)
-			if (device->irqs[n].number == line->number)
-				line->trigger = device->irqs[n].trigger;
-	}
-}
-
 static gboolean is_line_of_link(const struct jhcfg_workspace *workspace,
 				const struct jhcfg_link *link, uint32_t number)
 {
@@ -148,10 +133,12 @@ static JhwLine *new_line(const struct jhcfg_workspace *workspace, uint32_t numbe
 {
 	GString *devices = g_string_new(NULL), *owners = g_string_new(NULL);
 	JhwLine *line = g_new0(JhwLine, 1);
+	g_autofree char *names = NULL;
 	gboolean link, conflict;
 
 	line->number = number;
-	find_devices(jhcfg_workspace_board(workspace), line, devices);
+	names = jhw_irq_devices(workspace, number, &line->trigger);
+	g_string_append(devices, names);
 	link = find_links(workspace, line, devices);
 	conflict = find_owners(workspace, line, owners);
 	line->devices = g_string_free(devices, FALSE);

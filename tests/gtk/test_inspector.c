@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The inspector: links, interrupts, PCI functions, several things at a time. */
+#include "cmocka_all.h"
+
+#include "app/style.h"
+#include "gtk_fixture.h"
+#include "inspector/field_row.h"
+#include "inspector/inspector.h"
+#include "model/link.h"
+#include "model/owner.h"
+#include "widget_fixture.h"
+
+struct fixture {
+	JhwDocument *document;
+	JhwLog *log;
+	JhwSession *session;
+	GtkWidget *window;
+};
+
+static void set_up(struct fixture *fixture, const char *board)
+{
+	fixture->document = fixture_board(board);
+	fixture->log = jhw_log_new();
+	fixture->session = jhw_session_new(fixture->document, fixture->log);
+	fixture->window = gtk_window_new();
+	gtk_window_set_child(GTK_WINDOW(fixture->window), jhw_inspector_new(fixture->session));
+	fixture_settle(fixture->session);
+}
+
+static void tear_down(struct fixture *fixture)
+{
+	gtk_window_destroy(GTK_WINDOW(fixture->window));
+	fixture_settle(fixture->session);
+	g_object_unref(fixture->session);
+	g_object_unref(fixture->log);
+	g_object_unref(fixture->document);
+}
+
+static const struct jhcfg_workspace *workspace_of(struct fixture *fixture)
+{
+	return jhw_document_workspace(fixture->document);
+}
+
+static void select_refs(struct fixture *fixture, const JhwRef *refs, guint count)
+{
+	jhw_selection_set_all(jhw_session_selection(fixture->session), refs, count);
+}
+
+static GtkWidget *row_of(struct fixture *fixture, const char *label)
+{
+	GtkWidget *found = fixture_find(fixture->window, fixture_is_label, label);
+
+	if (!found)
+		fail_msg("no field %s", label);
+	return gtk_widget_get_ancestor(found, JHW_TYPE_FIELD_ROW);
+}
+
+static gboolean is_type(GtkWidget *widget, gconstpointer type)
+{
+	return G_TYPE_CHECK_INSTANCE_TYPE(widget, *(const GType *)type);
+}
+
+static GtkWidget *value_of(struct fixture *fixture, const char *label, GType type)
+{
+	GtkWidget *value = fixture_find(row_of(fixture, label), is_type, &type);
+
+	assert_non_null(value);
+	return value;
+}
+
+static void type(struct fixture *fixture, const char *label, const char *text)
+{
+	GtkWidget *entry = value_of(fixture, label, GTK_TYPE_ENTRY);
+
+	gtk_editable_set_text(GTK_EDITABLE(entry), text);
+	g_signal_emit_by_name(entry, "activate");
+}
+
+static const char *text_of(struct fixture *fixture, const char *label)
+{
+	return gtk_editable_get_text(GTK_EDITABLE(value_of(fixture, label, GTK_TYPE_ENTRY)));
+}
+
+/* The entry of a list that says @text. */
+static void choose(struct fixture *fixture, const char *label, const char *text)
+{
+	GtkDropDown *list = GTK_DROP_DOWN(value_of(fixture, label, GTK_TYPE_DROP_DOWN));
+	GtkStringList *texts = GTK_STRING_LIST(gtk_drop_down_get_model(list));
+
+	for (guint n = 0; n < g_list_model_get_n_items(G_LIST_MODEL(texts)); n++)
+		if (g_str_equal(gtk_string_list_get_string(texts, n), text)) {
+			gtk_drop_down_set_selected(list, n);
+			return;
+		}
+	fail_msg("%s cannot be %s", label, text);
+}
+
+static void test_link_is_resized_by_an_expression_and_undone(void **state)
+{
+	struct fixture fixture;
+	const struct jhcfg_link *link;
+	uint64_t before;
+	JhwRef ref;
+
+	(void)state;
+	set_up(&fixture, "arm64/qemu-arm64");
+	link = jhcfg_workspace_link(workspace_of(&fixture), 0);
+	ref = jhw_ref_of(JHW_REF_LINK, link->key);
+	before = link->rw_size;
+	select_refs(&fixture, &ref, 1);
+	type(&fixture, "Common section", "32K + 2*4096");
+	assert_int_equal(jhw_link(workspace_of(&fixture), ref.id)->rw_size, 40 << 10);
+	assert_string_equal(text_of(&fixture, "Common section"), "40K");
+	jhw_document_undo(fixture.document);
+	assert_int_equal(jhw_link(workspace_of(&fixture), ref.id)->rw_size, before);
+	tear_down(&fixture);
+}
+
+static gboolean is_message(GtkWidget *widget, gconstpointer text)
+{
+	return GTK_IS_LABEL(widget) && gtk_widget_get_visible(widget) &&
+	       strstr(gtk_label_get_text(GTK_LABEL(widget)), text);
+}
+
+static void test_refused_text_stays_with_the_reason(void **state)
+{
+	struct fixture fixture;
+	JhwRef ref;
+
+	(void)state;
+	set_up(&fixture, "arm64/qemu-arm64");
+	ref = jhw_ref_of(JHW_REF_LINK, jhcfg_workspace_link(workspace_of(&fixture), 0)->key);
+	select_refs(&fixture, &ref, 1);
+	/* what is no number, and what is no size */
+	type(&fixture, "Common section", "12 cats");
+	assert_string_equal(text_of(&fixture, "Common section"), "12 cats");
+	assert_non_null(
+		fixture_find(row_of(&fixture, "Common section"), is_message, "neither + nor -"));
+	type(&fixture, "Common section", "100");
+	assert_non_null(
+		fixture_find(row_of(&fixture, "Common section"), is_message, "multiples of 4 KiB"));
+	assert_null(jhw_document_undo_name(fixture.document));
+	/* something else changes: it still stays */
+	type(&fixture, "Name", "shared");
+	assert_string_equal(text_of(&fixture, "Common section"), "100");
+	/* until it is right */
+	type(&fixture, "Common section", "64K");
+	assert_null(fixture_find(row_of(&fixture, "Common section"), is_message, "4 KiB"));
+	assert_string_equal(jhw_link(workspace_of(&fixture), ref.id)->name, "shared");
+	tear_down(&fixture);
+}
+
+static void test_ends_of_a_link_are_chosen(void **state)
+{
+	struct fixture fixture;
+	JhwRef ref;
+	uint32_t cell;
+
+	(void)state;
+	set_up(&fixture, "arm64/qemu-arm64");
+	ref = jhw_ref_of(JHW_REF_LINK, jhcfg_workspace_link(workspace_of(&fixture), 0)->key);
+	cell = fixture_cell(fixture.document, "tick-demo");
+	assert_false(jhw_link_has(jhw_link(workspace_of(&fixture), ref.id), cell));
+	select_refs(&fixture, &ref, 1);
+	choose(&fixture, "End 1", "tick-demo");
+	assert_int_equal(jhw_link(workspace_of(&fixture), ref.id)->peers[1], cell);
+	choose(&fixture, "End 1", "free");
+	assert_int_equal(jhw_link(workspace_of(&fixture), ref.id)->peers[1], 0);
+	/* the same cell twice is refused, and shown as it is */
+	choose(&fixture, "End 1", "root");
+	assert_int_equal(jhw_link(workspace_of(&fixture), ref.id)->peers[1], 0);
+	assert_int_equal(gtk_drop_down_get_selected(
+				 GTK_DROP_DOWN(value_of(&fixture, "End 1", GTK_TYPE_DROP_DOWN))),
+			 0);
+	type(&fixture, "Number", "5");
+	assert_int_equal(jhw_link(workspace_of(&fixture), ref.id)->num_peers, 5);
+	type(&fixture, "Number", "1");
+	assert_int_equal(jhw_link(workspace_of(&fixture), ref.id)->num_peers, 5);
+	tear_down(&fixture);
+}
+
+static void test_owner_of_an_interrupt_or_a_function_is_chosen(void **state)
+{
+	struct fixture fixture;
+	const JhwRef irq = jhw_ref_of(JHW_REF_IRQ, 90), edu = jhw_ref_of(JHW_REF_PCI, 0x18);
+	uint32_t cell;
+
+	(void)state;
+	set_up(&fixture, "arm64/qemu-arm64-smmu");
+	cell = fixture_cell(fixture.document, "tick-demo");
+	select_refs(&fixture, &irq, 1);
+	assert_non_null(fixture_find(row_of(&fixture, "Line"), fixture_is_label, "SPI 58"));
+	choose(&fixture, "Owner", "tick-demo");
+	assert_int_equal(jhw_owner_of(workspace_of(&fixture), &irq), cell);
+	select_refs(&fixture, &edu, 1);
+	assert_non_null(
+		fixture_find(row_of(&fixture, "Registers"), fixture_is_label, "0x10000000 + 1M"));
+	choose(&fixture, "Owner", "tick-demo");
+	assert_int_equal(jhw_owner_of(workspace_of(&fixture), &edu), cell);
+	tear_down(&fixture);
+}
+
+static uint64_t flags_of(struct fixture *fixture, const JhwRef *ref)
+{
+	return jhcfg_cell_memory(jhw_cell(workspace_of(fixture), ref->cell), ref->id)->flags;
+}
+
+static void test_several_regions_are_changed_in_one_step(void **state)
+{
+	struct fixture fixture;
+	JhwRef refs[2] = { { JHW_REF_REGION, 0, 0 }, { JHW_REF_REGION, 0, 1 } };
+	uint64_t before[2];
+	GtkWidget *read;
+
+	(void)state;
+	set_up(&fixture, "arm64/zynqmp-zcu102");
+	for (guint n = 0; n < 2; n++) {
+		refs[n].cell = fixture_cell(fixture.document, "inmate-demo");
+		before[n] = flags_of(&fixture, &refs[n]);
+	}
+	select_refs(&fixture, refs, 2);
+	/* they begin at different places */
+	assert_string_equal(text_of(&fixture, "Physical"), "");
+	read = value_of(&fixture, "Read", GTK_TYPE_SWITCH);
+	assert_true(gtk_switch_get_active(GTK_SWITCH(read)));
+	gtk_switch_set_active(GTK_SWITCH(read), FALSE);
+	for (guint n = 0; n < 2; n++)
+		assert_int_equal(flags_of(&fixture, &refs[n]), before[n] & ~1ULL);
+	assert_string_equal(jhw_document_undo_name(fixture.document), "Change Read of 2 things");
+	type(&fixture, "Size", "64K");
+	jhw_document_undo(fixture.document);
+	jhw_document_undo(fixture.document);
+	assert_null(jhw_document_undo_name(fixture.document));
+	tear_down(&fixture);
+}
+
+static void test_things_of_several_kinds_get_one_owner(void **state)
+{
+	struct fixture fixture;
+	JhwRef refs[2] = { jhw_ref_of(JHW_REF_CPU, 1) };
+	uint32_t cell;
+
+	(void)state;
+	set_up(&fixture, "arm64/zynqmp-zcu102");
+	refs[1] = fixture_device(fixture.document, "ethernet0");
+	cell = fixture_cell(fixture.document, "tick-demo");
+	select_refs(&fixture, refs, 2);
+	choose(&fixture, "Owner", "tick-demo");
+	assert_int_equal(jhw_owner_of(workspace_of(&fixture), &refs[0]), cell);
+	assert_int_equal(jhw_owner_of(workspace_of(&fixture), &refs[1]), cell);
+	jhw_document_undo(fixture.document);
+	assert_null(jhw_document_undo_name(fixture.document));
+	tear_down(&fixture);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_link_is_resized_by_an_expression_and_undone),
+		cmocka_unit_test(test_refused_text_stays_with_the_reason),
+		cmocka_unit_test(test_ends_of_a_link_are_chosen),
+		cmocka_unit_test(test_owner_of_an_interrupt_or_a_function_is_chosen),
+		cmocka_unit_test(test_several_regions_are_changed_in_one_step),
+		cmocka_unit_test(test_things_of_several_kinds_get_one_owner),
+	};
+
+	gtk_init();
+	jhw_style_load();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
