@@ -10,7 +10,10 @@
 
 #include "gtk_fixture.h"
 #include "model/console.h"
+#include "model/fault.h"
 #include "model/live.h"
+#include "pages/memory/page.h"
+#include "pages/memory/view.h"
 #include "pages/run/console_view.h"
 #include "pages/run/page.h"
 #include "widget_fixture.h"
@@ -361,6 +364,21 @@ static void test_a_fault_leads_to_its_address(void **state)
 	assert_in_range(0xff000030, region->phys_start, region->phys_start + region->size - 1);
 }
 
+static void test_who_is_led_to_memory_sees_the_place(void **state)
+{
+	struct fixture *fixture = *state;
+	GtkWidget *page = jhw_memory_page_new(fixture->session), *window = show(page);
+	GtkWidget *view = find_type(page, JHW_TYPE_MEMORY_VIEW, 0);
+	JhwRef ref = jhw_address_ref(jhw_session_workspace(fixture->session), 0xff010000);
+	const JhwScale *scale = jhw_memory_view_scale(JHW_MEMORY_VIEW(view));
+
+	assert_int_equal(ref.kind, JHW_REF_REGION);
+	jhw_session_go_to(fixture->session, &ref);
+	assert_in_range(scale->span, 4096, 1 << 20);
+	assert_in_range(0xff010000, scale->start, scale->start + scale->span);
+	gtk_window_destroy(GTK_WINDOW(window));
+}
+
 /* What they said last stays until there is another target. */
 static void test_consoles_outlive_their_target(void **state)
 {
@@ -434,6 +452,7 @@ int main(void)
 		cmocka_unit_test(test_log_has_all_lines),
 		cmocka_unit_test(test_a_line_is_followed_and_typed_to),
 		CASE(test_a_fault_leads_to_its_address),
+		CASE(test_who_is_led_to_memory_sees_the_place),
 		CASE(test_consoles_outlive_their_target),
 		CASE(test_parts_are_shown_in_turn),
 		CASE(test_the_slider_seeks),

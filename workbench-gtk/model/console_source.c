@@ -104,6 +104,8 @@ static void run_emulator(JhwConsole *console, const char *mode,
 				      _("the program that runs emulated boards is not installed"));
 	else if (open_here(console))
 		run(console, console->here, argv);
+	else
+		jhw_console_set_state(console, _("programs cannot be run on this machine"));
 	free(emulator);
 }
 

@@ -99,6 +99,13 @@ static void show_selected(GtkWidget *widget)
 	jhw_memory_view_show_selected(JHW_MEMORY_VIEW(JHW_MEMORY_PAGE(widget)->view));
 }
 
+/* Somebody leads here, to what is selected: a problem, or a fault on a console. */
+static void led_here(JhwMemoryPage *page, const char *id)
+{
+	if (g_str_equal(id, "memory"))
+		show_selected(GTK_WIDGET(page));
+}
+
 /* --- tools -------------------------------------------------------------------- */
 
 static GtkWidget *add_button(JhwMemoryPage *page, GtkWidget *bar, const char *label,
@@ -202,6 +209,8 @@ GtkWidget *jhw_memory_page_new(JhwSession *session)
 	gtk_box_append(GTK_BOX(page->box), stack);
 	jhw_memory_menu_install(GTK_WIDGET(page), session, show_selected);
 	gtk_widget_set_parent(page->box, GTK_WIDGET(page));
+	g_signal_connect_object(session, "show-page", G_CALLBACK(led_here), page,
+				G_CONNECT_SWAPPED);
 	scale_changed(page);
 	return GTK_WIDGET(page);
 }
