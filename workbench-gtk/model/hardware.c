@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/hardware.h"
 
+#include <inttypes.h>
 #include <string.h>
 
+#include "model/irq.h"
 #include "model/names.h"
 #include "model/number.h"
+#include "model/pci.h"
 #include "model/text.h"
 
 struct _JhwNode {
@@ -13,6 +16,7 @@ struct _JhwNode {
 	char *detail;
 	char *haystack; /* in lower case */
 	JhwRef ref;
+	GArray *ranges; /* struct jhcfg_range: addresses it answers at; NULL: none */
 	GListStore *children;
 };
 
@@ -25,6 +29,7 @@ static void jhw_node_finalize(GObject *object)
 	g_free(node->title);
 	g_free(node->detail);
 	g_free(node->haystack);
+	g_clear_pointer(&node->ranges, g_array_unref);
 	g_clear_object(&node->children);
 	G_OBJECT_CLASS(jhw_node_parent_class)->finalize(object);
 }
@@ -58,12 +63,31 @@ GListModel *jhw_node_children(JhwNode *node)
 	return node->children ? G_LIST_MODEL(node->children) : NULL;
 }
 
-static gboolean has_words(const char *haystack, const char *text)
+/* An address inside of its registers finds a device, too. */
+static gboolean has_address(JhwNode *node, const char *word)
+{
+	uint64_t address;
+	char *end;
+
+	if (!node->ranges || !g_str_has_prefix(word, "0x") || !word[2])
+		return FALSE;
+	address = g_ascii_strtoull(word, &end, 16);
+	for (guint n = 0; !*end && n < node->ranges->len; n++) {
+		const struct jhcfg_range *range =
+			&g_array_index(node->ranges, struct jhcfg_range, n);
+
+		if (address >= range->start && address - range->start < range->size)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean has_words(JhwNode *node, const char *text)
 {
 	g_auto(GStrv) words = g_strsplit(text, " ", 0);
 
 	for (char **word = words; *word; word++)
-		if (!strstr(haystack, *word))
+		if (!strstr(node->haystack, *word) && !has_address(node, *word))
 			return FALSE;
 	return TRUE;
 }
@@ -72,13 +96,13 @@ gboolean jhw_node_matches(JhwNode *node, const char *text)
 {
 	guint count;
 
-	if (!node->children)
-		return has_words(node->haystack, text);
+	if (node->ref.kind || !node->children)
+		return has_words(node, text);
 	count = g_list_model_get_n_items(G_LIST_MODEL(node->children));
 	for (guint n = 0; n < count; n++) {
 		g_autoptr(JhwNode) child = g_list_model_get_item(jhw_node_children(node), n);
 
-		if (has_words(child->haystack, text))
+		if (has_words(child, text))
 			return TRUE;
 	}
 	return FALSE;
@@ -102,8 +126,8 @@ static JhwNode *new_group(const char *title)
 	return node;
 }
 
-/* @more: further words to find it by. */
-static void add_child(const struct maker *maker, JhwNode *group, JhwRef ref, const char *more)
+/* @more: further words to find it by. The group keeps the child. */
+static JhwNode *add_child(const struct maker *maker, JhwNode *group, JhwRef ref, const char *more)
 {
 	g_autoptr(JhwNode) node = g_object_new(JHW_TYPE_NODE, NULL);
 	g_autofree char *haystack = NULL;
@@ -114,6 +138,7 @@ static void add_child(const struct maker *maker, JhwNode *group, JhwRef ref, con
 	haystack = g_strdup_printf("%s %s %s %s", group->title, node->title, node->detail, more);
 	node->haystack = g_utf8_strdown(haystack, -1);
 	g_list_store_append(group->children, node);
+	return node;
 }
 
 /* Takes over the group, which stays away if there is nothing in it. */
@@ -155,6 +180,61 @@ static void add_memory(const struct maker *maker)
 	add_group(maker, group);
 }
 
+/* --- devices, with their interrupt lines --------------------------------------- */
+
+/* All by which people may know it: types, addresses, interrupts. */
+static char *words_of(const struct maker *maker, const struct jhcfg_hw_device *device)
+{
+	GString *words = g_string_new(device->path);
+
+	for (size_t n = 0; n < device->num_compatible; n++)
+		g_string_append_printf(words, " %s", device->compatible[n]);
+	for (size_t n = 0; n < device->num_windows; n++)
+		g_string_append_printf(words, " 0x%" PRIx64, device->windows[n].start);
+	for (size_t n = 0; n < device->num_irqs; n++) {
+		const struct jhcfg_hw_irq *irq = &device->irqs[n];
+		g_autofree char *name = NULL;
+
+		if (irq->nested)
+			continue;
+		name = jhw_irq_name(maker->workspace, irq->number);
+		g_string_append_printf(words, " %u irq%u %s", irq->number, irq->number, name);
+	}
+	return g_string_free(words, FALSE);
+}
+
+/* What is found with the device is found with its lines. */
+static void add_lines(const struct maker *maker, JhwNode *node,
+		      const struct jhcfg_hw_device *device)
+{
+	for (size_t n = 0; n < device->num_irqs; n++) {
+		const struct jhcfg_hw_irq *irq = &device->irqs[n];
+		g_autofree char *name = NULL;
+		JhwNode *line;
+
+		if (irq->nested)
+			continue;
+		if (!node->children)
+			node->children = g_list_store_new(JHW_TYPE_NODE);
+		name = jhw_irq_name(maker->workspace, irq->number);
+		line = add_child(maker, node, jhw_ref_of(JHW_REF_IRQ, irq->number), node->haystack);
+		g_free(line->detail);
+		line->detail = g_steal_pointer(&name);
+		line->ranges = g_array_ref(node->ranges);
+	}
+}
+
+static void add_device(const struct maker *maker, JhwNode *group,
+		       const struct jhcfg_hw_device *device, size_t index)
+{
+	g_autofree char *words = words_of(maker, device);
+	JhwNode *node = add_child(maker, group, jhw_ref_of(JHW_REF_DEVICE, index), words);
+
+	node->ranges = g_array_new(FALSE, FALSE, sizeof(struct jhcfg_range));
+	g_array_append_vals(node->ranges, device->windows, (guint)device->num_windows);
+	add_lines(maker, node, device);
+}
+
 static void add_devices(const struct maker *maker, enum jhcfg_hw_device_kind kind)
 {
 	JhwNode *group = new_group(jhw_device_kind_title(kind));
@@ -162,9 +242,28 @@ static void add_devices(const struct maker *maker, enum jhcfg_hw_device_kind kin
 
 	for (size_t n = 0; (device = jhcfg_board_device(maker->board, n)); n++)
 		if (device->kind == kind)
-			add_child(maker, group, jhw_ref_of(JHW_REF_DEVICE, n),
-				  device->num_compatible ? device->compatible[0] : "");
+			add_device(maker, group, device, n);
 	add_group(maker, group);
+}
+
+/* --- PCI, links ---------------------------------------------------------------- */
+
+static void add_function(const struct maker *maker, JhwNode *group,
+			 const struct jhcfg_hw_pci_function *function)
+{
+	const char *class = jhw_pci_class_name(function->class_code);
+	g_autofree char *words = g_strdup_printf("%s %s %04x:%04x", function->driver, class,
+						 function->vendor, function->device);
+	JhwNode *node = add_child(
+		maker, group, jhw_ref_of(JHW_REF_PCI, jhw_pci_id(function->domain, function->bdf)),
+		words);
+
+	g_free(node->detail);
+	node->detail = g_strdup(class);
+	node->ranges = g_array_new(FALSE, FALSE, sizeof(struct jhcfg_range));
+	for (guint n = 0; n < G_N_ELEMENTS(function->bar); n++)
+		if (!function->bar[n].io)
+			g_array_append_val(node->ranges, function->bar[n].range);
 }
 
 static void add_pci(const struct maker *maker)
@@ -173,20 +272,56 @@ static void add_pci(const struct maker *maker)
 	const struct jhcfg_hw_pci_function *function;
 
 	for (size_t n = 0; (function = jhcfg_board_pci_function(maker->board, n)); n++)
-		add_child(maker, group,
-			  jhw_ref_of(JHW_REF_PCI, (uint64_t)function->domain << 16 | function->bdf),
-			  function->driver);
+		add_function(maker, group, function);
 	add_group(maker, group);
 }
 
-static void add_links(const struct maker *maker)
+static void fill_links(const struct maker *maker, JhwNode *group)
 {
-	JhwNode *group = new_group(_("Links"));
 	const struct jhcfg_link *link;
 
 	for (size_t n = 0; (link = jhcfg_workspace_link(maker->workspace, n)); n++)
 		add_child(maker, group, jhw_ref_of(JHW_REF_LINK, link->key), "ivshmem");
-	add_group(maker, group);
+	g_free(group->detail);
+	group->detail =
+		g_strdup_printf("%u", g_list_model_get_n_items(G_LIST_MODEL(group->children)));
+}
+
+/* Always there, and always last: links come and go. */
+static void add_links(const struct maker *maker)
+{
+	g_autoptr(JhwNode) group = new_group(_("Links"));
+
+	fill_links(maker, group);
+	g_list_store_append(maker->groups, group);
+}
+
+static gboolean has_links(const struct jhcfg_workspace *workspace, JhwNode *group)
+{
+	const struct jhcfg_link *link;
+	guint n = 0;
+
+	for (; (link = jhcfg_workspace_link(workspace, n)); n++) {
+		g_autoptr(JhwNode) child = g_list_model_get_item(jhw_node_children(group), n);
+
+		if (!child || child->ref.id != link->key || !g_str_equal(child->title, link->name))
+			return FALSE;
+	}
+	return n == g_list_model_get_n_items(jhw_node_children(group));
+}
+
+void jhw_hardware_update(GListModel *tree, const struct jhcfg_workspace *workspace)
+{
+	const struct maker maker = { .workspace = workspace };
+	guint last = g_list_model_get_n_items(tree) - 1;
+	g_autoptr(JhwNode) group = g_list_model_get_item(tree, last);
+
+	if (has_links(workspace, group))
+		return;
+	g_list_store_remove_all(group->children);
+	fill_links(&maker, group);
+	/* its number is another one, which its row is to show */
+	g_list_store_splice(G_LIST_STORE(tree), last, 1, (gpointer *)&group, 1);
 }
 
 /* In the order in which people look for them; others at the end. */

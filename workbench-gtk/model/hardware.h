@@ -16,14 +16,17 @@ const char *jhw_node_title(JhwNode *node);
 const char *jhw_node_detail(JhwNode *node);
 /* Kind JHW_REF_NONE: a group. */
 const JhwRef *jhw_node_ref(JhwNode *node);
-/* JhwNode, NULL for what is no group; no reference is given. */
+/* JhwNode, NULL: there are none; no reference is given. */
 GListModel *jhw_node_children(JhwNode *node);
-/* Whether all words of @text, which is in lower case, are in its title, detail
- * or compatible strings; for a group, in those of one of its children. */
+/* Whether all words of @text, which is in lower case, are in its title, detail,
+ * types, addresses or interrupts, or are an address of its registers; for a
+ * group, whether that is so for one of its children. */
 gboolean jhw_node_matches(JhwNode *node, const char *text);
 
-/* The groups, a new list that does not change. */
+/* The groups, a new list; below devices are their interrupt lines. */
 GListModel *jhw_hardware_tree(const struct jhcfg_workspace *workspace);
+/* Brings up to date what is not the board's: links, the last group. */
+void jhw_hardware_update(GListModel *tree, const struct jhcfg_workspace *workspace);
 /* Devices that somebody may search for. */
 guint jhw_hardware_count(const struct jhcfg_workspace *workspace);
 

@@ -72,21 +72,45 @@ const char *jhw_irq_trigger_name(enum jhcfg_hw_trigger trigger)
 
 /* --- giving ------------------------------------------------------------------- */
 
+/* As configurations name it: the controller, and which of its lines; I/O APICs
+ * count from 0 each. */
+struct place {
+	uint64_t chip;
+	uint32_t number;
+};
+
+static struct place place_of(const struct jhcfg_workspace *workspace, uint32_t number)
+{
+	const struct jhcfg_hw_irqchip *chip =
+		jhw_irq_first(workspace) ? NULL
+					 : find_ioapic(jhcfg_workspace_board(workspace), number);
+
+	return chip ? (struct place){ chip->gicd.start, number - chip->gsi_base }
+		    : (struct place){ jhw_irqchip_address(workspace), number };
+}
+
+gboolean jhw_irq_has(const struct jhcfg_workspace *workspace, uint32_t key, uint32_t number)
+{
+	const struct jhcfg_config *config = jhcfg_workspace_cell(workspace, key);
+	struct place place = place_of(workspace, number);
+
+	return config && jhcfg_config_has_irq(config, place.chip, place.number);
+}
+
 int jhw_irq_give(struct jhcfg_workspace *workspace, uint32_t number, uint32_t cell)
 {
-	uint64_t chip = jhw_irqchip_address(workspace);
+	struct place place = place_of(workspace, number);
 	struct jhcfg_config *config;
 	uint32_t key;
 
 	for (size_t n = 1; (key = jhcfg_workspace_cell_key(workspace, n)); n++) {
-		if (key == cell ||
-		    !jhcfg_config_has_irq(jhcfg_workspace_cell(workspace, key), chip, number))
+		if (key == cell || !jhw_irq_has(workspace, key, number))
 			continue;
 		config = jhcfg_workspace_edit_cell(workspace, key);
 		if (!config)
 			return -ENOMEM;
-		jhcfg_config_remove_irq(config, chip, number);
+		jhcfg_config_remove_irq(config, place.chip, place.number);
 	}
 	config = jhcfg_workspace_edit_cell(workspace, cell);
-	return config ? jhcfg_config_add_irq(config, chip, number) : -ENOMEM;
+	return config ? jhcfg_config_add_irq(config, place.chip, place.number) : -ENOMEM;
 }

@@ -16,6 +16,8 @@ char *jhw_irq_devices(const struct jhcfg_workspace *workspace, uint32_t number,
 		      enum jhcfg_hw_trigger *trigger);
 /* "edge", "level", empty: not known. */
 const char *jhw_irq_trigger_name(enum jhcfg_hw_trigger trigger);
+/* Whether the cell's configuration names it. */
+gboolean jhw_irq_has(const struct jhcfg_workspace *workspace, uint32_t key, uint32_t number);
 /* Gives the line to the cell and to nobody else; the root keeps naming what
  * others take from it. Inside of a step; 0 or -errno. */
 int jhw_irq_give(struct jhcfg_workspace *workspace, uint32_t number, uint32_t cell);

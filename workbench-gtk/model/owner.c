@@ -49,13 +49,6 @@ static gboolean has_port(const struct jhcfg_cell *cell, uint16_t base)
 	return FALSE;
 }
 
-static gboolean has_irq(const struct jhcfg_workspace *workspace, uint32_t key, uint32_t number)
-{
-	const struct jhcfg_config *config = jhcfg_workspace_cell(workspace, key);
-
-	return config && jhcfg_config_has_irq(config, jhw_irqchip_address(workspace), number);
-}
-
 static gboolean has_device(const struct jhcfg_workspace *workspace, uint32_t key, uint64_t index)
 {
 	const struct jhcfg_board *board = jhcfg_workspace_board(workspace);
@@ -68,7 +61,7 @@ static gboolean has_device(const struct jhcfg_workspace *workspace, uint32_t key
 		return has_window(cell, device->windows[0]);
 	if (device->num_ports)
 		return has_port(cell, device->ports[0].base);
-	return device->num_irqs && has_irq(workspace, key, device->irqs[0].number);
+	return device->num_irqs && jhw_irq_has(workspace, key, device->irqs[0].number);
 }
 
 static gboolean has_pci(const struct jhcfg_workspace *workspace, uint32_t key, uint64_t id)
@@ -96,7 +89,7 @@ gboolean jhw_cell_has(const struct jhcfg_workspace *workspace, uint32_t key, con
 	case JHW_REF_PCI:
 		return has_pci(workspace, key, ref->id);
 	case JHW_REF_IRQ:
-		return has_irq(workspace, key, (uint32_t)ref->id);
+		return jhw_irq_has(workspace, key, (uint32_t)ref->id);
 	case JHW_REF_LINK:
 		link = jhw_link(workspace, ref->id);
 		return link && jhw_link_has(link, key);

@@ -10,7 +10,7 @@ struct panel {
 	JhwSession *session;
 	GtkWidget *search;
 	GtkWidget *view;
-	GListStore *groups;
+	GListModel *groups;
 	GtkFilter *filter;
 	GtkTreeListModel *tree;
 	char *text; /* what is searched for, in lower case */
@@ -68,12 +68,23 @@ static JhwRef ref_of(gpointer item)
 	return *jhw_node_ref(node);
 }
 
-static void activated(GtkListView *view, guint position, G_GNUC_UNUSED struct panel *panel)
+static void document_changed(struct panel *panel)
+{
+	jhw_hardware_update(panel->groups, jhw_session_workspace(panel->session));
+}
+
+/* What has something below it is opened or closed; else the page that has it is
+ * shown. */
+static void activated(GtkListView *view, guint position, struct panel *panel)
 {
 	g_autoptr(GtkTreeListRow) row =
 		g_list_model_get_item(G_LIST_MODEL(gtk_list_view_get_model(view)), position);
+	JhwRef ref = ref_of(row);
 
-	gtk_tree_list_row_set_expanded(row, !gtk_tree_list_row_get_expanded(row));
+	if (gtk_tree_list_row_is_expandable(row))
+		gtk_tree_list_row_set_expanded(row, !gtk_tree_list_row_get_expanded(row));
+	else if (ref.kind)
+		jhw_session_go_to(panel->session, &ref);
 }
 
 /* --- making ------------------------------------------------------------------ */
@@ -82,6 +93,8 @@ static void free_panel(gpointer data)
 {
 	struct panel *panel = data;
 
+	g_signal_handlers_disconnect_by_data(jhw_session_document(panel->session), panel);
+	g_object_unref(panel->groups);
 	g_object_unref(panel->tree);
 	g_object_unref(panel->filter);
 	g_object_unref(panel->session);
@@ -91,11 +104,13 @@ static void free_panel(gpointer data)
 
 static void make_model(struct panel *panel)
 {
-	GListModel *groups = jhw_hardware_tree(jhw_session_workspace(panel->session));
 	GtkFilterListModel *filtered;
 
+	panel->groups = jhw_hardware_tree(jhw_session_workspace(panel->session));
+
 	panel->filter = GTK_FILTER(gtk_custom_filter_new(is_wanted, panel, NULL));
-	filtered = gtk_filter_list_model_new(groups, g_object_ref(panel->filter));
+	filtered =
+		gtk_filter_list_model_new(g_object_ref(panel->groups), g_object_ref(panel->filter));
 	panel->tree = gtk_tree_list_model_new(G_LIST_MODEL(filtered), FALSE, FALSE, children_of,
 					      panel, NULL);
 }
@@ -139,6 +154,8 @@ GtkWidget *jhw_hardware_panel_new(JhwSession *session)
 	gtk_box_append(GTK_BOX(box), new_view(panel));
 	g_signal_connect(panel->search, "search-changed", G_CALLBACK(search_changed), panel);
 	g_signal_connect(panel->view, "activate", G_CALLBACK(activated), panel);
+	g_signal_connect_swapped(jhw_session_document(session), "changed",
+				 G_CALLBACK(document_changed), panel);
 	g_object_set_data_full(G_OBJECT(box), "jhw-panel", panel, free_panel);
 	expand(panel);
 	return box;

@@ -41,6 +41,8 @@ static void show_owner(struct row *row)
 		owner = jhw_owner_of(workspace, jhw_node_ref(node));
 	if (owner)
 		class = jhw_owner_class(workspace, owner);
+	else if (node && jhw_node_ref(node)->kind == JHW_REF_LINK)
+		class = "owner-shared";
 	gtk_widget_set_visible(row->dot, class != NULL);
 	if (class == row->owner_class)
 		return;

@@ -57,11 +57,24 @@ static uint32_t last_of_devices(const struct jhcfg_board *board)
 	return last;
 }
 
+/* All pins are there, whoever uses them. */
+static uint32_t last_of_ioapics(const struct jhcfg_board *board)
+{
+	const struct jhcfg_hw_irqchip *chip;
+	uint32_t last = 0;
+
+	for (size_t n = 0; board && (chip = jhcfg_board_irqchip(board, n)); n++)
+		if (chip->kind == JHCFG_HW_IOAPIC && chip->num_pins)
+			last = MAX(last, chip->gsi_base + chip->num_pins - 1);
+	return last;
+}
+
 /* The root mostly has all lines that a GIC can have at all: it is asked only if
  * nobody knows better. */
 static uint32_t count_lines(const struct jhcfg_workspace *workspace, uint32_t first)
 {
-	uint32_t of_devices = last_of_devices(jhcfg_workspace_board(workspace));
+	uint32_t of_devices = MAX(last_of_devices(jhcfg_workspace_board(workspace)),
+				  last_of_ioapics(jhcfg_workspace_board(workspace)));
 	uint32_t last = MAX(last_of_cells(workspace, of_devices ? 1 : 0), of_devices);
 	uint32_t count = last >= first ? last - first + 1 : 1;
 
@@ -100,16 +113,14 @@ static gboolean find_links(const struct jhcfg_workspace *workspace, JhwLine *lin
  * configuration names what others take from it, too. */
 static gboolean find_owners(const struct jhcfg_workspace *workspace, JhwLine *line, GString *names)
 {
-	uint64_t chip = jhw_irqchip_address(workspace);
 	g_autoptr(GArray) owners = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 	gboolean conflict = FALSE;
 	uint32_t key;
 
 	for (size_t n = 0; (key = jhcfg_workspace_cell_key(workspace, n)); n++) {
-		const struct jhcfg_config *config = jhcfg_workspace_cell(workspace, key);
 		g_autofree char *name = NULL;
 
-		if (!config || !jhcfg_config_has_irq(config, chip, line->number))
+		if (!jhw_irq_has(workspace, key, line->number))
 			continue;
 		if (key == JHCFG_ROOT_KEY) {
 			line->owner = key;
@@ -137,6 +148,7 @@ static JhwLine *new_line(const struct jhcfg_workspace *workspace, uint32_t numbe
 	gboolean link, conflict;
 
 	line->number = number;
+	line->name = jhw_irq_name(workspace, number);
 	names = jhw_irq_devices(workspace, number, &line->trigger);
 	g_string_append(devices, names);
 	link = find_links(workspace, line, devices);
@@ -161,6 +173,7 @@ static void free_line(gpointer data)
 {
 	JhwLine *line = data;
 
+	g_free(line->name);
 	g_free(line->devices);
 	g_free(line->owners);
 	g_free(line);
@@ -205,9 +218,9 @@ void jhw_lines_free(JhwLines *lines)
 
 gboolean jhw_line_matches(const JhwLines *lines, const JhwLine *line, const char *text)
 {
-	g_autofree char *all =
-		g_strdup_printf("%u %u %s %s %s", line->number - lines->first, line->number,
-				line->devices, line->owners, jhw_line_state_name(line->state));
+	g_autofree char *all = g_strdup_printf("%u %u %s %s %s %s", line->number - lines->first,
+					       line->number, line->name, line->devices,
+					       line->owners, jhw_line_state_name(line->state));
 	g_autofree char *lower = g_ascii_strdown(all, -1);
 
 	return strstr(lower, text) != NULL;

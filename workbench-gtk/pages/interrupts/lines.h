@@ -19,6 +19,7 @@ typedef enum {
 
 typedef struct {
 	uint32_t number; /* INTID, global system interrupt */
+	char *name;	 /* "SPI 22", "pin 4 of I/O APIC 0" */
 	JhwLineState state;
 	uint32_t owner;		       /* key of the first cell, the root last; 0: nobody */
 	guint colour;		       /* the owner's */

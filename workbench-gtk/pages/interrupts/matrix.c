@@ -13,6 +13,7 @@ struct _JhwMatrix {
 	guint cursor; /* index that keys move */
 	guint anchor; /* where a range began */
 	gboolean dragging;
+	GtkGesture *drag; /* the widget's */
 };
 
 enum {
@@ -195,6 +196,13 @@ static gboolean key_pressed(G_GNUC_UNUSED GtkEventControllerKey *keys, guint key
 	};
 	int last = (int)matrix->lines->lines->len - 1;
 
+	/* back to the line where the drag began */
+	if (key == GDK_KEY_Escape && matrix->dragging) {
+		matrix->dragging = FALSE;
+		gtk_gesture_set_state(matrix->drag, GTK_EVENT_SEQUENCE_DENIED);
+		put_cursor(matrix, matrix->anchor, FALSE);
+		return TRUE;
+	}
 	for (guint n = 0; n < G_N_ELEMENTS(steps); n++)
 		if (steps[n].key == key) {
 			put_cursor(matrix, (guint)CLAMP((int)matrix->cursor + steps[n].by, 0, last),
@@ -248,6 +256,7 @@ static void jhw_matrix_init(JhwMatrix *matrix)
 
 	g_signal_connect(motion, "motion", G_CALLBACK(moved), matrix);
 	g_signal_connect(motion, "leave", G_CALLBACK(left), matrix);
+	matrix->drag = drag;
 	gtk_gesture_single_set_button(GTK_GESTURE_SINGLE(click), 0);
 	g_signal_connect(click, "pressed", G_CALLBACK(pressed), matrix);
 	g_signal_connect(drag, "drag-update", G_CALLBACK(drag_update), matrix);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/interrupts/page.h"
 
+#include "model/irq.h"
 #include "model/names.h"
 #include "model/text.h"
 #include "pages/interrupts/matrix.h"
@@ -98,30 +99,23 @@ static void open_menu(JhwInterruptsPage *page, double x, double y)
 /* --- the list ----------------------------------------------------------------- */
 
 static const JhwTextColumn columns[] = {
-	{ .title = N_("Line"), .right = TRUE },
-	{ .title = N_("GIC id"), .right = TRUE },
+	{ .title = N_("Line") },
+	{ .title = N_("Number"), .right = TRUE },
 	{ .title = N_("Device"), .expand = TRUE },
 	{ .title = N_("Trigger") },
 	{ .title = N_("Owner") },
 	{ .title = N_("Note") },
 };
 
-static const char *trigger_name(enum jhcfg_hw_trigger trigger)
-{
-	return trigger == JHCFG_TRIGGER_EDGE	? "edge"
-	       : trigger == JHCFG_TRIGGER_LEVEL ? "level"
-						: "";
-}
-
-static JhwTextRow *row_of(const JhwLines *lines, const JhwLine *line)
+static JhwTextRow *row_of(const JhwLine *line)
 {
 	JhwRef ref = { .kind = JHW_REF_IRQ, .id = line->number };
 	char **texts = g_new0(char *, G_N_ELEMENTS(columns) + 1);
 
-	texts[0] = g_strdup_printf("%u", line->number - lines->first);
+	texts[0] = g_strdup(line->name);
 	texts[1] = g_strdup_printf("%u", line->number);
 	texts[2] = g_strdup(*line->devices ? line->devices : "\342\200\224");
-	texts[3] = g_strdup(trigger_name(line->trigger));
+	texts[3] = g_strdup(jhw_irq_trigger_name(line->trigger));
 	texts[4] = g_strdup(line->owners);
 	texts[5] = g_strdup(jhw_line_state_name(line->state));
 	return jhw_text_row_new(&ref, texts);
@@ -137,7 +131,7 @@ static void add_rows(G_GNUC_UNUSED JhwSession *session, GPtrArray *rows, gpointe
 
 		if (page->filter ? jhw_line_matches(page->lines, line, page->filter)
 				 : line->state != JHW_LINE_UNUSED)
-			g_ptr_array_add(rows, row_of(page->lines, line));
+			g_ptr_array_add(rows, row_of(line));
 	}
 }
 
@@ -164,7 +158,7 @@ static void pointed(JhwInterruptsPage *page, guint index)
 		return;
 	}
 	line = page->lines->lines->pdata[index];
-	text = g_strdup_printf("%u (id %u) \302\267 %s \302\267 %s%s%s", index, line->number,
+	text = g_strdup_printf("%s (%u) \302\267 %s \302\267 %s%s%s", line->name, line->number,
 			       *line->devices ? line->devices : _("no device"),
 			       *line->owners ? line->owners : _("nobody"),
 			       *jhw_line_state_name(line->state) ? " \302\267 " : "",

@@ -12,6 +12,7 @@ struct _JhwLinksView {
 	JhwGraph *graph;
 	guint from; /* node that an edge is drawn from, G_MAXUINT: none */
 	double to_x, to_y;
+	GtkGesture *drag; /* the widget's */
 };
 
 enum {
@@ -184,7 +185,12 @@ static gboolean key_pressed(G_GNUC_UNUSED GtkEventControllerKey *keys, guint key
 			    G_GNUC_UNUSED guint code, G_GNUC_UNUSED GdkModifierType state,
 			    JhwLinksView *view)
 {
-	if (key == GDK_KEY_Right || key == GDK_KEY_Down)
+	if (key == GDK_KEY_Escape && view->from != G_MAXUINT) {
+		/* before the gesture ends, which draws the edge */
+		view->from = G_MAXUINT;
+		gtk_gesture_set_state(view->drag, GTK_EVENT_SEQUENCE_DENIED);
+		gtk_widget_queue_draw(GTK_WIDGET(view));
+	} else if (key == GDK_KEY_Right || key == GDK_KEY_Down)
 		select_next(view, 1);
 	else if (key == GDK_KEY_Left || key == GDK_KEY_Up)
 		select_next(view, -1);
@@ -235,6 +241,7 @@ static void jhw_links_view_init(JhwLinksView *view)
 	GtkGesture *click = gtk_gesture_click_new(), *drag = gtk_gesture_drag_new();
 
 	view->from = G_MAXUINT;
+	view->drag = drag;
 	gtk_gesture_single_set_button(GTK_GESTURE_SINGLE(click), 0);
 	g_signal_connect(click, "pressed", G_CALLBACK(pressed), view);
 	g_signal_connect(drag, "drag-begin", G_CALLBACK(drag_begin), view);

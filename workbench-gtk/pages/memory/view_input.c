@@ -216,7 +216,10 @@ static gboolean key_pressed(G_GNUC_UNUSED GtkEventControllerKey *keys, guint key
 	case GDK_KEY_Escape:
 		if (!view->drag)
 			return FALSE;
+		/* what the pointer does until it is let go is nothing, not even
+		 * panning */
 		jhw_memory_view_end_drag(view);
+		gtk_gesture_set_state(view->gesture, GTK_EVENT_SEQUENCE_DENIED);
 		return TRUE;
 	case GDK_KEY_Menu:
 		jhw_memory_view_ask_for_menu(view, view->scale.width / 2.0, JHW_MEMORY_BAR);
@@ -240,6 +243,7 @@ void jhw_memory_view_add_controllers(JhwMemoryView *view)
 	GtkGesture *click = gtk_gesture_click_new();
 	GtkGesture *drag = gtk_gesture_drag_new();
 
+	view->gesture = drag;
 	g_signal_connect(motion, "motion", G_CALLBACK(moved), view);
 	g_signal_connect(scroll, "scroll", G_CALLBACK(scrolled), view);
 	g_signal_connect(keys, "key-pressed", G_CALLBACK(key_pressed), view);

@@ -19,6 +19,7 @@ struct _JhwMemoryView {
 	double pointer_x;
 	gboolean was_selected; /* what the button went down on */
 	JhwMemoryDrag *drag;   /* NULL: none, or the view is panned */
+	GtkGesture *gesture;   /* of drags; the widget's */
 	double panned;	       /* pixels of the drag that were panned already */
 };
 
