@@ -4,6 +4,7 @@
 #include "app/pages.h"
 #include "app/window_private.h"
 #include "inspector/inspector.h"
+#include "model/collect.h"
 #include "model/error.h"
 #include "model/recent.h"
 #include "model/text.h"
@@ -121,6 +122,7 @@ void jhw_window_show(JhwWindow *window, JhwDocument *document)
 /* --- loading ----------------------------------------------------------------- */
 
 struct load {
+	JhwWindow *window; /* of a target's */
 	char *path;
 	struct jhcfg_diags *diags;
 };
@@ -163,6 +165,20 @@ static void opened(JhwWindow *window, JhwDocument *document, const char *path,
 	jhw_window_offer_lost_work(window, path);
 }
 
+/* Takes over @error. */
+static void not_opened(JhwWindow *window, GError *error)
+{
+	gtk_stack_set_visible_child_name(GTK_STACK(window->views),
+					 window->session ? "editor" : "welcome");
+	if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+		g_error_free(error);
+	else
+		jhw_window_complain(window, error);
+}
+
+/* Takes over @text, which says what takes long. */
+static struct load *begin_load(JhwWindow *window, char *text, const char *path);
+
 static void loaded(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer data)
 {
 	JhwWindow *window = JHW_WINDOW(source);
@@ -175,28 +191,58 @@ static void loaded(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer
 		opened(window, document, load->path, load->diags);
 		return;
 	}
-	gtk_stack_set_visible_child_name(GTK_STACK(window->views),
-					 window->session ? "editor" : "welcome");
-	if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-		g_error_free(error);
-	else
-		jhw_window_complain(window, error);
+	not_opened(window, error);
 }
 
-void jhw_window_open(JhwWindow *window, const char *path)
+static struct load *begin_load(JhwWindow *window, char *text, const char *path)
 {
 	struct load *load = g_new0(struct load, 1);
-	g_autofree char *text = g_strdup_printf(_("Opening %s"), path);
-	g_autoptr(GTask) task = NULL;
 
 	g_cancellable_cancel(window->loading);
 	g_clear_object(&window->loading);
 	window->loading = g_cancellable_new();
-	task = g_task_new(window, window->loading, loaded, NULL);
 	load->path = g_strdup(path);
 	load->diags = jhcfg_diags_new();
 	gtk_label_set_text(GTK_LABEL(window->loading_label), text);
+	g_free(text);
 	gtk_stack_set_visible_child_name(GTK_STACK(window->views), "loading");
+	return load;
+}
+
+/* --- from a target -------------------------------------------------------------- */
+
+static void collected(GObject *source, GAsyncResult *result, gpointer data)
+{
+	struct load *load = data;
+	g_autoptr(JhwWindow) window = load->window;
+	GError *error = NULL;
+	g_autoptr(JhwDocument) document = jhw_collect_finish(JHW_TARGET(source), result, &error);
+
+	if (window->log) { /* it is not closed */
+		g_clear_object(&window->loading);
+		if (document)
+			opened(window, document, load->path, load->diags);
+		else
+			not_opened(window, error);
+	}
+	free_load(load);
+}
+
+void jhw_window_import_target(JhwWindow *window, const char *name)
+{
+	struct load *load =
+		begin_load(window, g_strdup_printf(_("Asking %s for its hardware"), name), name);
+
+	jhw_window_connect(window, name);
+	load->window = g_object_ref(window);
+	jhw_collect_async(window->target, load->diags, window->loading, collected, load);
+}
+
+void jhw_window_open(JhwWindow *window, const char *path)
+{
+	struct load *load = begin_load(window, g_strdup_printf(_("Opening %s"), path), path);
+	g_autoptr(GTask) task = g_task_new(window, window->loading, loaded, NULL);
+
 	g_task_set_task_data(task, load, free_load);
 	g_task_set_return_on_cancel(task, TRUE);
 	g_task_run_in_thread(task, load_work);
@@ -219,6 +265,7 @@ static void jhw_window_dispose(GObject *object)
 	g_clear_object(&window->loading);
 	g_clear_handle_id(&window->toast_timeout, g_source_remove);
 	g_clear_pointer(&window->question, gtk_window_destroy);
+	g_clear_pointer(&window->import_question, gtk_window_destroy);
 	jhw_window_unguard(window);
 	g_clear_object(&window->reviewed);
 	g_clear_object(&window->session);

@@ -76,6 +76,12 @@ static void disconnect_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 	jhw_target_close(JHW_WINDOW(widget)->target);
 }
 
+static void choose_import_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+				 G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_choose_import(JHW_WINDOW(widget));
+}
+
 static void accept_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 			  G_GNUC_UNUSED GVariant *parameter)
 {
@@ -143,6 +149,7 @@ void jhw_window_install_actions(GtkWidgetClass *class)
 		{ "win.choose-target", NULL, choose_target_action },
 		{ "win.open-recording", NULL, open_recording_action },
 		{ "win.disconnect", NULL, disconnect_action },
+		{ "win.choose-import", NULL, choose_import_action },
 		{ "win.accept", NULL, accept_action },
 		{ "win.decline", NULL, decline_action },
 		{ "win.save-picture", NULL, save_picture_action },

@@ -42,6 +42,7 @@ struct _JhwWindow {
 	guint toast_timeout;
 	GtkWindow *question; /* of the target; NULL: none */
 
+	GtkWindow *import_question; /* NULL: it is not open */
 	JhwDocument *reviewed; /* what may become a project, NULL: nothing */
 	JhwRecovery *recovery;
 	JhwWatch *watch;
@@ -56,6 +57,7 @@ struct _JhwWindow {
 /* window_actions.c */
 void jhw_window_install_actions(GtkWidgetClass *class);
 void jhw_window_update_actions(JhwWindow *window);
+void jhw_window_import_target(JhwWindow *window, const char *name);
 /* window_header.c: follows the session */
 void jhw_window_update_header(JhwWindow *window);
 /* window_files.c */
@@ -78,6 +80,7 @@ void jhw_window_decline(JhwWindow *window);
 /* window_target.c: has the window follow its target */
 void jhw_window_follow_target(JhwWindow *window);
 void jhw_window_choose_target(JhwWindow *window);
+void jhw_window_choose_import(JhwWindow *window);
 /* Plans, or has somebody choose a target first. */
 void jhw_window_deploy(JhwWindow *window);
 /* window_picture.c */

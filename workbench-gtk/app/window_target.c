@@ -93,6 +93,31 @@ void jhw_window_choose_target(JhwWindow *window)
 	gtk_widget_grab_focus(entry);
 }
 
+/* --- its hardware as a project ----------------------------------------------- */
+
+static void import_named(const char *text, gpointer data)
+{
+	g_autofree char *name = g_strdup(text ? text : "");
+
+	if (*g_strstrip(name))
+		jhw_window_import_target(data, name);
+}
+
+void jhw_window_choose_import(JhwWindow *window)
+{
+	const JhwQuestion question = {
+		.title = _("From a target"),
+		.text = _("Its hardware is read as root, and nothing is left there.\n"
+			  "ssh://[USER@]HOST[:PORT], emu://BOARD, or local for this machine"),
+		.answer = _("C_ollect"),
+		.entry = JHW_QUESTION_TEXT,
+		.answered = import_named,
+		.data = window,
+	};
+
+	jhw_question_open(&window->import_question, GTK_WINDOW(window), &question);
+}
+
 /* --- what it asks ------------------------------------------------------------ */
 
 static void answered(const char *text, gpointer data)

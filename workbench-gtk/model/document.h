@@ -26,6 +26,10 @@ JhwDocument *jhw_document_new(struct jhcfg_workspace *workspace, const char *pat
  * called in a thread. NULL with @error set. */
 JhwDocument *jhw_document_load(const char *path, struct jhcfg_diags *diags, GError **error);
 
+/* The same of an archive that was collected from the machine @name. */
+JhwDocument *jhw_document_import_archive(const void *data, gsize size, const char *name,
+					 struct jhcfg_diags *diags, GError **error);
+
 /* The current state; pointers into it are valid until the next change. */
 const struct jhcfg_workspace *jhw_document_workspace(JhwDocument *document);
 const char *jhw_document_path(JhwDocument *document);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include <jhcfg/file.h>
+#include <jhcfg/import.h>
 #include <jhcfg/project.h>
 #include <jhcfg/root.h>
 #include <jhcfg/source.h>
@@ -81,6 +82,28 @@ static gboolean check_kind(const char *path, GError **error)
 					   : _("%s is a device, not a file"),
 		    path);
 	return FALSE;
+}
+
+JhwDocument *jhw_document_import_archive(const void *data, gsize size, const char *name,
+					 struct jhcfg_diags *diags, GError **error)
+{
+	static const struct jhcfg_root_options options; /* the library chooses */
+	struct jhcfg_workspace *workspace = NULL;
+	struct jhcfg_board *board = NULL;
+	struct jhcfg_config *root = NULL;
+	int err = jhcfg_import_archive(data, size, name, diags, &board);
+
+	if (!err)
+		err = jhcfg_root_generate(board, &options, diags, &root);
+	if (!err)
+		err = jhcfg_workspace_from_configs(root, NULL, 0, board, diags, &workspace);
+	jhcfg_config_free(root);
+	jhcfg_board_free(board);
+	if (!err)
+		return jhw_document_new(workspace, NULL);
+	jhw_error_take(error, err, diags);
+	g_prefix_error(error, "%s: ", name);
+	return NULL;
 }
 
 JhwDocument *jhw_document_load(const char *path, struct jhcfg_diags *diags, GError **error)

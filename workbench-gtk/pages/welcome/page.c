@@ -68,6 +68,10 @@ static GtkWidget *new_sources(void)
 		       new_choice("package-x-generic-symbolic",
 				  _("From a recorded machine\342\200\246"),
 				  _("what \"jailhouse config collect\" packed"), "win.open", NULL));
+	gtk_box_append(GTK_BOX(list),
+		       new_choice("network-server-symbolic", _("From a target\342\200\246"),
+				  _("a machine behind SSH, or an emulated board"),
+				  "win.choose-import", NULL));
 	gtk_box_append(GTK_BOX(list), new_choice("computer-symbolic", _("From this machine"),
 						 _("what Linux here knows of its hardware"),
 						 "win.open-path", g_variant_new_string("/")));
