@@ -1,22 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What drivers of IOMMUs share: followers of page tables, waits, and lines. */
+/*
+ * The IOMMUs of the machine, of whatever kind, as cells come and go: each unit
+ * knows the streams of each cell.
+ */
 #include <hv/arch.h>
 #include <hv/entry.h>
 #include <hv/iommu.h>
 #include <hv/printk.h>
+#include <hv/string.h>
+#include <hv/unit.h>
 
 #define POLLS_PER_SECOND 1000U
 
 bool iommu_active;
 
-/* Written with iommu_active. */
-static const struct iommu_driver *driver;
+/* Both are written while the system begins or ends. */
+static u64 memory[JAILHOUSE_MAX_IOMMU_UNITS][IOMMU_UNIT_SIZE / sizeof(u64)];
+static unsigned int num_units;
 
 /* What the architecture does by itself; the same for all cells. */
 static void (*cpu_invalidate)(struct pt_space *space, u64 virt, u64 size);
 
 static spinlock_t poll_lock;
 static u64 next_poll; /* written under it */
+
+static struct iommu_unit *unit_at(unsigned int n)
+{
+	return (struct iommu_unit *)memory[n];
+}
+
+#define for_each_iommu(unit)                                                   \
+	for ((unit) = unit_at(0); (unit) < unit_at(num_units);                 \
+	     (unit) = (struct iommu_unit *)((char *)(unit) + IOMMU_UNIT_SIZE))
 
 /* --- page tables -------------------------------------------------------- */
 
@@ -28,31 +43,22 @@ static u64 next_poll; /* written under it */
 static void invalidate_both(struct pt_space *space, u64 virt, u64 size)
 {
 	const struct cell *cell = container_of(space, struct cell, memory);
+	struct iommu_unit *unit;
 
 	if (cpu_invalidate)
 		cpu_invalidate(space, virt, size);
 	if (iommu_active)
-		driver->invalidate(cell);
+		for_each_iommu(unit) unit->ops->invalidate(unit, cell);
 }
 
-void iommu_follow(struct cell *cell)
+/* Tables of this cell may be walked by units from now on: changes of them are
+ * told to those, too. */
+static void follow(struct cell *cell)
 {
 	if (cell->memory.invalidate == invalidate_both)
 		return;
 	cpu_invalidate = cell->memory.invalidate;
 	cell->memory.invalidate = invalidate_both;
-}
-
-void iommu_start(const struct iommu_driver *which)
-{
-	driver = which;
-	next_poll = arch_ticks();
-	WRITE_ONCE(iommu_active, true);
-}
-
-void iommu_stop(void)
-{
-	WRITE_ONCE(iommu_active, false);
 }
 
 int iommu_wait(const volatile void *reg, u32 mask, u32 value)
@@ -71,15 +77,18 @@ int iommu_wait(const volatile void *reg, u32 mask, u32 value)
 
 void iommu_poll_units(void)
 {
+	struct iommu_unit *unit;
 	u64 now = arch_ticks();
 
 	/* One CPU at a time; whoever comes second has nothing to add. */
 	if ((s64)(now - READ_ONCE(next_poll)) < 0 || !spin_trylock(&poll_lock))
 		return;
 	WRITE_ONCE(next_poll, now + arch_ticks_per_second() / POLLS_PER_SECOND);
-	driver->poll();
+	for_each_iommu(unit) unit->ops->poll(unit);
 	spin_unlock(&poll_lock);
 }
+
+/* --- streams -------------------------------------------------------------- */
 
 static bool has_stream(const struct cell *cell, u32 stream,
 		       bool (*matches)(union jailhouse_stream_id entry,
@@ -113,63 +122,209 @@ struct cell *iommu_stream_owner(u32 stream,
 	return NULL;
 }
 
-/* Behind PCI hosts the stream id is the requester id, as a rule: what a cell
- * lists as a function, and has a stream for, is that function. */
-static bool is_pci_function(const struct cell *cell, u32 stream)
+/* Entries of two cells are the same, or have no stream in common. */
+static bool is_entry(union jailhouse_stream_id entry, u32 id)
 {
-	const struct jailhouse_pci_device *device =
-		jailhouse_cell_pci_devices(cell->config);
-
-	for (u32 n = 0; n < cell->config->num_pci_devices; n++, device++)
-		if (device->bdf == stream &&
-		    device->type != JAILHOUSE_PCI_TYPE_IVSHMEM)
-			return true;
-	return false;
+	return entry.id == id;
 }
 
-void iommu_report(const struct iommu_fault *fault)
+/* Each stream of the cell, to the cell that has it now. */
+static void commit_streams(const struct cell *cell, bool announce)
 {
-	struct cell *cell = fault->cell ? fault->cell : &root_cell;
-	char device[48], access[48] = "", reason[24], times[24] = "";
+	const union jailhouse_stream_id *id =
+		jailhouse_cell_stream_ids(cell->config);
+	bool has_masks = unit_at(0)->ops->has_masks;
+	struct iommu_unit *unit;
 
-	if (!fault->count)
-		return;
-	if (is_pci_function(cell, fault->stream))
-		snprintf(device, sizeof(device),
-			 "PCI device %02x:%02x.%x (stream 0x%x)",
-			 fault->stream >> 8, fault->stream >> 3 & 0x1f,
-			 fault->stream & 7, fault->stream);
-	else
-		snprintf(device, sizeof(device), "stream 0x%x", fault->stream);
-	if (fault->has_address)
-		snprintf(access, sizeof(access), "%s 0x%llx: ",
-			 fault->is_write ? "write to" : "read from",
-			 fault->address);
-	snprintf(reason, sizeof(reason), "event 0x%x", fault->type);
-	if (fault->count > 1)
-		snprintf(times, sizeof(times), " (%u times)", fault->count);
-	printk_guest(cell, "IOMMU unit %u: %s%s%s: %s: %s%s%s\n", fault->unit,
-		     fault->cell ? "cell \"" : "no cell",
-		     fault->cell ? fault->cell->config->name : "",
-		     fault->cell ? "\"" : "", device, access,
-		     fault->reason ? fault->reason : reason, times);
-}
-
-/* A device that fails does so for each word of a transfer. */
-static bool same_kind(const struct iommu_fault *a, const struct iommu_fault *b)
-{
-	return a->stream == b->stream && a->type == b->type &&
-	       a->is_write == b->is_write &&
-	       (a->address & PAGE_MASK) == (b->address & PAGE_MASK);
-}
-
-void iommu_add_fault(struct iommu_fault *run, const struct iommu_fault *fault)
-{
-	if (run->count && same_kind(run, fault)) {
-		run->count++;
-		return;
+	for (u32 n = 0; n < cell->config->num_stream_ids; n++) {
+		if (iommu_stream_owner(id[n].id, is_entry) != cell)
+			continue;
+		if (announce)
+			printk("Assigning SID 0x%x, Mask 0x%x to cell \"%s\"\n",
+			       has_masks ? id[n].mmu500.id : id[n].id,
+			       has_masks ? id[n].mmu500.mask_out : 0,
+			       cell->config->name);
+		for_each_iommu(unit) if (!unit->failed)
+			unit->ops->assign(unit, id[n], cell);
 	}
-	iommu_report(run);
-	*run = *fault;
-	run->count = 1;
 }
+
+/* Those of the root stay for it, so that giving back cannot fail. */
+static void release_streams(struct iommu_unit *unit, const struct cell *cell)
+{
+	const union jailhouse_stream_id *id =
+		jailhouse_cell_stream_ids(cell->config);
+
+	for (u32 n = 0; n < cell->config->num_stream_ids; n++, id++)
+		if (!has_stream(&root_cell, id->id, is_entry))
+			unit->ops->release(unit, *id);
+}
+
+static int reserve_streams(struct iommu_unit *unit, const struct cell *cell)
+{
+	const union jailhouse_stream_id *id =
+		jailhouse_cell_stream_ids(cell->config);
+	int err = unit->failed ? -EIO : 0;
+	u32 n;
+
+	for (n = 0; !err && n < cell->config->num_stream_ids; n++)
+		err = unit->ops->reserve(unit, id[n]);
+	if (!err)
+		return 0;
+	n -= n > 0;
+	printk("Refused: cell \"%s\": stream id %u (0x%x): %s IOMMU unit %u\n",
+	       cell->config->name, n, id[n].id,
+	       err == -EINVAL	? "overlaps another one, and is not it, in"
+	       : err == -ERANGE ? "is too large for"
+	       : err == -EIO	? "there is no answer of"
+				: "there is no room in",
+	       unit->index);
+	return err;
+}
+
+/* --- cells ---------------------------------------------------------------- */
+
+/* Devices of the cell reach nothing from here on; its tables may go. */
+static void leave(struct iommu_unit *unit, const struct cell *cell)
+{
+	const union jailhouse_stream_id *id =
+		jailhouse_cell_stream_ids(cell->config);
+
+	for (u32 n = 0; n < cell->config->num_stream_ids; n++)
+		unit->ops->withdraw(unit, id[n], cell);
+	unit->ops->invalidate(unit, cell);
+	if (unit->ops->detach)
+		unit->ops->detach(unit, cell);
+	release_streams(unit, cell);
+}
+
+static int join(struct iommu_unit *unit, const struct cell *cell)
+{
+	int err = reserve_streams(unit, cell);
+
+	if (!err && unit->ops->attach)
+		err = unit->ops->attach(unit, cell);
+	if (err)
+		release_streams(unit, cell);
+	return err;
+}
+
+/* Translation begins: the root's tables are complete, and its devices, which
+ * may be at work, see the memory they saw before. */
+static int start_translation(void)
+{
+	struct iommu_unit *unit;
+	int err = 0;
+
+	commit_streams(&root_cell, true);
+	for_each_iommu(unit) if (!err) err = unit->ops->start(unit);
+	if (err)
+		return err;
+	next_poll = arch_ticks();
+	WRITE_ONCE(iommu_active, true);
+	return 0;
+}
+
+/* A cell without streams has nothing to do with units. */
+static bool concerns(const struct cell *cell)
+{
+	return num_units &&
+	       (cell == &root_cell || cell->config->num_stream_ids);
+}
+
+static void iommu_cell_exit(struct cell *cell)
+{
+	struct iommu_unit *unit;
+
+	if (!concerns(cell) || cell == &root_cell)
+		return;
+	for_each_iommu(unit) leave(unit, cell);
+}
+
+static int iommu_cell_init(struct cell *cell)
+{
+	int err = 0;
+
+	if (!concerns(cell))
+		return 0;
+	follow(cell);
+	for (unsigned int n = 0; n < num_units; n++) {
+		err = join(unit_at(n), cell);
+		if (!err)
+			continue;
+		while (n-- > 0)
+			leave(unit_at(n), cell);
+		return err;
+	}
+	return cell == &root_cell ? start_translation() : 0;
+}
+
+/* A cell that was created takes its streams; the root, when one was
+ * destroyed, has those again that nobody else has. */
+static void iommu_config_commit(struct cell *cell)
+{
+	if (iommu_active)
+		commit_streams(cell, cell != &root_cell);
+}
+
+/* --- the system ----------------------------------------------------------- */
+
+int iommu_refuse(const struct iommu_unit *unit, int err, const char *why)
+{
+	printk("Refused: IOMMU unit %u: %s\n", unit->index, why);
+	return err;
+}
+
+static void iommu_shutdown(void)
+{
+	struct iommu_unit *unit;
+
+	WRITE_ONCE(iommu_active, false);
+	for_each_iommu(unit) unit->ops->exit(unit);
+	num_units = 0;
+}
+
+static const struct iommu_ops *find_kind(u32 type)
+{
+	unsigned int n = 0;
+
+	while (iommu_kinds[n] && iommu_kinds[n]->type != type)
+		n++;
+	return iommu_kinds[n];
+}
+
+/* Units of a kind that we do not drive are refused with the configuration, or
+ * need nobody (JAILHOUSE_IOMMU_PVU). */
+static int iommu_init(void)
+{
+	const struct jailhouse_iommu *info =
+		system_config->platform_info.iommu_units;
+	int err = 0;
+
+	num_units = 0;
+	for (unsigned int n = 0;
+	     !err && n < JAILHOUSE_MAX_IOMMU_UNITS && info[n].base; n++) {
+		const struct iommu_ops *ops = find_kind(info[n].type);
+		struct iommu_unit *unit;
+
+		if (!ops)
+			continue;
+		unit = unit_at(num_units++);
+		memset(unit, 0, IOMMU_UNIT_SIZE);
+		*unit = (struct iommu_unit){ .ops = ops, .index = n };
+		err = ops->init(unit, &info[n]);
+	}
+	if (err)
+		iommu_shutdown();
+	return err;
+}
+
+DEFINE_UNIT(iommu_unit) = {
+	.name = "IOMMU",
+	.phase = UNIT_PHASE_IOMMU,
+	.init = iommu_init,
+	.shutdown = iommu_shutdown,
+	.cell_init = iommu_cell_init,
+	.cell_exit = iommu_cell_exit,
+	.config_commit = iommu_config_commit,
+};

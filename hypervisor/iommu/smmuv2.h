@@ -68,16 +68,22 @@
 #define SMMU2_BANKS 32U
 
 struct smmuv2 {
-	unsigned int index; /* in the configuration */
+	struct iommu_unit unit;
 	char *regs;
 	unsigned int page; /* bytes */
 	unsigned int num_banks, num_maps;
-	bool failed; /* it does not answer; DMA behind it was stopped */
 	bool saved;
 	u32 linux_cr0;
 	u64 control; /* VTCR_EL2 with the unit's own address size */
 	const struct cell *bank[SMMU2_BANKS]; /* whose it is, NULL: free */
 };
+
+_Static_assert(sizeof(struct smmuv2) <= IOMMU_UNIT_SIZE, "see iommu.c");
+
+static inline struct smmuv2 *to_smmuv2(struct iommu_unit *unit)
+{
+	return container_of(unit, struct smmuv2, unit);
+}
 
 static inline u32 smmu2_read(const struct smmuv2 *smmu, unsigned int offset)
 {
@@ -108,19 +114,21 @@ void smmuv2_clear_streams(struct smmuv2 *smmu);
  * it. 0; -EINVAL if one that exists overlaps it without being the same; -ERANGE
  * if the unit has no such streams; -ENOMEM if all registers are in use.
  */
-int smmuv2_reserve(struct smmuv2 *smmu, union jailhouse_stream_id id);
+int smmuv2_reserve(struct iommu_unit *unit, union jailhouse_stream_id id);
 /* Gives the register back, unless a cell has it. */
-void smmuv2_release(struct smmuv2 *smmu, union jailhouse_stream_id id);
+void smmuv2_release(struct iommu_unit *unit, union jailhouse_stream_id id);
 
 /* Gives the entry to the cell with this bank, or takes it from that. */
-void smmuv2_assign(struct smmuv2 *smmu, union jailhouse_stream_id id,
-		   unsigned int bank);
-void smmuv2_withdraw(struct smmuv2 *smmu, union jailhouse_stream_id id,
-		     unsigned int bank);
+void smmuv2_stream_assign(struct smmuv2 *smmu, union jailhouse_stream_id id,
+			  unsigned int bank);
+void smmuv2_stream_withdraw(struct smmuv2 *smmu, union jailhouse_stream_id id,
+			    unsigned int bank);
 
 /* --- smmuv2_faults.c ------------------------------------------------------*/
 
 /* Prints what the banks and the unit as a whole recorded. */
-void smmuv2_read_faults(struct smmuv2 *smmu);
+void smmuv2_read_faults(struct iommu_unit *unit);
+
+extern const struct iommu_ops smmuv2_ops;
 
 #endif

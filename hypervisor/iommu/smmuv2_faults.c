@@ -39,7 +39,7 @@ static bool is_stream(union jailhouse_stream_id entry, u32 stream)
 
 static void report(const struct smmuv2 *smmu, struct iommu_fault *fault)
 {
-	fault->unit = smmu->index;
+	fault->unit = smmu->unit.index;
 	fault->cell = iommu_stream_owner(fault->stream, is_stream);
 	fault->count = 1;
 	iommu_report(fault);
@@ -83,9 +83,11 @@ static void read_global(const struct smmuv2 *smmu)
 	smmu2_write(smmu, SMMU2_GFSR, status);
 }
 
-void smmuv2_read_faults(struct smmuv2 *smmu)
+void smmuv2_read_faults(struct iommu_unit *unit)
 {
-	if (smmu->failed)
+	struct smmuv2 *smmu = to_smmuv2(unit);
+
+	if (smmu->unit.failed)
 		return;
 	for (unsigned int n = 0; n < smmu->num_banks; n++)
 		if (smmu->bank[n])

@@ -40,8 +40,9 @@ static int find(const struct smmuv2 *smmu, union jailhouse_stream_id id)
 	return -1;
 }
 
-int smmuv2_reserve(struct smmuv2 *smmu, union jailhouse_stream_id id)
+int smmuv2_reserve(struct iommu_unit *unit, union jailhouse_stream_id id)
 {
+	struct smmuv2 *smmu = to_smmuv2(unit);
 	u32 wanted = smr_value(id);
 	int unused = -1;
 
@@ -66,8 +67,9 @@ int smmuv2_reserve(struct smmuv2 *smmu, union jailhouse_stream_id id)
 	return -ERANGE;
 }
 
-void smmuv2_release(struct smmuv2 *smmu, union jailhouse_stream_id id)
+void smmuv2_release(struct iommu_unit *unit, union jailhouse_stream_id id)
 {
+	struct smmuv2 *smmu = to_smmuv2(unit);
 	int n = find(smmu, id);
 
 	if (n >= 0 &&
@@ -76,8 +78,8 @@ void smmuv2_release(struct smmuv2 *smmu, union jailhouse_stream_id id)
 }
 
 /* One register decides, so that nothing is ever in between. */
-void smmuv2_assign(struct smmuv2 *smmu, union jailhouse_stream_id id,
-		   unsigned int bank)
+void smmuv2_stream_assign(struct smmuv2 *smmu, union jailhouse_stream_id id,
+			  unsigned int bank)
 {
 	int n = find(smmu, id);
 
@@ -85,8 +87,8 @@ void smmuv2_assign(struct smmuv2 *smmu, union jailhouse_stream_id id,
 		smmu2_write(smmu, SMMU2_S2CR((unsigned int)n), bank);
 }
 
-void smmuv2_withdraw(struct smmuv2 *smmu, union jailhouse_stream_id id,
-		     unsigned int bank)
+void smmuv2_stream_withdraw(struct smmuv2 *smmu, union jailhouse_stream_id id,
+			    unsigned int bank)
 {
 	int n = find(smmu, id);
 

@@ -95,9 +95,8 @@
 #define SMMU_SAVED 6U
 
 struct smmuv3 {
-	unsigned int index; /* in the configuration */
+	struct iommu_unit unit;
 	char *regs;
-	bool failed; /* it does not answer; DMA behind it was stopped */
 	bool saved;
 
 	/* VTCR_EL2 for this unit: the CPUs', with its own address size */
@@ -121,6 +120,13 @@ struct smmuv3 {
 	u64 linux_value[SMMU_SAVED];
 	u32 linux_bypass; /* GBPA */
 };
+
+_Static_assert(sizeof(struct smmuv3) <= IOMMU_UNIT_SIZE, "see iommu.c");
+
+static inline struct smmuv3 *to_smmuv3(struct iommu_unit *unit)
+{
+	return container_of(unit, struct smmuv3, unit);
+}
 
 static inline void *smmu_reg(const struct smmuv3 *smmu, unsigned int offset)
 {
@@ -146,10 +152,9 @@ static inline void smmu_write64(const struct smmuv3 *smmu, unsigned int offset,
 
 /* --- smmuv3_unit.c --------------------------------------------------------*/
 
-/* All but the translation itself: 0, or what is missing in a line on the
- * console and a negated errno. exit() undoes it, complete or not. */
-int smmuv3_unit_init(struct smmuv3 *smmu, const struct jailhouse_iommu *info);
-void smmuv3_unit_exit(struct smmuv3 *smmu);
+/* See struct iommu_ops. */
+int smmuv3_init(struct iommu_unit *unit, const struct jailhouse_iommu *info);
+void smmuv3_exit(struct iommu_unit *unit);
 /* DMA is translated from here on. */
 int smmuv3_unit_start(struct smmuv3 *smmu);
 
@@ -166,7 +171,7 @@ void smmuv3_run(struct smmuv3 *smmu, u64 low, u64 high);
 void smmuv3_fail(struct smmuv3 *smmu, const char *what, u32 value);
 
 /* Prints what is in the event queue, at most as much as fits in. */
-void smmuv3_read_events(struct smmuv3 *smmu);
+void smmuv3_read_events(struct iommu_unit *unit);
 
 /* --- smmuv3_table.c -------------------------------------------------------*/
 
@@ -178,7 +183,7 @@ void smmuv3_table_destroy(struct smmuv3 *smmu);
 /* All streams are the root's, whose tables are complete. 0 or -ENOMEM. */
 int smmuv3_table_give_rest(struct smmuv3 *smmu);
 
-/* A place for the entry of this stream. 0, -EINVAL (beyond the table) or
+/* A place for the entry of this stream. 0, -ERANGE (beyond the table) or
  * -ENOMEM; release() gives back the places that no stream uses: the caller says
  * of which ids entries may be needed without memory. */
 int smmuv3_table_reserve(struct smmuv3 *smmu, u32 stream);
@@ -192,5 +197,7 @@ void smmuv3_table_set(struct smmuv3 *smmu, u32 stream, const struct cell *cell);
  * then, or the root's if that has the rest. */
 void smmuv3_table_clear(struct smmuv3 *smmu, u32 stream,
 			const struct cell *cell);
+
+extern const struct iommu_ops smmuv3_ops;
 
 #endif

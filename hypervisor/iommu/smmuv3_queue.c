@@ -20,11 +20,11 @@ static u32 queue_index(u32 position, unsigned int bits)
 
 void smmuv3_fail(struct smmuv3 *smmu, const char *what, u32 value)
 {
-	if (smmu->failed)
+	if (smmu->unit.failed)
 		return;
-	smmu->failed = true;
+	smmu->unit.failed = true;
 	printk("IOMMU unit %u: %s (0x%x): DMA behind it is stopped\n",
-	       smmu->index, what, value);
+	       smmu->unit.index, what, value);
 	/* What bypasses the unit aborts; then all bypasses it (6.3.9.6). */
 	smmu_write(smmu, SMMU_GBPA, GBPA_UPDATE | GBPA_ABORT);
 	iommu_wait(smmu_reg(smmu, SMMU_GBPA), GBPA_UPDATE, 0);
@@ -48,7 +48,7 @@ void smmuv3_run(struct smmuv3 *smmu, u64 low, u64 high)
 	u32 mask = queue_mask(smmu->command_bits);
 	u32 error;
 
-	if (smmu->failed)
+	if (smmu->unit.failed)
 		return;
 	/* The queue is empty, since each command was waited for. */
 	put_command(smmu, low, high);
@@ -105,7 +105,7 @@ static struct iommu_fault decode_event(const struct smmuv3 *smmu,
 {
 	unsigned int type = EVENT_TYPE(record);
 	struct iommu_fault fault = {
-		.unit = smmu->index,
+		.unit = smmu->unit.index,
 		.cell = iommu_stream_owner(EVENT_STREAM(record), is_stream),
 		.stream = EVENT_STREAM(record),
 		.type = type,
@@ -130,24 +130,25 @@ static void check_losses(struct smmuv3 *smmu, u32 prod)
 		printk_guest(&root_cell,
 			     "IOMMU unit %u: more events than its queue "
 			     "holds; some are lost\n",
-			     smmu->index);
+			     smmu->unit.index);
 	if (error & GERROR_EVENTQ_ABT) {
 		printk_guest(&root_cell,
 			     "IOMMU unit %u: an event could not be written\n",
-			     smmu->index);
+			     smmu->unit.index);
 		smmu_write(smmu, SMMU_GERRORN,
 			   acknowledged ^ (u32)GERROR_EVENTQ_ABT);
 	}
 }
 
-void smmuv3_read_events(struct smmuv3 *smmu)
+void smmuv3_read_events(struct iommu_unit *unit)
 {
+	struct smmuv3 *smmu = to_smmuv3(unit);
 	u32 prod = smmu_read(smmu, SMMU_EVENTQ_PROD);
 	u32 mask = queue_mask(smmu->event_bits);
 	u32 cons = smmu->event_cons & mask;
 	struct iommu_fault run = { .count = 0 }, fault;
 
-	if (smmu->failed)
+	if (smmu->unit.failed)
 		return;
 	check_losses(smmu, prod);
 	if (prod == smmu->event_cons)

@@ -86,7 +86,7 @@ int smmuv3_table_reserve(struct smmuv3 *smmu, u32 stream)
 	u64 *below;
 
 	if (stream >> smmu->stream_bits)
-		return -EINVAL;
+		return -ERANGE;
 	if (!smmu->two_level || second_level(smmu, stream) != smmu->rest)
 		return 0;
 	below = page_alloc(1);

@@ -40,18 +40,12 @@ static void restore_linux(struct smmuv3 *smmu)
 		else
 			mmio_write32(reg, (u32)smmu->linux_value[n]);
 	}
-	if (smmu->failed)
+	if (smmu->unit.failed)
 		smmu_write(smmu, SMMU_GBPA,
 			   (u32)GBPA_UPDATE | smmu->linux_bypass);
 }
 
 /* --- one unit ------------------------------------------------------------- */
-
-static int refuse(const struct smmuv3 *smmu, int err, const char *why)
-{
-	printk("Refused: IOMMU unit %u: %s\n", smmu->index, why);
-	return err;
-}
 
 /* IDR5.OAS to bits, 6.3.6 */
 static const u8 output_bits[] = { 32, 36, 40, 42, 44, 48, 52, 56 };
@@ -66,19 +60,20 @@ static int check_features(struct smmuv3 *smmu)
 
 	if (!(idr0 & IDR0_S2P) || !(idr0 & IDR0_TTF_AARCH64) ||
 	    !(idr5 & IDR5_GRAN4K))
-		return refuse(smmu, -ENODEV,
-			      "has no second stage with pages of 4 KiB");
+		return iommu_refuse(&smmu->unit, -ENODEV,
+				    "has no second stage with pages of 4 KiB");
 	if (!(idr0 & IDR0_COHACC))
-		return refuse(smmu, -ENODEV,
-			      "its table walks are not coherent");
+		return iommu_refuse(&smmu->unit, -ENODEV,
+				    "its table walks are not coherent");
 	if (idr1 & IDR1_PRESET)
-		return refuse(smmu, -ENODEV,
-			      "its queues or tables have fixed places");
+		return iommu_refuse(&smmu->unit, -ENODEV,
+				    "its queues or tables have fixed places");
 	if (!IDR1_CMDQS(idr1))
-		return refuse(smmu, -ENODEV, "its command queue is too short");
+		return iommu_refuse(&smmu->unit, -ENODEV,
+				    "its command queue is too short");
 	if (output_bits[idr5 & IDR5_OAS] < 64 - (control & 0x3f))
-		return refuse(smmu, -ENODEV,
-			      "reaches fewer addresses than the CPUs");
+		return iommu_refuse(&smmu->unit, -ENODEV,
+				    "reaches fewer addresses than the CPUs");
 	smmu->control = (control & 0xffff) | size << 16;
 	return 0;
 }
@@ -87,9 +82,10 @@ static int check_off(struct smmuv3 *smmu)
 {
 	if ((smmu_read(smmu, SMMU_CR0) | smmu_read(smmu, SMMU_CR0ACK)) &
 	    CR0_ENABLES)
-		return refuse(smmu, -EBUSY,
-			      "Linux uses it; boot with initcall_blacklist="
-			      "arm_smmu_driver_init");
+		return iommu_refuse(
+			&smmu->unit, -EBUSY,
+			"Linux uses it; boot with initcall_blacklist="
+			"arm_smmu_driver_init");
 	return 0;
 }
 
@@ -97,7 +93,8 @@ static int set_enables(struct smmuv3 *smmu, u32 enables)
 {
 	smmu_write(smmu, SMMU_CR0, enables);
 	if (iommu_wait(smmu_reg(smmu, SMMU_CR0ACK), CR0_ENABLES, enables))
-		return refuse(smmu, -EIO, "does not take its settings");
+		return iommu_refuse(&smmu->unit, -EIO,
+				    "does not take its settings");
 	return 0;
 }
 
@@ -146,12 +143,14 @@ static unsigned int root_stream_bits(void)
 	return bits;
 }
 
-int smmuv3_unit_init(struct smmuv3 *smmu, const struct jailhouse_iommu *info)
+int smmuv3_init(struct iommu_unit *unit, const struct jailhouse_iommu *info)
 {
+	struct smmuv3 *smmu = to_smmuv3(unit);
 	int err;
 
 	if (info->size < SMMU_SIZE)
-		return refuse(smmu, -EINVAL, "has registers of 128 KiB");
+		return iommu_refuse(&smmu->unit, -EINVAL,
+				    "has registers of 128 KiB");
 	smmu->regs = hv_map_device(info->base, SMMU_SIZE);
 	if (!smmu->regs)
 		return -ENOMEM;
@@ -174,18 +173,21 @@ int smmuv3_unit_init(struct smmuv3 *smmu, const struct jailhouse_iommu *info)
 	if (err)
 		return err;
 	forget_all(smmu);
-	if (!smmu->failed)
+	if (!smmu->unit.failed)
 		err = set_enables(smmu, CR0_CMDQEN | CR0_EVENTQEN);
-	return smmu->failed ? -EIO : err;
+	return smmu->unit.failed ? -EIO : err;
 }
 
-void smmuv3_unit_exit(struct smmuv3 *smmu)
+void smmuv3_exit(struct iommu_unit *unit)
 {
+	struct smmuv3 *smmu = to_smmuv3(unit);
+
 	if (!smmu->saved)
 		return;
 	smmu_write(smmu, SMMU_CR0, 0);
 	if (iommu_wait(smmu_reg(smmu, SMMU_CR0ACK), CR0_ENABLES, 0))
-		printk("IOMMU unit %u: cannot be switched off\n", smmu->index);
+		printk("IOMMU unit %u: cannot be switched off\n",
+		       smmu->unit.index);
 	restore_linux(smmu);
 	smmuv3_table_destroy(smmu);
 	page_free(smmu->commands, 1);
@@ -194,7 +196,7 @@ void smmuv3_unit_exit(struct smmuv3 *smmu)
 
 int smmuv3_unit_start(struct smmuv3 *smmu)
 {
-	return smmu->failed ? -EIO
-			    : set_enables(smmu, CR0_CMDQEN | CR0_EVENTQEN |
-							CR0_SMMUEN);
+	return smmu->unit.failed ? -EIO
+				 : set_enables(smmu, CR0_CMDQEN | CR0_EVENTQEN |
+							     CR0_SMMUEN);
 }

@@ -37,21 +37,62 @@ static inline void iommu_poll(void)
 
 #define IOMMU_TIMEOUT_US 100000U /* of a unit's answer, in any case */
 
-/* What drives one kind of unit. */
-struct iommu_driver {
-	/* The second stage of a cell changed: drop what is cached of it. */
-	void (*invalidate)(const struct cell *cell);
-	/* Prints what the units reported. */
-	void (*poll)(void);
+struct iommu_ops;
+
+/* One unit; drivers have it as the first member of what they know of theirs. */
+struct iommu_unit {
+	const struct iommu_ops *ops;
+	unsigned int index; /* in the configuration */
+	bool failed;	    /* it does not answer; DMA behind it was stopped */
 };
 
-/* The driver has units that are on, or none any more. One kind at a time: a
- * machine has one. */
-void iommu_start(const struct iommu_driver *driver);
-void iommu_stop(void);
-/* Tables of this cell may be walked by units from now on: changes of them are
- * told to the driver, too. */
-void iommu_follow(struct cell *cell);
+/* Largest struct of a driver. */
+#define IOMMU_UNIT_SIZE 320
+
+/*
+ * What drives one kind of unit. A unit that failed is only asked to exit().
+ * Those without a comment may be NULL.
+ */
+struct iommu_ops {
+	u32 type;	/* JAILHOUSE_IOMMU_... */
+	bool has_masks; /* entries of configurations are JAILHOUSE's mmu500 */
+
+	/* Never NULL: all but the translation itself: 0, or what is missing in
+	 * a line on the console and a negated errno. exit() undoes it, complete
+	 * or not. */
+	int (*init)(struct iommu_unit *unit,
+		    const struct jailhouse_iommu *info);
+	void (*exit)(struct iommu_unit *unit);
+	/* Never NULL: DMA is translated from here on; the root's streams are
+	 * assigned. */
+	int (*start)(struct iommu_unit *unit);
+
+	/* Never NULL: room for an entry of a cell's streams, which is still
+	 * nobody's, and no need of it any more. -EINVAL: it overlaps others;
+	 * -ERANGE: the unit has no such stream; -ENOMEM. */
+	int (*reserve)(struct iommu_unit *unit, union jailhouse_stream_id id);
+	void (*release)(struct iommu_unit *unit, union jailhouse_stream_id id);
+	/* What a cell needs beside its streams; says why it has none. */
+	int (*attach)(struct iommu_unit *unit, const struct cell *cell);
+	void (*detach)(struct iommu_unit *unit, const struct cell *cell);
+	/* Never NULL: gives the entry to the cell; takes it from the cell,
+	 * unless another one has it. */
+	void (*assign)(struct iommu_unit *unit, union jailhouse_stream_id id,
+		       const struct cell *cell);
+	void (*withdraw)(struct iommu_unit *unit, union jailhouse_stream_id id,
+			 const struct cell *cell);
+	/* Never NULL: the second stage of a cell changed, or the cell goes:
+	 * drop what is cached of it. */
+	void (*invalidate)(struct iommu_unit *unit, const struct cell *cell);
+	/* Never NULL: prints what the unit reported. */
+	void (*poll)(struct iommu_unit *unit);
+};
+
+/* The kinds of this architecture, up to NULL. */
+extern const struct iommu_ops *const iommu_kinds[];
+
+/* Says why the unit is not taken, and returns err. */
+int iommu_refuse(const struct iommu_unit *unit, int err, const char *why);
 
 /* Waits until (*reg & mask) == value. -ETIMEDOUT after IOMMU_TIMEOUT_US. */
 int iommu_wait(const volatile void *reg, u32 mask, u32 value);

@@ -96,7 +96,7 @@ static void test_smmuv3_unit_that_does_not_do_is_refused(void **state)
 		  "refuses a command, reason (0x1)" },
 		{ { .idr0 = IDR0, .idr1 = 3 | 7 << 16 | 8 << 21, .idr5 = IDR5 },
 		  SMMU_SIZE,
-		  -EINVAL,
+		  -ERANGE,
 		  "stream id 0 (0x8): is too large" },
 		{ { .idr0 = IDR0, .idr1 = IDR1, .idr5 = IDR5 },
 		  0x10000,
@@ -216,7 +216,7 @@ static void test_smmuv3_stream_out_of_range_is_refused(void **state)
 {
 	(void)state;
 	smmu_cell.streams[1].id = 0x10000;
-	assert_int_equal(smmu_create(), -EINVAL);
+	assert_int_equal(smmu_create(), -ERANGE);
 	assert_true(machine_said("cell \"rtos\": stream id 1 (0x10000): is "
 				 "too large for IOMMU unit 0"));
 	assert_int_equal(smmu_dma(SHARED_STREAM, ROOT_RAM, true), ROOT_RAM);
