@@ -101,7 +101,7 @@ static void cell_release(struct cell *cell)
 int root_cell_init(void)
 {
 	/* Part of the image's bss, so that the root needs no pages for it. */
-	static u64 arch_part[16];
+	static u64 arch_part[8];
 	int err;
 
 	root_cell.config = &system_config->root_cell;

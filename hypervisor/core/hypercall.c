@@ -112,7 +112,7 @@ static long debug_console_putc(u64 character, u64 unused)
 
 typedef long (*page_reader)(u32 id, struct jailhouse_read_page *page);
 
-static long read_config(u32 id, struct jailhouse_read_page *page)
+static __cold long read_config(u32 id, struct jailhouse_read_page *page)
 {
 	const struct cell *cell = cell_find(id);
 	const u8 *config;
@@ -138,7 +138,7 @@ static long read_config(u32 id, struct jailhouse_read_page *page)
 	return (long)count;
 }
 
-static long read_console(u32 id, struct jailhouse_read_page *page)
+static __cold long read_console(u32 id, struct jailhouse_read_page *page)
 {
 	const struct cell *cell = cell_find(id);
 	u64 position = READ_ONCE(page->position), lost, end;
@@ -167,7 +167,7 @@ static long read_console(u32 id, struct jailhouse_read_page *page)
 
 /* The page is the root's: mapped for this call only, and what was read of it
  * is used once. */
-static long read_page(u64 id, u64 gpa, page_reader reader)
+static __cold long read_page(u64 id, u64 gpa, page_reader reader)
 {
 	struct jailhouse_read_page *page;
 	phys_t phys;
@@ -181,12 +181,12 @@ static long read_page(u64 id, u64 gpa, page_reader reader)
 	return reader((u32)id, page);
 }
 
-static long hc_read_config(u64 id, u64 gpa)
+static __cold long hc_read_config(u64 id, u64 gpa)
 {
 	return read_page(id, gpa, read_config);
 }
 
-static long hc_read_console(u64 id, u64 gpa)
+static __cold long hc_read_console(u64 id, u64 gpa)
 {
 	return read_page(id, gpa, read_console);
 }
@@ -210,7 +210,7 @@ static long with_id(u64 id, int (*call)(u32 id))
 	return result;
 }
 
-static long hc_cell_create(u64 gpa, u64 unused)
+static __cold long hc_cell_create(u64 gpa, u64 unused)
 {
 	long result;
 
@@ -222,19 +222,19 @@ static long hc_cell_create(u64 gpa, u64 unused)
 	return result;
 }
 
-static long hc_cell_start(u64 id, u64 unused)
+static __cold long hc_cell_start(u64 id, u64 unused)
 {
 	(void)unused;
 	return with_id(id, cell_start);
 }
 
-static long hc_cell_set_loadable(u64 id, u64 unused)
+static __cold long hc_cell_set_loadable(u64 id, u64 unused)
 {
 	(void)unused;
 	return with_id(id, cell_set_loadable);
 }
 
-static long hc_cell_destroy(u64 id, u64 unused)
+static __cold long hc_cell_destroy(u64 id, u64 unused)
 {
 	(void)unused;
 	return with_id(id, cell_destroy);

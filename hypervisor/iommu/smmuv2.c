@@ -99,7 +99,7 @@ static int smmuv2_init(struct iommu_unit *unit,
 	if (err)
 		return err;
 	smmu->linux_cr0 = smmu2_read(smmu, SMMU2_CR0);
-	smmu->saved = true;
+	smmu->unit.saved = true;
 	smmuv2_clear_streams(smmu);
 	for (unsigned int n = 0; n < smmu->num_banks; n++)
 		smmu2_write(smmu, smmu2_bank(smmu, n, SMMU2_SCTLR), 0);
@@ -114,7 +114,7 @@ static void smmuv2_exit(struct iommu_unit *unit)
 {
 	struct smmuv2 *smmu = to_smmuv2(unit);
 
-	if (!smmu->saved)
+	if (!smmu->unit.saved)
 		return;
 	smmu2_write(smmu, SMMU2_CR0, smmu->linux_cr0);
 	smmuv2_clear_streams(smmu);
@@ -129,9 +129,10 @@ static void smmuv2_exit(struct iommu_unit *unit)
 static unsigned int find_bank(const struct smmuv2 *smmu,
 			      const struct cell *cell)
 {
+	u32 owner = cell ? cell->id + 1 : 0;
 	unsigned int n = 0;
 
-	while (n < smmu->num_banks && smmu->bank[n] != cell)
+	while (n < smmu->num_banks && smmu->bank[n] != owner)
 		n++;
 	return n;
 }
@@ -144,7 +145,7 @@ static int take_bank(struct smmuv2 *smmu, const struct cell *cell)
 
 	if (n == smmu->num_banks)
 		return -ENOMEM;
-	smmu->bank[n] = cell;
+	smmu->bank[n] = (u16)(cell->id + 1);
 	smmu2_write(smmu, smmu->page + SMMU2_CBA2R(n), CBA2R_64);
 	smmu2_write(smmu, smmu->page + SMMU2_CBAR(n), cell->id);
 	smmu2_write(smmu, smmu2_bank(smmu, n, SMMU2_TCR), (u32)smmu->control);
@@ -181,7 +182,7 @@ static void smmuv2_detach(struct iommu_unit *unit, const struct cell *cell)
 		return;
 	smmu2_write(smmu, smmu2_bank(smmu, n, SMMU2_SCTLR), 0);
 	smmuv2_invalidate(unit, cell);
-	smmu->bank[n] = NULL;
+	smmu->bank[n] = 0;
 }
 
 static void smmuv2_assign(struct iommu_unit *unit, union jailhouse_stream_id id,

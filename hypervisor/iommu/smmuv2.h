@@ -72,10 +72,9 @@ struct smmuv2 {
 	char *regs;
 	unsigned int page; /* bytes */
 	unsigned int num_banks, num_maps;
-	bool saved;
 	u32 linux_cr0;
-	u64 control; /* VTCR_EL2 with the unit's own address size */
-	const struct cell *bank[SMMU2_BANKS]; /* whose it is, NULL: free */
+	u64 control;	       /* VTCR_EL2 with the unit's own address size */
+	u16 bank[SMMU2_BANKS]; /* whose it is: 1 + its id; 0: free */
 };
 
 _Static_assert(sizeof(struct smmuv2) <= IOMMU_UNIT_SIZE, "see iommu.c");

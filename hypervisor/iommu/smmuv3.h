@@ -97,7 +97,6 @@
 struct smmuv3 {
 	struct iommu_unit unit;
 	char *regs;
-	bool saved;
 
 	/* VTCR_EL2 for this unit: the CPUs', with its own address size */
 	u64 control;

@@ -27,7 +27,7 @@ static void save_linux(struct smmuv3 *smmu)
 					       : mmio_read32(reg);
 	}
 	smmu->linux_bypass = smmu_read(smmu, SMMU_GBPA);
-	smmu->saved = true;
+	smmu->unit.saved = true;
 }
 
 static void restore_linux(struct smmuv3 *smmu)
@@ -182,7 +182,7 @@ void smmuv3_exit(struct iommu_unit *unit)
 {
 	struct smmuv3 *smmu = to_smmuv3(unit);
 
-	if (!smmu->saved)
+	if (!smmu->unit.saved)
 		return;
 	smmu_write(smmu, SMMU_CR0, 0);
 	if (iommu_wait(smmu_reg(smmu, SMMU_CR0ACK), CR0_ENABLES, 0))

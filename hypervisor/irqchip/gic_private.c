@@ -142,7 +142,7 @@ void gic_private_access(struct cpu *cpu, struct mmio_access *access,
 /* --- taking over from Linux, giving back -----------------------------------
  */
 
-static u32 own_interrupts(void)
+static __cold u32 own_interrupts(void)
 {
 	return 1U << GIC_KICK_SGI | maintenance_bit();
 }
@@ -152,17 +152,18 @@ static char *private_reg(const struct cpu *cpu, unsigned int offset)
 	return (char *)cpu->gic_bank + offset;
 }
 
-static u8 read_priority(const struct cpu *cpu, unsigned int intid)
+static __cold u8 read_priority(const struct cpu *cpu, unsigned int intid)
 {
 	return *(volatile u8 *)private_reg(cpu, GICD_IPRIORITYR + intid);
 }
 
-static void write_priority(const struct cpu *cpu, unsigned int intid, u8 value)
+static __cold void write_priority(const struct cpu *cpu, unsigned int intid,
+				  u8 value)
 {
 	*(volatile u8 *)private_reg(cpu, GICD_IPRIORITYR + intid) = value;
 }
 
-int gic_take_private(struct cpu *cpu)
+__cold int gic_take_private(struct cpu *cpu)
 {
 	unsigned int maintenance =
 		system_config->platform_info.arm.maintenance_irq;
@@ -189,7 +190,7 @@ int gic_take_private(struct cpu *cpu)
 	return -ENODEV;
 }
 
-void gic_return_private(struct cpu *cpu)
+__cold void gic_return_private(struct cpu *cpu)
 {
 	u32 ours = own_interrupts() & ~cpu->linux_enable;
 
@@ -201,7 +202,7 @@ void gic_return_private(struct cpu *cpu)
 	mmio_write32(private_reg(cpu, GICD_ICPENDR), ours);
 }
 
-void gic_reset_private(struct cpu *cpu)
+__cold void gic_reset_private(struct cpu *cpu)
 {
 	u32 ppis = guest_ppis();
 

@@ -26,14 +26,14 @@ static u32 root_enabled[CELL_IRQ_WORDS];
 
 /* --- finding out -------------------------------------------------------- */
 
-bool gicd_probe(phys_t phys, u32 *value)
+__cold bool gicd_probe(phys_t phys, u32 *value)
 {
 	char *page = hv_map_temporary(phys & PAGE_MASK, 1, PT_READ | PT_DEVICE);
 
 	return arch_probe_read32(page + (phys & ~PAGE_MASK), value);
 }
 
-unsigned int gic_max_intid(phys_t gicd_base)
+__cold unsigned int gic_max_intid(phys_t gicd_base)
 {
 	u32 typer;
 
@@ -235,7 +235,7 @@ enum mmio_result gicd_config(const struct cell *cell,
 		else if ((cell)->irqs[(intid) / 32] >> ((intid) % 32) & 1)
 
 /* Off, not pending, not active: 32 at a time. */
-static void silence(const struct cell *cell)
+static __cold void silence(const struct cell *cell)
 {
 	for (unsigned int word = 1; word <= gicd_max_intid / 32; word++) {
 		u32 bits = cell->irqs[word];
@@ -248,7 +248,7 @@ static void silence(const struct cell *cell)
 	}
 }
 
-static int unit_cell_init(struct cell *cell)
+static __cold int unit_cell_init(struct cell *cell)
 {
 	int err = mmio_add(&cell->mmio,
 			   system_config->platform_info.arm.gicd_base,
@@ -257,14 +257,14 @@ static int unit_cell_init(struct cell *cell)
 	return err ? err : variant->cell_init(cell);
 }
 
-static u32 unit_count_windows(const struct cell *cell)
+static __cold u32 unit_count_windows(const struct cell *cell)
 {
 	(void)cell;
 	return 1 + variant->num_windows;
 }
 
 /* A new cell: its SPIs come to it, silent. */
-static void unit_config_commit(struct cell *cell)
+static __cold void unit_config_commit(struct cell *cell)
 {
 	unsigned int intid;
 
@@ -284,7 +284,7 @@ static void unit_config_commit(struct cell *cell)
 }
 
 /* Back to the root, enabled as they were. */
-static void unit_cell_exit(struct cell *cell)
+static __cold void unit_cell_exit(struct cell *cell)
 {
 	unsigned int intid;
 
@@ -299,12 +299,12 @@ static void unit_cell_exit(struct cell *cell)
 }
 
 /* Between two runs of a cell. */
-static void unit_cell_reset(struct cell *cell)
+static __cold void unit_cell_reset(struct cell *cell)
 {
 	silence(cell);
 }
 
-static int unit_init(void)
+static __cold int unit_init(void)
 {
 	phys_t base = system_config->platform_info.arm.gicd_base;
 

@@ -19,7 +19,7 @@ static struct cpu *frame_cpu[GICR_MAX_FRAMES];
 
 /* --- finding out -------------------------------------------------------- */
 
-static bool probe_gicr(phys_t frame, u32 *typer, u32 *pidr2)
+static __cold bool probe_gicr(phys_t frame, u32 *typer, u32 *pidr2)
 {
 	char *page =
 		hv_map_temporary(frame, HV_TEMP_PAGES, PT_READ | PT_DEVICE);
@@ -29,7 +29,7 @@ static bool probe_gicr(phys_t frame, u32 *typer, u32 *pidr2)
 	       (GIC_ARCH(*pidr2) == 3 || GIC_ARCH(*pidr2) == 4);
 }
 
-u64 gicv3_redistributors_size(phys_t gicr_base)
+__cold u64 gicv3_redistributors_size(phys_t gicr_base)
 {
 	u64 stride = GICR_FRAME, size = 0;
 	u32 typer, pidr2;
@@ -53,7 +53,7 @@ static u64 affinity_of_mpidr(u64 mpidr)
 	return (mpidr >> 32 & 0xff) << 24 | (mpidr & 0xffffff);
 }
 
-int gicv3_assign_redistributor(struct cpu *cpu)
+__cold int gicv3_assign_redistributor(struct cpu *cpu)
 {
 	for (u64 n = 0; n << gicr_shift < gicr_size; n++) {
 		char *frame = gicr + (n << gicr_shift);
@@ -205,7 +205,7 @@ static enum mmio_result gicr_access(void *arg, struct mmio_access *access)
 /* --- the variant ------------------------------------------------------------
  */
 
-static int refuse_distributor(phys_t base)
+static __cold int refuse_distributor(phys_t base)
 {
 	u32 pidr2;
 
@@ -216,7 +216,7 @@ static int refuse_distributor(phys_t base)
 	return -ENODEV;
 }
 
-static int gicv3_init(void)
+static __cold int gicv3_init(void)
 {
 	phys_t gicd_base = system_config->platform_info.arm.gicd_base;
 	phys_t gicr_base = system_config->platform_info.arm.gicr_base;
@@ -242,7 +242,7 @@ static int gicv3_init(void)
 	return 0;
 }
 
-static int gicv3_cell_init(struct cell *cell)
+static __cold int gicv3_cell_init(struct cell *cell)
 {
 	return mmio_add(&cell->mmio, system_config->platform_info.arm.gicr_base,
 			gicr_size, gicr_access, cell);

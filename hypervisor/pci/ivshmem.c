@@ -83,12 +83,12 @@ struct ivshmem_link {
 /* Written with all management serialized; read under no lock by nobody else. */
 static struct ivshmem_link *links;
 
-size_t ivshmem_endpoint_size(void)
+__cold size_t ivshmem_endpoint_size(void)
 {
 	return ALIGN_UP(sizeof(struct ivshmem_endpoint), 16UL);
 }
 
-u32 ivshmem_count_windows(const struct jailhouse_pci_device *info)
+__cold u32 ivshmem_count_windows(const struct jailhouse_pci_device *info)
 {
 	return info->num_msix_vectors ? 2 : 1;
 }
@@ -366,7 +366,7 @@ static void put64(u32 *dword, u64 value)
 	dword[1] = (u32)(value >> 32);
 }
 
-static void fill_config(struct ivshmem_endpoint *end)
+static __cold void fill_config(struct ivshmem_endpoint *end)
 {
 	const struct pci_device *device = end->device;
 	const struct jailhouse_pci_device *info = device->info;
@@ -396,7 +396,7 @@ static void fill_config(struct ivshmem_endpoint *end)
 	}
 }
 
-void ivshmem_reset(struct pci_device *device)
+__cold void ivshmem_reset(struct pci_device *device)
 {
 	struct ivshmem_endpoint *end = device->ivshmem;
 
@@ -411,7 +411,7 @@ void ivshmem_reset(struct pci_device *device)
 	update_windows(end);
 }
 
-static struct ivshmem_link *find_link(u16 bdf)
+static __cold struct ivshmem_link *find_link(u16 bdf)
 {
 	struct ivshmem_link *link = links;
 
@@ -420,7 +420,7 @@ static struct ivshmem_link *find_link(u16 bdf)
 	return link;
 }
 
-static struct ivshmem_link *new_link(const struct pci_device *device)
+static __cold struct ivshmem_link *new_link(const struct pci_device *device)
 {
 	struct ivshmem_link *link = page_alloc(1);
 	u32 *table;
@@ -438,7 +438,7 @@ static struct ivshmem_link *new_link(const struct pci_device *device)
 	return link;
 }
 
-static void free_link(struct ivshmem_link *link)
+static __cold void free_link(struct ivshmem_link *link)
 {
 	struct ivshmem_link **at = &links;
 
@@ -456,7 +456,7 @@ static bool is_empty(const struct ivshmem_link *link)
 	return true;
 }
 
-static void announce(const struct ivshmem_link *link)
+static __cold void announce(const struct ivshmem_link *link)
 {
 	printk("Shared memory connection established, peer cells:\n");
 	for (unsigned int n = 0; n < MAX_PEERS; n++)
@@ -465,7 +465,7 @@ static void announce(const struct ivshmem_link *link)
 			       link->end[n]->device->cell->config->name);
 }
 
-int ivshmem_init(struct pci_device *device, void *memory)
+__cold int ivshmem_init(struct pci_device *device, void *memory)
 {
 	struct ivshmem_endpoint *end = memory;
 	struct ivshmem_link *link = find_link(device->info->bdf);
@@ -492,7 +492,7 @@ int ivshmem_init(struct pci_device *device, void *memory)
 	return 0;
 }
 
-void ivshmem_exit(struct pci_device *device)
+__cold void ivshmem_exit(struct pci_device *device)
 {
 	struct ivshmem_endpoint *end = device->ivshmem;
 	struct ivshmem_link *link = end->link;

@@ -114,14 +114,14 @@ static enum mmio_result ecam_access(void *arg, struct mmio_access *mmio)
 /* --- the unit
  * ------------------------------------------------------------------- */
 
-static int pci_init(void)
+static __cold int pci_init(void)
 {
 	if (!ecam_base())
 		printk("No PCI host: devices of all cells are left out\n");
 	return 0;
 }
 
-static u32 pci_count_windows(const struct cell *cell)
+static __cold u32 pci_count_windows(const struct cell *cell)
 {
 	const struct jailhouse_pci_device *info =
 		jailhouse_cell_pci_devices(cell->config);
@@ -140,8 +140,8 @@ static size_t array_size(const struct cell *cell)
 	       (sizeof(struct pci_device) + ivshmem_endpoint_size());
 }
 
-static void insert_sorted(struct cell *cell,
-			  const struct jailhouse_pci_device *info)
+static __cold void insert_sorted(struct cell *cell,
+				 const struct jailhouse_pci_device *info)
 {
 	struct pci_device *device = &cell->pci[cell->num_pci++];
 
@@ -152,14 +152,14 @@ static void insert_sorted(struct cell *cell,
 	device->cell = cell;
 }
 
-static void announce(const char *what, const struct pci_device *device)
+static __cold void announce(const char *what, const struct pci_device *device)
 {
 	printk("%s PCI device " PCI_FORMAT " %s cell \"%s\"\n", what,
 	       PCI_ARGS(device->info->bdf), what[0] == 'R' ? "from" : "to",
 	       device->cell->config->name);
 }
 
-static void remove_devices(struct cell *cell, u32 first, u32 end)
+static __cold void remove_devices(struct cell *cell, u32 first, u32 end)
 {
 	for (u32 n = first; n < end; n++) {
 		announce("Removing", &cell->pci[n]);
@@ -168,7 +168,7 @@ static void remove_devices(struct cell *cell, u32 first, u32 end)
 	}
 }
 
-static int add_devices(struct cell *cell)
+static __cold int add_devices(struct cell *cell)
 {
 	char *endpoints = (char *)(cell->pci + cell->config->num_pci_devices);
 
@@ -191,14 +191,14 @@ static int add_devices(struct cell *cell)
 	return 0;
 }
 
-static void free_devices(struct cell *cell)
+static __cold void free_devices(struct cell *cell)
 {
 	page_free(cell->pci, PAGES(array_size(cell)));
 	cell->pci = NULL;
 	cell->num_pci = 0;
 }
 
-static int pci_cell_init(struct cell *cell)
+static __cold int pci_cell_init(struct cell *cell)
 {
 	const struct jailhouse_pci_device *info =
 		jailhouse_cell_pci_devices(cell->config);
@@ -225,7 +225,7 @@ static int pci_cell_init(struct cell *cell)
 
 /* Real functions that come to the cell are silenced; they leave the root's
  * sight at the same time. What the root has already stays as it is. */
-static void pci_config_commit(struct cell *cell)
+static __cold void pci_config_commit(struct cell *cell)
 {
 	for (u32 n = 0; n < cell->num_pci; n++) {
 		struct pci_device *device = &cell->pci[n];
@@ -244,7 +244,7 @@ static void pci_config_commit(struct cell *cell)
 	}
 }
 
-static void pci_cell_exit(struct cell *cell)
+static __cold void pci_cell_exit(struct cell *cell)
 {
 	if (!cell->pci)
 		return;
@@ -268,7 +268,7 @@ static void pci_cell_exit(struct cell *cell)
 	free_devices(cell);
 }
 
-static void pci_cell_reset(struct cell *cell)
+static __cold void pci_cell_reset(struct cell *cell)
 {
 	for (u32 n = 0; n < cell->num_pci; n++) {
 		struct pci_device *device = &cell->pci[n];

@@ -355,7 +355,7 @@ static unsigned int find_hardware_cap(const struct jailhouse_pci_device *info,
 
 /* The device has just become this cell's: BARs as the hardware has them, and
  * messages that Linux may have set up before. */
-void pci_physical_take(struct pci_device *device)
+__cold void pci_physical_take(struct pci_device *device)
 {
 	const struct jailhouse_pci_device *info = device->info;
 	unsigned int msi = find_hardware_cap(info, PCI_CAP_MSI);
@@ -373,7 +373,7 @@ void pci_physical_take(struct pci_device *device)
 
 /* As it was when it came: a cell can reset its device by some capabilities, and
  * what decodes nothing does not come back to its place. */
-void pci_physical_restore(const struct pci_device *device)
+__cold void pci_physical_restore(const struct pci_device *device)
 {
 	if (device->info->type != JAILHOUSE_PCI_TYPE_DEVICE)
 		return;
@@ -383,7 +383,7 @@ void pci_physical_restore(const struct pci_device *device)
 }
 
 /* No DMA, no decoding, no interrupt. */
-void pci_physical_quiesce(const struct jailhouse_pci_device *info)
+__cold void pci_physical_quiesce(const struct jailhouse_pci_device *info)
 {
 	static const struct {
 		u8 id;

@@ -66,7 +66,7 @@ static bool is_decoded(u32 esr)
  * HPFAR_EL2): those tables then tell the address. PAR_EL1 is lost with the
  * guest.
  */
-static u64 fatal_ipa(u32 esr)
+static __cold u64 fatal_ipa(u32 esr)
 {
 	u64 far = sysreg_read(far_el2);
 	u64 ipa;
@@ -85,7 +85,7 @@ static bool is_write(u32 esr)
 
 /* The same for guests in AArch32, whose registers are banked, whose data may
  * be big-endian, and whose instructions come in two sizes. */
-static enum trap_result emulate_aarch32(struct guest_regs *regs, u32 esr)
+static __cold enum trap_result emulate_aarch32(struct guest_regs *regs, u32 esr)
 {
 	u32 spsr = (u32)sysreg_read(spsr_el2);
 	unsigned int srt = aarch32_reg(spsr, ESR_ABT_SRT(esr));
@@ -164,7 +164,7 @@ unsigned int arm64_data_abort(struct guest_regs *regs, u64 esr)
 	return emulate(regs, (u32)esr, false);
 }
 
-void trap_data_abort_fatal(const struct guest_regs *regs, u32 esr)
+__cold void trap_data_abort_fatal(const struct guest_regs *regs, u32 esr)
 {
 	u64 ipa = fatal_ipa(esr);
 	bool write = is_write(esr);

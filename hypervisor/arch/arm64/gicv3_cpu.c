@@ -247,7 +247,7 @@ static void gicv3_wait(void)
 /* --- taking over from Linux, giving back ---------------------------------- */
 
 /* The virtual CPU interface continues where the physical one stands. */
-static void seed_virtual_interface(void)
+static __cold void seed_virtual_interface(void)
 {
 	u64 ctlr = gic_read(ICC_CTLR_EL1);
 	u64 vmcr = (gic_read(ICC_PMR_EL1) & 0xff) << VMCR_VPMR_SHIFT |
@@ -266,7 +266,7 @@ static void seed_virtual_interface(void)
 }
 
 /* A kick from Linux' times, which may be pending, is for the guest. */
-static void adopt_kick(struct cpu *cpu)
+static __cold void adopt_kick(struct cpu *cpu)
 {
 	char *bank = cpu->gic_bank;
 	u32 bit = 1U << GIC_KICK_SGI;
@@ -277,7 +277,7 @@ static void adopt_kick(struct cpu *cpu)
 	inject(cpu, GIC_KICK_SGI, cpu->sgi_priority[GIC_KICK_SGI]);
 }
 
-static int check_interface(const struct cpu *cpu)
+static __cold int check_interface(const struct cpu *cpu)
 {
 	if (!(gic_read(ICC_SRE_EL2) & 1)) {
 		printk("Refused: CPU %u uses no GICv3 system registers\n",
@@ -295,7 +295,7 @@ static int check_interface(const struct cpu *cpu)
 	return 0;
 }
 
-static int gicv3_cpu_init(struct cpu *cpu)
+static __cold int gicv3_cpu_init(struct cpu *cpu)
 {
 	struct linux_el2 *saved = &arm64_private.saved;
 	int err = gicv3_assign_redistributor(cpu);
@@ -326,7 +326,7 @@ static int gicv3_cpu_init(struct cpu *cpu)
 	return 0;
 }
 
-static void gicv3_cpu_exit(struct cpu *cpu)
+static __cold void gicv3_cpu_exit(struct cpu *cpu)
 {
 	const struct linux_el2 *saved = &arm64_private.saved;
 	u64 vmcr = gic_read(ICH_VMCR_EL2);
@@ -348,7 +348,7 @@ static void gicv3_cpu_exit(struct cpu *cpu)
 	isb();
 }
 
-static void gicv3_cpu_reset(struct cpu *cpu)
+static __cold void gicv3_cpu_reset(struct cpu *cpu)
 {
 	clear_virtual_irqs(cpu);
 	gic_reset_private(cpu);

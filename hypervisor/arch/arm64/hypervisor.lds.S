@@ -29,11 +29,12 @@ SECTIONS
 	.data : {
 		*(.data .data.*)
 	}
-	/* The page that the root reads is the first of the bss. */
+	/* The page that the root reads is the first of the bss; other pages
+	 * follow it, so that nothing is lost between them. */
 	.bss : ALIGN(4096) {
 		__console_start = .;
 		*(.bss.console)
-		*(.bss .bss.*)
+		*(SORT_BY_ALIGNMENT(.bss) SORT_BY_ALIGNMENT(.bss.*))
 		*(COMMON)
 		. = ALIGN(4096);
 	}

@@ -67,7 +67,7 @@ static u64 argument(const u64 *args, unsigned int n)
 	return smc32 ? (u32)args[n] : args[n];
 }
 
-static struct cpu *find_by_mpidr(u64 mpidr)
+static __cold struct cpu *find_by_mpidr(u64 mpidr)
 {
 	unsigned int id;
 
@@ -77,7 +77,7 @@ static struct cpu *find_by_mpidr(u64 mpidr)
 	return NULL;
 }
 
-static long psci_cpu_on(const u64 *args)
+static __cold long psci_cpu_on(const u64 *args)
 {
 	struct cpu *cpu = find_by_mpidr(argument(args, 1));
 	u64 entry = argument(args, 2);
@@ -88,7 +88,7 @@ static long psci_cpu_on(const u64 *args)
 							   : PSCI_SUCCESS;
 }
 
-static long psci_affinity_info(const u64 *args)
+static __cold long psci_affinity_info(const u64 *args)
 {
 	const struct cpu *cpu = find_by_mpidr(argument(args, 1));
 
@@ -99,7 +99,7 @@ static long psci_affinity_info(const u64 *args)
 }
 
 /* A cell may end itself; the machine is the root's. */
-static long psci_system_off(const u64 *args)
+static __cold long psci_system_off(const u64 *args)
 {
 	if (this_cell() == &root_cell)
 		return arm64_smc(args[0], args[1], args[2], args[3]);

@@ -14,7 +14,7 @@
  * DISABLE: if nothing stands in the way, this CPU leaves for good, back to the
  * instruction behind the call, with x18 to x30 as the guest has them now.
  */
-static void disable(struct guest_regs *regs)
+static __cold void disable(struct guest_regs *regs)
 {
 	int err = hypervisor_disable();
 
@@ -28,7 +28,7 @@ static void disable(struct guest_regs *regs)
 	arm64_exit(0);
 }
 
-void trap_foreign_hvc(const struct guest_regs *regs, u32 esr)
+__cold void trap_foreign_hvc(const struct guest_regs *regs, u32 esr)
 {
 	trap_fatal(regs, esr,
 		   "FATAL: forbidden access (exception class 0x%02x)\n"

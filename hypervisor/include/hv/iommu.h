@@ -44,10 +44,11 @@ struct iommu_unit {
 	const struct iommu_ops *ops;
 	unsigned int index; /* in the configuration */
 	bool failed;	    /* it does not answer; DMA behind it was stopped */
+	bool saved;	    /* what Linux had is in the driver's part */
 };
 
 /* Largest struct of a driver. */
-#define IOMMU_UNIT_SIZE 320
+#define IOMMU_UNIT_SIZE 160
 
 /*
  * What drives one kind of unit. A unit that failed is only asked to exit().

@@ -39,7 +39,9 @@
 
 #define __printf(fmt, args) __attribute__((format(printf, fmt, args)))
 #define __noreturn	    __attribute__((noreturn))
-#define __must_check	    __attribute__((warn_unused_result))
+/* Runs when cells come and go, if at all: made small, not fast. */
+#define __cold	     __attribute__((cold))
+#define __must_check __attribute__((warn_unused_result))
 
 /* One access, not torn, repeated or left out by the compiler. */
 #define READ_ONCE(x)	 (*(const volatile __typeof__(x) *)&(x))
