@@ -38,7 +38,7 @@ static int compare(const struct subject *a, const struct subject *b,
 		return CMD_FAILED;
 	}
 	code = jhcfg_diff_change(diff, 0) ? CMD_FAILED : CMD_OK;
-	err = diff_print(diff, as_json);
+	err = diff_print(diff, NULL, as_json);
 	jhcfg_diff_free(diff);
 	return err ? CMD_FAILED : code;
 }

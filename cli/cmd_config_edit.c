@@ -9,6 +9,7 @@
 #include <jhcfg/diff.h>
 
 #include "commands.h"
+#include "edit_changes.h"
 #include "edit_steps.h"
 #include "diff_print.h"
 #include "output.h"
@@ -24,8 +25,9 @@ static int print_changes(bool as_json, const struct jhcfg_workspace *before,
 	struct jhcfg_diff_side side[2] = { { NULL, 0, NULL },
 					   { NULL, 0, NULL } };
 	const struct jhcfg_config **configs[2] = { NULL, NULL };
+	struct diff_more more = { NULL, 0 };
 	struct jhcfg_diff *diff = NULL;
-	int err = 0;
+	int err = edit_changes_find(before, after, &more);
 
 	for (int n = 0; n < 2; n++) {
 		size_t count = jhcfg_workspace_num_cells(sides[n]);
@@ -43,7 +45,8 @@ static int print_changes(bool as_json, const struct jhcfg_workspace *before,
 	if (!err)
 		err = jhcfg_diff_make(&side[0], &side[1], &diff);
 	if (!err)
-		err = diff_print(diff, as_json);
+		err = diff_print(diff, &more, as_json);
+	edit_changes_clear(&more);
 	jhcfg_diff_free(diff);
 	free(configs[0]);
 	free(configs[1]);
@@ -161,11 +164,13 @@ const struct command cmd_config_edit = {
 	.example = "jailhouse config edit system.json add-cell rtos give-cpu "
 		   "rtos 3 add-memory rtos 64M give-device rtos uart1\n"
 		   "jailhouse config edit -n system.json set rtos flags "
-		   "+PASSIVE_COMMREG",
+		   "+PASSIVE_COMMREG\n"
+		   "jailhouse config edit system.json add-to-scenario demo "
+		   "rtos waive S02 rtos/memory/uart 'it is meant to be seen'",
 	.options = options,
 	.min_operands = 2,
 	.max_operands = -1,
 	.usage_exit = CMD_USAGE,
-	.complete = COMPLETE_FILE,
+	.complete = COMPLETE_CHANGE,
 	.run = run,
 };

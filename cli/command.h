@@ -23,6 +23,7 @@ enum cmd_complete {
 	COMPLETE_JSON,	  /* *.json */
 	COMPLETE_DIALECT, /* short names of dialects */
 	COMPLETE_CELL,	  /* ids and names of the cells that exist */
+	COMPLETE_CHANGE,  /* a project, then what "config edit" does */
 };
 
 struct cmd_option {

@@ -6,6 +6,7 @@
 #include <jhcfg/codec.h>
 
 #include "command.h"
+#include "edit_steps.h"
 #include "globals.h"
 
 /* What fills COMPREPLY for each kind; $cur is the word to complete. */
@@ -16,6 +17,7 @@ static const char *const actions[] = {
 	[COMPLETE_JSON] = "_jailhouse_files .json",
 	[COMPLETE_DIALECT] = "_jailhouse_dialects",
 	[COMPLETE_CELL] = "_jailhouse_cells",
+	[COMPLETE_CHANGE] = "_jailhouse_files .json; _jailhouse_changes",
 };
 
 static const char head[] =
@@ -87,6 +89,16 @@ static void put_dialects(FILE *out)
 	for (size_t n = 0; (dialect = jhcfg_dialect_get(n)); n++)
 		fprintf(out, "%s%s", n ? " " : "", jhcfg_dialect_name(dialect));
 	fputs(" target'\n}\n\n", out);
+}
+
+static void put_changes(FILE *out)
+{
+	const struct edit_step *step;
+
+	fputs("_jailhouse_changes()\n{\n\t_jailhouse_words '", out);
+	for (size_t n = 0; (step = edit_step_at(n)); n++)
+		fprintf(out, "%s%s", n ? " " : "", step->name);
+	fputs("'\n}\n\n", out);
 }
 
 static bool is_first_of_noun(int n)
@@ -169,6 +181,7 @@ void completion_write(FILE *out)
 {
 	fputs(head, out);
 	put_dialects(out);
+	put_changes(out);
 	put_globals(out);
 	fputs(body, out);
 	for (int n = 0; global_options[n].name; n++)

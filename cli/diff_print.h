@@ -6,7 +6,15 @@
 
 #include <jhcfg/diff.h>
 
-/* What is different, on stdout. -ENOMEM, or what writing said. */
-int diff_print(const struct jhcfg_diff *diff, bool as_json);
+/* Differences of what is in no configuration. */
+struct diff_more {
+	struct jhcfg_change *changes;
+	size_t count;
+};
+
+/* What is different, on stdout; @more may be NULL. -ENOMEM, or what writing
+ * said. */
+int diff_print(const struct jhcfg_diff *diff, const struct diff_more *more,
+	       bool as_json);
 
 #endif

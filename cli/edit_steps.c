@@ -16,7 +16,7 @@
 /* --- words -------------------------------------------------------------------
  */
 
-static uint32_t find_cell(const struct edit *edit, const char *name)
+uint32_t edit_find_cell(const struct edit *edit, const char *name)
 {
 	uint32_t key;
 
@@ -64,9 +64,9 @@ static int apply(struct edit *edit, int err, struct jhcfg_plan *plan)
 	return err;
 }
 
-static int give_cpu(struct edit *edit, char **arguments)
+int edit_give_cpu(struct edit *edit, char **arguments)
 {
-	uint32_t cell = find_cell(edit, arguments[0]);
+	uint32_t cell = edit_find_cell(edit, arguments[0]);
 	struct jhcfg_plan *plan = NULL;
 	uint64_t cpu;
 	int err;
@@ -99,11 +99,11 @@ static bool read_bdf(const char *text, uint16_t *domain, uint16_t *bdf)
 	return true;
 }
 
-static int give_device(struct edit *edit, char **arguments)
+int edit_give_device(struct edit *edit, char **arguments)
 {
 	const struct jhcfg_board *board =
 		jhcfg_workspace_board(edit->workspace);
-	uint32_t cell = find_cell(edit, arguments[0]);
+	uint32_t cell = edit_find_cell(edit, arguments[0]);
 	size_t device = board ? jhcfg_board_find_device(board, arguments[1])
 			      : JHCFG_NO_INDEX;
 	struct jhcfg_plan *plan = NULL;
@@ -153,9 +153,9 @@ static bool read_memory(char *text, struct jhcfg_plan_memory *memory)
 	return true;
 }
 
-static int add_memory(struct edit *edit, char **arguments)
+int edit_add_memory(struct edit *edit, char **arguments)
 {
-	uint32_t cell = find_cell(edit, arguments[0]);
+	uint32_t cell = edit_find_cell(edit, arguments[0]);
 	struct jhcfg_plan_memory memory;
 	struct jhcfg_plan *plan = NULL;
 	int err;
@@ -167,9 +167,9 @@ static int add_memory(struct edit *edit, char **arguments)
 	return apply(edit, err, plan);
 }
 
-static int add_link(struct edit *edit, char **arguments)
+int edit_add_link(struct edit *edit, char **arguments)
 {
-	uint32_t cell = find_cell(edit, arguments[0]);
+	uint32_t cell = edit_find_cell(edit, arguments[0]);
 	struct jhcfg_plan_link link;
 	struct jhcfg_plan *plan = NULL;
 	int err;
@@ -193,7 +193,7 @@ static int add_link(struct edit *edit, char **arguments)
  * between begin() and end() says so itself. */
 static struct jhcfg_config *begin(struct edit *edit, const char *name)
 {
-	uint32_t key = find_cell(edit, name);
+	uint32_t key = edit_find_cell(edit, name);
 	struct jhcfg_config *config;
 
 	if (!key)
@@ -210,7 +210,7 @@ static struct jhcfg_config *begin(struct edit *edit, const char *name)
 	return config;
 }
 
-static int end(struct edit *edit, int err)
+int edit_end(struct edit *edit, int err)
 {
 	if (err)
 		jhcfg_workspace_cancel(edit->workspace);
@@ -221,7 +221,7 @@ static int end(struct edit *edit, int err)
 	return err;
 }
 
-static int add_cell(struct edit *edit, char **arguments)
+int edit_add_cell(struct edit *edit, char **arguments)
 {
 	const struct jhcfg_config *root =
 		jhcfg_workspace_cell(edit->workspace, JHCFG_ROOT_KEY);
@@ -246,12 +246,12 @@ static int add_cell(struct edit *edit, char **arguments)
 	if (err == -EINVAL)
 		output_error("%s: a name has 1 to 31 printable characters",
 			     arguments[0]);
-	return end(edit, err);
+	return edit_end(edit, err);
 }
 
-static int remove_cell(struct edit *edit, char **arguments)
+int edit_remove_cell(struct edit *edit, char **arguments)
 {
-	uint32_t key = find_cell(edit, arguments[0]);
+	uint32_t key = edit_find_cell(edit, arguments[0]);
 	int err;
 
 	if (!key)
@@ -259,10 +259,11 @@ static int remove_cell(struct edit *edit, char **arguments)
 	err = jhcfg_workspace_begin(edit->workspace, "Remove cell");
 	if (err)
 		return err;
-	return end(edit, jhcfg_workspace_remove_cell(edit->workspace, key));
+	return edit_end(edit,
+			jhcfg_workspace_remove_cell(edit->workspace, key));
 }
 
-static int remove_memory(struct edit *edit, char **arguments)
+int edit_remove_memory(struct edit *edit, char **arguments)
 {
 	struct jhcfg_config *config = begin(edit, arguments[0]);
 	const struct jhcfg_memory *memory;
@@ -279,10 +280,11 @@ static int remove_memory(struct edit *edit, char **arguments)
 					      sizeof(name)) &&
 		     !strcmp(name, arguments[1])) ||
 		    memory->phys_start == address)
-			return end(edit, jhcfg_config_remove_memory(config, n));
+			return edit_end(edit,
+					jhcfg_config_remove_memory(config, n));
 	output_error("%s: cell \"%s\" has no region \"%s\"", edit->file,
 		     arguments[0], arguments[1]);
-	return end(edit, -ENOENT);
+	return edit_end(edit, -ENOENT);
 }
 
 /* The controller that cells are given lines of. */
@@ -315,20 +317,20 @@ static int change_irq(struct edit *edit, char **arguments, bool add)
 	else
 		jhcfg_config_remove_irq(config, irqchip_of(edit),
 					(uint32_t)number);
-	return end(edit, err);
+	return edit_end(edit, err);
 }
 
-static int add_irq(struct edit *edit, char **arguments)
+int edit_add_irq(struct edit *edit, char **arguments)
 {
 	return change_irq(edit, arguments, true);
 }
 
-static int remove_irq(struct edit *edit, char **arguments)
+int edit_remove_irq(struct edit *edit, char **arguments)
 {
 	return change_irq(edit, arguments, false);
 }
 
-static int remove_link(struct edit *edit, char **arguments)
+int edit_remove_link(struct edit *edit, char **arguments)
 {
 	const struct jhcfg_link *link;
 	int err;
@@ -341,8 +343,8 @@ static int remove_link(struct edit *edit, char **arguments)
 			continue;
 		err = jhcfg_workspace_begin(edit->workspace, "Remove link");
 		return err ? err
-			   : end(edit, jhcfg_workspace_remove_link(
-					       edit->workspace, key));
+			   : edit_end(edit, jhcfg_workspace_remove_link(
+						    edit->workspace, key));
 	}
 	output_error("%s: there is no link \"%s\"", edit->file, arguments[0]);
 	return -ENOENT;
@@ -436,7 +438,7 @@ static const struct {
 	{ "msg_reply_timeout", set_timeout },
 };
 
-static int set(struct edit *edit, char **arguments)
+int edit_set(struct edit *edit, char **arguments)
 {
 	struct jhcfg_config *config = begin(edit, arguments[0]);
 	int err = -ENOENT;
@@ -448,27 +450,26 @@ static int set(struct edit *edit, char **arguments)
 			err = keys[n].set(config, arguments[2]);
 	if (err == -ENOENT)
 		output_error("%s: not a key of a cell", arguments[1]);
-	return end(edit, err);
+	return edit_end(edit, err);
 }
 
-static const struct edit_step steps[] = {
-	{ "add-cell", 1, add_cell },
-	{ "remove-cell", 1, remove_cell },
-	{ "give-cpu", 2, give_cpu },
-	{ "give-device", 2, give_device },
-	{ "add-memory", 2, add_memory },
-	{ "remove-memory", 2, remove_memory },
-	{ "add-irq", 2, add_irq },
-	{ "remove-irq", 2, remove_irq },
-	{ "add-link", 2, add_link },
-	{ "remove-link", 1, remove_link },
-	{ "set", 3, set },
-};
+/* --- the table ---------------------------------------------------------------
+ */
+
+#define ROW(name, count, words, more, run) { name, count, run },
+static const struct edit_step steps[] = { EDIT_STEPS(ROW) };
+
+const struct edit_step *edit_step_at(size_t index)
+{
+	return index < sizeof(steps) / sizeof(steps[0]) ? &steps[index] : NULL;
+}
 
 const struct edit_step *edit_find_step(const char *name)
 {
-	for (size_t n = 0; n < sizeof(steps) / sizeof(steps[0]); n++)
-		if (!strcmp(steps[n].name, name))
-			return &steps[n];
+	const struct edit_step *step;
+
+	for (size_t n = 0; (step = edit_step_at(n)); n++)
+		if (!strcmp(step->name, name))
+			return step;
 	return NULL;
 }

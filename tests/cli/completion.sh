@@ -37,6 +37,11 @@ touch a.cell a.json a.bin
 mkdir dir
 offers enable ''
 is "configurations" "a.cell dir" "$words"
+offers config edit a.json add-
+has "changes" "add-to-scenario" "$words"
+has "changes" "add-cell" "$words"
+offers config edit a.json wa
+is "a change" "waive" "$words"
 offers config compile ''
 is "project files" "a.json dir" "$words"
 offers config compile x.json -o ''

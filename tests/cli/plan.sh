@@ -150,6 +150,36 @@ has "dry run" "- cell tiny: interrupts of 0x8000000: 99" "$out"
 sum=$(cat system.json cells/* | sha256sum)
 run 0 config edit -n system.json remove-memory tiny ram remove-link link0
 is "dry runs change nothing" "$sum" "$(cat system.json cells/* | sha256sum)"
+run 0 config edit system.json add-to-scenario s tiny \
+	add-to-scenario s inmate-demo waive m08 tiny/memory/uart 'it is known'
+has "a scenario" "+ scenario s: inmate-demo, tiny" "$out"
+has "a waiver" "+ waiver M08 of tiny/memory/uart: it is known" "$out"
+is "in the file" "inmate-demo tiny" "$(jq -r '.scenarios[] |
+	select(.name == "s").cells | join(" ")' system.json)"
+is "in the file" "it is known" "$(jq -r '.waivers[] |
+	select(.rule == "M08").reason' system.json)"
+run 0 config edit --json system.json remove-from-scenario s tiny \
+	waive M08 tiny/memory/uart 'even better'
+is "as JSON" "changed inmate-demo, tiny inmate-demo
+changed it is known even better" \
+	"$(jq -r '.changes[] | .kind + " " + .a + " " + .b' <<<"$out")"
+run 0 config edit system.json remove-scenario s unwaive M08 tiny/memory/uart
+has "no scenario" "- scenario s: inmate-demo" "$out"
+has "no waiver" "- waiver M08 of tiny/memory/uart: even better" "$out"
+run 1 config edit system.json remove-scenario s
+has "no scenario" 'there is no scenario "s"' "$err"
+run 1 config edit system.json add-to-scenario s nobody
+run 1 config edit system.json add-to-scenario s root
+has "the root" "part of all scenarios" "$err"
+run 1 config edit system.json remove-from-scenario demos tiny
+has "not in it" 'cell "tiny" is not in scenario "demos"' "$err"
+run 1 config edit system.json waive X99 all why
+has "no rule" 'there is no rule "X99"' "$err"
+run 1 config edit system.json waive M08 all ''
+has "no reason" "say why M08 is accepted" "$err"
+run 1 config edit system.json unwaive M08 all
+has "no waiver" "M08 is not accepted there" "$err"
+sum=$(cat system.json cells/* | sha256sum)
 run 1 config edit system.json give-cpu tiny 2 set tiny nothing x
 has "a bad key" "nothing: not a key of a cell" "$err"
 is "all or nothing" "$sum" "$(cat system.json cells/* | sha256sum)"

@@ -109,21 +109,33 @@ static void test_help_paragraphs_fit_80_columns(void **state)
 	}
 }
 
-/* As roff has it: with escaped dashes. */
-static void escape(const char *plain, char *escaped)
+/* As roff has it, with escaped dashes: a new string. */
+static char *escape(const char *plain)
 {
+	char *escaped = malloc(2 * strlen(plain) + 1), *to = escaped;
+
+	assert_non_null(escaped);
 	for (; *plain; plain++) {
 		if (*plain == '-')
-			*escaped++ = '\\';
-		*escaped++ = *plain;
+			*to++ = '\\';
+		*to++ = *plain;
 	}
-	*escaped = '\0';
+	*to = '\0';
+	return escaped;
+}
+
+static void assert_has_escaped(const char *plain)
+{
+	char *escaped = escape(plain);
+
+	assert_has(escaped);
+	free(escaped);
 }
 
 static void check_page(const struct command *command, const char *word)
 {
 	const struct cmd_option *option = command->options;
-	char part[512], escaped[1024];
+	char part[512];
 	FILE *out = capture();
 
 	assert_true(man_write(out, word));
@@ -134,12 +146,10 @@ static void check_page(const struct command *command, const char *word)
 	assert_has(part);
 	for (; option && option->name; option++) {
 		snprintf(part, sizeof(part), "--%s\\fR", option->name);
-		escape(part, escaped);
-		assert_has(escaped);
+		assert_has_escaped(part);
 	}
-	escape(command->description ? command->description : command->summary,
-	       escaped);
-	assert_has(escaped);
+	assert_has_escaped(command->description ? command->description
+						: command->summary);
 	free(text);
 }
 
