@@ -12,6 +12,7 @@
 #include <jhcfg/source.h>
 
 #include "output.h"
+#include "project.h"
 
 /* --- one file ------------------------------------------------------------- */
 
@@ -36,21 +37,6 @@ static void keep_bytes(struct check_input *input, const char *path,
 		.size = size,
 	};
 	input->num_files++;
-}
-
-/* A configuration in any form; what is wrong with it is in @diags. */
-static int read_config(const char *path, struct jhcfg_diags *diags,
-		       struct jhcfg_source *source)
-{
-	int err = jhcfg_source_read(path, NULL, diags, source);
-
-	if (err || source->config)
-		return err;
-	jhcfg_diags_add(diags, JHCFG_ERROR, "D01", "source", "",
-			"make a configuration for it: jailhouse config import",
-			"it is %s, which configures nothing", source->words);
-	jhcfg_source_clear(source);
-	return -EINVAL;
 }
 
 /* --- cells ---------------------------------------------------------------- */
@@ -82,7 +68,7 @@ static bool read_cell(struct check_input *input, const char *path)
 	struct jhcfg_diags *diags = jhcfg_diags_new();
 	struct jhcfg_source source = { 0 };
 	size_t before = input->num_files;
-	int err = read_config(path, diags, &source);
+	int err = project_read_config(path, diags, &source);
 
 	if (err || source.dialect)
 		keep_bytes(input, path, !err);
@@ -171,7 +157,7 @@ static bool read_cells(struct check_input *input, char *const *cells,
 static int read_system(struct check_input *input, struct jhcfg_diags *diags)
 {
 	struct jhcfg_source source = { 0 };
-	int err = read_config(input->path, diags, &source);
+	int err = project_read_config(input->path, diags, &source);
 
 	if (err)
 		return err;

@@ -4,11 +4,7 @@
 
 static int run(const struct cmd_line *line)
 {
-	struct jailhouse_cell_id id;
-
-	if (!device_only_cell_id(line->argc, line->argv, &id))
-		return CMD_SHOW_USAGE;
-	return device_request(DEVICE_CELL_DESTROY, &id) ? CMD_FAILED : CMD_OK;
+	return device_cell_command(line, DEVICE_CELL_DESTROY);
 }
 
 const struct command cmd_cell_destroy = {

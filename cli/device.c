@@ -107,3 +107,14 @@ bool device_only_cell_id(int argc, char **argv, struct jailhouse_cell_id *id)
 
 	return device_parse_cell_id(argc, argv, &pos, id) && pos == argc;
 }
+
+int device_cell_command(const struct cmd_line *line,
+			enum device_request request)
+{
+	/* the longest of these arguments; all begin with the cell */
+	struct jailhouse_cell_load arg = { 0 };
+
+	if (!device_only_cell_id(line->argc, line->argv, &arg.cell_id))
+		return CMD_SHOW_USAGE;
+	return device_request(request, &arg) ? CMD_FAILED : CMD_OK;
+}

@@ -7,6 +7,8 @@
 
 #include <jailhouse/driver.h>
 
+#include "command.h"
+
 enum device_request {
 	DEVICE_ENABLE,
 	DEVICE_DISABLE,
@@ -41,5 +43,9 @@ void device_make_cell_id(const char *text, bool is_name,
 
 /* Parses the operands of a command that takes just a cell. */
 bool device_only_cell_id(int argc, char **argv, struct jailhouse_cell_id *id);
+
+/* All of a command that takes just a cell, and asks for something with it. */
+int device_cell_command(const struct cmd_line *line,
+			enum device_request request);
 
 #endif

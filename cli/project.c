@@ -7,13 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jhcfg/source.h>
-
 #include "output.h"
 
-/* Reads one file of any form that configures something. */
-static int read_config(const char *path, struct jhcfg_diags *diags,
-		       struct jhcfg_source *source)
+int project_read_config(const char *path, struct jhcfg_diags *diags,
+			struct jhcfg_source *source)
 {
 	int err = jhcfg_source_read(path, NULL, diags, source);
 
@@ -47,7 +44,7 @@ static int read_files(char *const *files, size_t count,
 	for (size_t n = 0; n < count && !err; n++) {
 		struct jhcfg_diags *diags = jhcfg_diags_new();
 
-		err = read_config(files[n], diags, &sources[n]);
+		err = project_read_config(files[n], diags, &sources[n]);
 		output_diags(files[n], diags);
 		if (err && !jhcfg_diags_count(diags, JHCFG_ERROR))
 			output_errno(files[n], err);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include <jhcfg/diag.h>
+#include <jhcfg/source.h>
 #include <jhcfg/workspace.h>
 
 /*
@@ -15,6 +16,11 @@
  */
 int project_open(char *const *files, size_t count,
 		 struct jhcfg_workspace **workspace);
+
+/* Reads one file of any form that configures something; what is wrong with it
+ * is in @diags. */
+int project_read_config(const char *path, struct jhcfg_diags *diags,
+			struct jhcfg_source *source);
 
 /* Key of the cell with this name, or 0 after a message that lists them. */
 uint32_t project_find_cell(const struct jhcfg_workspace *workspace,

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "export/folder.h"
+#include "util/replace.h"
 
 static int complain(struct export_folder *folder, const char *name, int err,
 		    const char *what)
@@ -33,21 +34,6 @@ static int complain(struct export_folder *folder, const char *name, int err,
 
 /* --- writing -------------------------------------------------------------- */
 
-static int write_full(int fd, const char *data, size_t size)
-{
-	while (size) {
-		ssize_t n = write(fd, data, size);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		data += n;
-		size -= (size_t)n;
-	}
-	return 0;
-}
-
 static int write_new(int dir, const char *name, const struct export_file *file)
 {
 	int fd = openat(dir, name,
@@ -57,7 +43,7 @@ static int write_new(int dir, const char *name, const struct export_file *file)
 
 	if (fd < 0)
 		return -errno;
-	err = write_full(fd, file->data, file->size);
+	err = jhcfg_write_full(fd, file->data, file->size);
 	if (!err && fsync(fd) < 0)
 		err = -errno;
 	if (close(fd) < 0 && !err)

@@ -8,6 +8,7 @@
 
 #include <jailhouse/cell-config.h>
 
+#include "plan/root_system.h"
 #include "plan/root_x86.h"
 
 #define MAX_STREAM_IDS 1024
@@ -179,23 +180,15 @@ static int fill(struct root *root)
 {
 	int err = set_name(root);
 
-	for (size_t n = 0; !err && n < jhcfg_board_num_cpus(root->board); n++)
-		err = jhcfg_config_add_cpu(root->config,
-					   jhcfg_board_cpu(root->board, n)->id);
+	if (!err)
+		err = root_add_cpus(root->config, root->board);
 	if (!err)
 		err = root_add_regions(root);
 	if (!err)
 		err = add_irqchips(root);
 	if (!err)
 		err = add_streams(root);
-	jhcfg_config_set_platform(root->config, &root->platform);
-	jhcfg_config_set_hypervisor_memory(
-		root->config, &(struct jhcfg_memory){
-				      .phys_start = root->hypervisor.start,
-				      .size = root->hypervisor.size,
-			      });
-	jhcfg_config_set_system_flags(root->config,
-				      JAILHOUSE_SYS_VIRTUAL_DEBUG_CONSOLE);
+	root_set_system(root->config, &root->platform, &root->hypervisor);
 	set_console(root);
 	return err;
 }

@@ -11,6 +11,8 @@
 #include <jailhouse/cell-config.h>
 #include <jhcfg/edit.h>
 
+#include "plan/root_system.h"
+
 #define MAX_PINS 128U
 
 void x86_say(struct x86_root *root, enum jhcfg_severity severity,
@@ -175,9 +177,8 @@ static int fill(struct x86_root *root)
 {
 	int err = set_name(root);
 
-	for (size_t n = 0; !err && n < jhcfg_board_num_cpus(root->board); n++)
-		err = jhcfg_config_add_cpu(root->config,
-					   jhcfg_board_cpu(root->board, n)->id);
+	if (!err)
+		err = root_add_cpus(root->config, root->board);
 	/* before memory: it says what of it the hypervisor keeps */
 	if (!err)
 		err = x86_add_pci(root);
@@ -187,14 +188,7 @@ static int fill(struct x86_root *root)
 		err = add_ioapics(root);
 	if (!err)
 		err = x86_add_ports(root);
-	jhcfg_config_set_platform(root->config, &root->platform);
-	jhcfg_config_set_hypervisor_memory(
-		root->config, &(struct jhcfg_memory){
-				      .phys_start = root->hypervisor.start,
-				      .size = root->hypervisor.size,
-			      });
-	jhcfg_config_set_system_flags(root->config,
-				      JAILHOUSE_SYS_VIRTUAL_DEBUG_CONSOLE);
+	root_set_system(root->config, &root->platform, &root->hypervisor);
 	set_console(root);
 	return err;
 }

@@ -15,8 +15,10 @@
 
 #define NUM_DIGITS 8 /* of the suffix of a temporary name */
 
-static int write_full(int fd, const char *data, size_t size)
+int jhcfg_write_full(int fd, const void *bytes, size_t size)
 {
+	const char *data = bytes;
+
 	while (size) {
 		ssize_t n = write(fd, data, size);
 
@@ -43,7 +45,7 @@ int jhcfg_file_overwrite(const char *path, const void *data, size_t size)
 
 	if (fd < 0)
 		return -errno;
-	return close_after(fd, write_full(fd, data, size));
+	return close_after(fd, jhcfg_write_full(fd, data, size));
 }
 
 /* The directory entry must reach the disk too, or a crash may undo it. */
@@ -93,7 +95,7 @@ static int create_beside(const char *path, char **temp)
 /* All of the new file, down to the disk. @st: what the file was, or NULL. */
 static int fill(int fd, const void *data, size_t size, const struct stat *st)
 {
-	int err = write_full(fd, data, size);
+	int err = jhcfg_write_full(fd, data, size);
 
 	if (!err && st && fchmod(fd, st->st_mode & 07777) < 0)
 		err = -errno;

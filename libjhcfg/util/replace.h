@@ -26,6 +26,9 @@ int jhcfg_replacement_finish(struct jhcfg_replacement *replacement);
 /* Takes away what is not finished; nothing after that. Zeroes are legal. */
 void jhcfg_replacement_cancel(struct jhcfg_replacement *replacement);
 
+/* Writes all of it, in as many steps as it takes. -errno. */
+int jhcfg_write_full(int fd, const void *data, size_t size);
+
 /* Whether @name is such a new file, for the file @base, that was left over. */
 bool jhcfg_replacement_is_temporary(const char *name, const char *base);
 

@@ -2,41 +2,9 @@
 /* Creating cells: what moves, who is asked, and that a failure changes nothing.
  */
 #include "cell_fixture.h"
-
-#include <hv/unit.h>
+#include "failing_unit.h"
 
 static struct machine_view before, after;
-
-/* A unit that fails on demand, after all else of a new cell succeeded. */
-static int unit_error;
-static unsigned int unit_cells;
-
-static int unit_cell_init(struct cell *cell)
-{
-	(void)cell;
-	unit_cells += !unit_error;
-	return unit_error;
-}
-
-static void unit_cell_exit(struct cell *cell)
-{
-	(void)cell;
-	unit_cells--;
-}
-
-DEFINE_UNIT(failing_unit) = {
-	.name = "failing",
-	.phase = UNIT_PHASE_DEVICE,
-	.cell_init = unit_cell_init,
-	.cell_exit = unit_cell_exit,
-};
-
-static int setup(void **state)
-{
-	unit_error = 0;
-	unit_cells = 0;
-	return machine_setup(state);
-}
 
 static void test_cell_create_moves_what_is_exclusive(void **state)
 {
@@ -233,7 +201,8 @@ static void test_cell_create_without_a_cpu_coming_times_out(void **state)
 }
 
 #define CASE(name)                                                             \
-	cmocka_unit_test_setup_teardown(name, setup, machine_teardown)
+	cmocka_unit_test_setup_teardown(name, failing_unit_setup,              \
+					machine_teardown)
 
 int main(void)
 {
