@@ -121,6 +121,59 @@ pack_link()
 	ln -s "$(readlink "$1")" "$work/root/$1" 2>/dev/null || :
 }
 
+# Hundreds of commands, one for each file, take an emulated machine half a
+# minute. Where cp can make the folders, files are noted at first, and copied
+# by few commands. Names that xargs would read otherwise are not noted.
+has_cp()
+{
+	command -v xargs >/dev/null || return 1
+	# shellcheck disable=SC2002 # the size is what is read, not what is told
+	cp --parents sys/devices/system/cpu/online "$work/root" 2>/dev/null &&
+		[ "$(cat sys/devices/system/cpu/online | wc -c)" = \
+			"$(wc -c <"$work/root/sys/devices/system/cpu/online")" ]
+}
+
+# note_KIND PATH
+note_file()
+{
+	[ -f "$1" ] || return 0
+	case $1 in
+	*[!A-Za-z0-9_.,:@=+/-]*) pack_file "$1" ;;
+	*) printf '%s\n' "$1" >&3 ;;
+	esac
+}
+
+note_link()
+{
+	[ -L "$1" ] || return 0
+	case $1 in
+	*[!A-Za-z0-9_.,:@=+/-]*) pack_link "$1" ;;
+	*) printf '%s\n' "$1" >&4 ;;
+	esac
+}
+
+note_head()
+{
+	pack_head "$1"
+}
+
+note_must()
+{
+	[ -r "$1" ] || die "$root/$1: cannot be read"
+	note_file "$1"
+}
+
+# Those that cannot be read are left out.
+pack_noted()
+{
+	# shellcheck disable=SC2016 # that shell is to expand it
+	xargs -n 200 sh -c 'cp --parents "$@" "$0"' "$work/root" \
+		<"$work/files" 2>/dev/null
+	# shellcheck disable=SC2016
+	xargs -n 200 sh -c 'cp -P --parents "$@" "$0"' "$work/root" \
+		<"$work/links" 2>/dev/null
+}
+
 pack_must()
 {
 	[ -r "$1" ] || die "$root/$1: cannot be read"
@@ -215,8 +268,8 @@ case $1 in
 *) output=$PWD/$1 ;;
 esac
 case $output in
-*.tar.gz | *.tgz) pack='gzip -c' ;;
-*) pack='cat' ;;
+*.tar.gz | *.tgz) filter='gzip -c' ;;
+*) filter='cat' ;;
 esac
 
 umask 077
@@ -227,13 +280,16 @@ mkdir "$work/root"
 cd "${root:-/}" || die "$root: no such folder"
 
 check_addresses
+pack=pack
+! has_cp || pack=note
 patterns >"$work/patterns"
 while read -r kind pattern; do
 	# Splitting is at blanks, of which no pattern has any: this is globbing
 	for path in $pattern; do
-		"pack_$kind" "$path" || exit 1
+		"${pack}_$kind" "$path" || exit 1
 	done
-done <"$work/patterns"
+done <"$work/patterns" 3>"$work/files" 4>"$work/links"
+pack_noted
 pack_tree
 pack_terminals
 pack_sessions
@@ -244,7 +300,7 @@ set --
 for folder in boot lib proc sys var; do
 	[ ! -d "$folder" ] || set -- "$@" "$folder"
 done
-tar -cf "$work/archive" "$@" && $pack <"$work/archive" >"$work/packed" ||
+tar -cf "$work/archive" "$@" && $filter <"$work/archive" >"$work/packed" ||
 	die "the archive cannot be made"
 # In one step if it is a file, so that a failure leaves no half of one
 if [ "$output" = - ]; then
