@@ -21,25 +21,28 @@
  * another mark on its input and does so again, so that looking again and again
  * costs no new process. Shells read and print by themselves; what they cannot
  * read (NUL) is not text. It is printed in large pieces, since each is a packet
- * of the connection. $1: mark, $2: depth, $3: names to skip between slashes,
- * $4: how others end that are skipped, then paths.
+ * of the connection; what is added to is small, since shells copy all of it
+ * each time. $1: mark, $2: depth, $3: names to skip between slashes, $4: how
+ * others end that are skipped, then paths.
  */
 static const char tree_script[] =
-	"m=$1 d=$2 s=$3 e=$4 o= n='\n'; shift 4\n"
-	"put() { o=$o$1; [ ${#o} -lt 8192 ] || { printf %s \"$o\"; o=; }; }\n"
-	"file() { put \"$n$m $1$n\"\n"
-	"while IFS= read -r l; do put \"$l$n\"; done <\"$1\"\n"
-	"put \"$l\"; }\n"
-	"walk() { if [ -f \"$1\" ]; then [ ! -r \"$1\" ] || file \"$1\"\n"
-	"elif [ -d \"$1\" ] && [ \"$2\" -gt 0 ]; then\n"
-	"for p in \"$1\"/* \"$1\"/.[!.]*; do\n"
+	"m=$1 d=$2 s=$3 e=$4 o= f= n='\n'; shift 4; IFS=\n"
+	"flush() { o=$o$f f=; [ ${#o} -lt 8192 ] || { printf %s \"$o\"; o=; }; "
+	"}\n"
+	"file() { f=\"$f$n$m $1$n\"\n"
+	"while read -r l; do f=$f$l$n; [ ${#f} -lt 1024 ] || flush; done\n"
+	"f=$f$l; [ ${#f} -lt 1024 ] || flush; }\n"
+	"walk() { for p in \"$1\"/* \"$1\"/.[!.]*; do\n"
 	"case $s in *\"/${p##*/}/\"*) continue;; esac\n"
 	"case $p in *\"$e\") continue;; esac\n"
-	"[ -L \"$p\" ] || walk \"$p\" $(($2 - 1)); done; fi; }\n"
+	"if [ -f \"$p\" ]; then [ -L \"$p\" ] || file \"$p\" <\"$p\"\n"
+	"elif [ -d \"$p\" ] && [ \"$2\" -gt 1 ] && [ ! -L \"$p\" ]; then\n"
+	"walk \"$p\" $(($2 - 1)); fi; done; }\n"
 	"while :; do\n"
-	"for r in \"$@\"; do walk \"$r\" \"$d\"; done 2>/dev/null\n"
-	"printf '%s\\n%s\\n' \"$o\" \"$m\"; o=\n"
-	"IFS= read -r m || exit 0; done\n";
+	"for r in \"$@\"; do if [ -f \"$r\" ]; then file \"$r\" <\"$r\"\n"
+	"elif [ \"$d\" -gt 0 ]; then walk \"$r\" \"$d\"; fi; done 2>/dev/null\n"
+	"printf '%s\\n%s\\n' \"$o$f\" \"$m\"; o= f=\n"
+	"read -r m || exit 0; done\n";
 
 /* A line that no file holds: the end of one and the beginning of the next. */
 static int make_mark(char mark[33])
