@@ -17,9 +17,9 @@
 	"e=$({ true >\"$t\"; } 2>&1) || case $e in\n"                          \
 	"*ead-only*) exit 47;; *'o space'*) exit 45;;\n"                       \
 	"*) [ -d \"${1%/*}/\" ] || exit 40; exit 41;; esac\n"                  \
-	"cat >\"$t\" || exit 45\n"                                             \
-	"s=$(sha256sum <\"$t\") || exit 44\n"                                  \
-	"[ \"${s%% *}\" = \"$2\" ] || exit 44\n"                               \
+	"s=$({ { tee \"$t\"; echo \"tee $?\" >&3; } | sha256sum; } 3>&1)\n"    \
+	"case $s in *'tee 0'*) ;; *) exit 45;; esac\n"                         \
+	"case $s in *\"$2\"*) ;; *) exit 44;; esac\n"                          \
 	"chmod \"$3\" \"$t\" || exit 41\n"                                     \
 	"sync \"$t\" 2>/dev/null || sync\n"                                    \
 	"mv -f \"$t\" \"$1\" || exit 41\n"

@@ -8,13 +8,14 @@
 
 program=$JHW_TOP/build/host/tests/bench/target/bench_target
 export JHCFG_MODULES=$JHW_TOP/build/host/libjhcfg
+export FAKE_DRIVER_SCRIPT=$JHW_TOP/tests/lib/fake_driver.sh
 
 read -r trips ms <<<"$("$program" list)"
 row "cells, once connected" "$trips" "round trips" lower null 2
 row "the same without a delay" "$ms" ms lower
 
 read -r ours theirs <<<"$("$program" upload)"
-row "upload of 30 MiB" "$ours" MiB/s higher "$theirs"
+row "deploy: image of 30 MiB" "$ours" MiB/s higher "$theirs"
 row "of what scp reaches" "$(awk -v a="$ours" -v b="$theirs" \
 	'BEGIN { printf "%.0f", a / b * 100 }')" % higher null 80
 

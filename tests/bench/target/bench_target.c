@@ -4,7 +4,8 @@
  * OpenSSH server of this machine. Prints a line of numbers.
  *
  *	list	round trips from asking for the cells to having them
- *	upload	MiB/s of an image of 30 MiB, ours and scp's
+ *	upload	MiB/s of an image of 30 MiB, by a deploy and by scp, each over
+ *		a connection that is there
  *	poll	percent of a core, ours and the server's, for the state of four
  *		cells once a second; number of files
  */
@@ -25,6 +26,7 @@
 #include <jhcfg/target.h>
 
 #include "forwarder.h"
+#include "rig.h"
 #include "sshd.h"
 
 #define DELAY_MS 100
@@ -193,44 +195,67 @@ static void bench_list(void)
 
 /* --- upload --------------------------------------------------------------- */
 
-/* Both with their login, and both into a new file. */
-static double upload(const void *data)
-{
-	double began = now_s();
-	struct jhcfg_target *target = open_port(sshd.port);
-	char path[128];
-	int err;
+/* When the step that uploads the image began, and ended: with its checksum,
+ * its sync, and the look that verifies it. */
+struct watch {
+	double began, took;
+};
 
-	snprintf(path, sizeof(path), "%s/ours", sshd.folder);
-	err = jhcfg_target_write(target, path, data, IMAGE, 0600, 120000);
-	if (err)
-		give_up(path, err);
-	jhcfg_target_close(target);
-	unlink(path);
-	return now_s() - began;
+static void watch_step(struct jhcfg_deploy *deploy, void *user, size_t index)
+{
+	const struct jhcfg_deploy_step *step = jhcfg_deploy_step(deploy, index);
+	struct watch *watch = user;
+
+	if (step->kind != JHCFG_DEPLOY_UPLOAD || step->size != IMAGE)
+		return;
+	if (step->state == JHCFG_DEPLOY_WORKING && !step->sent)
+		watch->began = now_s();
+	if (step->state == JHCFG_DEPLOY_SUCCEEDED)
+		watch->took = now_s() - watch->began;
 }
 
+/* In a whole deploy, over a connection that is there. */
+static double upload(struct rig *rig)
+{
+	struct watch watch = { 0 };
+
+	rig->handler.step = watch_step;
+	rig->handler.user = &watch;
+	if (rig_deploy(rig) != JHCFG_DEPLOY_DONE || watch.took <= 0) {
+		rig_tell(rig);
+		give_up("deploy", -EIO);
+	}
+	return watch.took;
+}
+
+__attribute__((format(printf, 1, 2))) static void run(const char *format, ...)
+{
+	char command[1024];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(command, sizeof(command), format, args);
+	va_end(args);
+	if (system(command))
+		give_up(command, -EIO);
+}
+
+/* The same, over a connection of its own that is there. */
 static double upload_by_scp(void)
 {
 	double began = now_s();
-	char command[512];
 
-	snprintf(command, sizeof(command),
-		 "scp -q -O -F %s %s/image fixture:%s/theirs && rm %s/theirs",
-		 sshd.config, sshd.folder, sshd.folder, sshd.folder);
-	if (system(command))
-		give_up("scp", -EIO);
+	run("scp -q -O -F %s -o ControlPath=%s/control %s/image "
+	    "fixture:%s/theirs",
+	    sshd.config, sshd.folder, sshd.folder, sshd.folder);
 	return now_s() - began;
 }
 
-static void bench_upload(void)
+static void make_image(char *data)
 {
-	double ours = 1e9, theirs = 1e9;
-	char *data = malloc(IMAGE), path[128];
 	unsigned int state = 1;
+	char path[128];
 
-	if (!data)
-		give_up("image", -ENOMEM);
 	for (size_t n = 0; n < IMAGE; n++) {
 		state = state * 1664525 + 1013904223;
 		data[n] = (char)(state >> 24);
@@ -238,13 +263,41 @@ static void bench_upload(void)
 	snprintf(path, sizeof(path), "%s/image", sshd.folder);
 	if (jhcfg_file_write(path, data, IMAGE))
 		give_up(path, -errno);
-	for (int n = 0; n < RUNS; n++) {
-		double took = upload(data);
+}
 
+static void bench_upload(void)
+{
+	const struct jhcfg_target_options options = {
+		.ssh_config = sshd.config,
+	};
+	double ours = 1e9, theirs = 1e9;
+	char *data = malloc(IMAGE);
+	struct rig rig = { 0 };
+
+	if (!data)
+		give_up("image", -ENOMEM);
+	make_image(data);
+	rig_make(&rig, sshd.folder);
+	rig.images[0].bytes = data;
+	rig.images[0].size = IMAGE;
+	if (jhcfg_target_open("ssh://fixture", &options, NULL, &rig.target) ||
+	    jhcfg_target_wait(rig.target))
+		give_up("ssh://fixture", -ECONNREFUSED);
+	run("ssh -F %s -o ControlPath=%s/control -MNf fixture", sshd.config,
+	    sshd.folder);
+	for (int n = 0; n < RUNS; n++) {
+		double took;
+
+		data[0]++; /* one that is not there yet */
+		took = upload(&rig);
 		ours = took < ours ? took : ours;
 		took = upload_by_scp();
 		theirs = took < theirs ? took : theirs;
 	}
+	run("ssh -F %s -o ControlPath=%s/control -O exit fixture 2>&1 | "
+	    "grep -qi exit",
+	    sshd.config, sshd.folder);
+	rig_end(&rig);
 	free(data);
 	printf("%.1f %.1f\n", (double)(IMAGE / MIB) / ours,
 	       (double)(IMAGE / MIB) / theirs);
