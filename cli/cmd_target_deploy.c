@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "deploy_print.h"
 #include "output.h"
+#include "paths.h"
 #include "project.h"
 #include "target.h"
 
@@ -24,8 +25,8 @@ struct run {
 	struct check_images images;
 	struct jhcfg_deploy_options options;
 	struct jhcfg_deploy *deploy;
+	char *sysfs, *site; /* below JAILHOUSE_ROOT; or NULL */
 	bool json;
-	bool planned; /* the plan was shown */
 };
 
 /* "30", "30s", "2m" */
@@ -69,6 +70,26 @@ static bool read_options(struct run *run)
 	return parse_seconds(line, "rollback-after",
 			     &run->options.rollback_after_s) &&
 	       parse_seconds(line, "reconnect", &run->options.reconnect_s);
+}
+
+/* With "--target local", below the folder that JAILHOUSE_ROOT names: a machine
+ * that tests have made up. */
+static bool find_places(struct run *run)
+{
+	const char *root = getenv("JAILHOUSE_ROOT");
+
+	if (!root || jhcfg_target_kind(run->target) != JHCFG_TARGET_LOCAL)
+		return true;
+	if (asprintf(&run->sysfs, "%s" PATHS_SYSFS, root) < 0)
+		run->sysfs = NULL;
+	if (asprintf(&run->site, "%s" PATHS_SITE, root) < 0)
+		run->site = NULL;
+	run->options.sysfs = run->sysfs;
+	run->options.site = run->site;
+	run->options.root = root;
+	if (!run->sysfs || !run->site)
+		output_errno(root, -ENOMEM);
+	return run->sysfs && run->site;
 }
 
 static bool read_project(struct run *run)
@@ -205,11 +226,14 @@ static int run(const struct cmd_line *line)
 
 	if (!read_options(&run))
 		return CMD_USAGE;
-	if (read_project(&run) && (run.target = target_get()))
+	if (read_project(&run) && (run.target = target_get()) &&
+	    find_places(&run))
 		code = deploy(&run);
 	jhcfg_deploy_free(run.deploy);
 	check_images_clear(&run.images);
 	jhcfg_workspace_free(run.input.workspace);
+	free(run.sysfs);
+	free(run.site);
 	return code;
 }
 

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #define PATHS_SYSFS "/sys/devices/jailhouse"
+#define PATHS_SITE  "/run/jailhouse-workbench" /* see jhcfg/site.h */
 
 /*
  * The path that @format makes, below the root, in a new string that the

@@ -4,14 +4,15 @@
 # A driver without a hypervisor, for tests of what uses one: as BASE/bin/jailhouse
 # or BASE/bin/modprobe it does to the files in BASE/sys what the real ones make
 # the kernel do to /sys/devices/jailhouse, and notes in BASE/loaded/ID what a
-# cell was loaded with. As BASE/bin/sha256sum it is that.
+# cell was loaded with. As BASE/bin/sha256sum it is that. FAKE_SYSFS names a
+# folder to be used instead of BASE/sys.
 #
 # Each call is a line of BASE/calls. The one whose number is in BASE/fail does
 # not happen, or fails behind its effect if BASE/late exists. BASE/hook is run
 # before each.
 set -u
 base=${0%/bin/*}
-sys=$base/sys
+sys=${FAKE_SYSFS:-$base/sys}
 verb=${0##*/}
 
 die()
