@@ -200,7 +200,7 @@ char *jhw_ref_detail(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 
 /* --- summaries --------------------------------------------------------------- */
 
-static guint num_cpus(const struct jhcfg_workspace *workspace, uint32_t key)
+guint jhw_cell_num_cpus(const struct jhcfg_workspace *workspace, uint32_t key)
 {
 	const struct jhcfg_board *board = jhcfg_workspace_board(workspace);
 	const struct jhcfg_hw_cpu *cpu;
@@ -225,7 +225,7 @@ char *jhw_cell_summary(const struct jhcfg_workspace *workspace, uint32_t key)
 	if (!cell)
 		return g_strdup("");
 	ram = jhw_number_human(jhw_cell_ram(cell));
-	cpus = num_cpus(workspace, key);
+	cpus = jhw_cell_num_cpus(workspace, key);
 	irqs = jhw_cell_num_irqs(cell);
 	cpu_text = g_strdup_printf(ngettext("%u CPU", "%u CPUs", cpus), cpus);
 	irq_text = g_strdup_printf(ngettext("%u interrupt", "%u interrupts", irqs), irqs);

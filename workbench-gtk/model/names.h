@@ -16,6 +16,8 @@ char *jhw_ref_name(const struct jhcfg_workspace *workspace, const JhwRef *ref);
 char *jhw_ref_detail(const struct jhcfg_workspace *workspace, const JhwRef *ref);
 /* Name of a memory region: its note, or what it is. */
 char *jhw_region_name(const struct jhcfg_workspace *workspace, uint32_t key, size_t index);
+/* CPUs that the cell has; the root, those that no other cell has. */
+guint jhw_cell_num_cpus(const struct jhcfg_workspace *workspace, uint32_t key);
 /* "Linux · 2 CPUs · 3.4 GiB · 188 interrupts" */
 char *jhw_cell_summary(const struct jhcfg_workspace *workspace, uint32_t key);
 /* "UARTs", "Network"; for a group of devices of this kind. */

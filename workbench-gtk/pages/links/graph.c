@@ -30,10 +30,10 @@ static void free_node(gpointer data)
 	g_free(node);
 }
 
-static char *detail_of(const struct jhcfg_cell *cell)
+static char *detail_of(const struct jhcfg_workspace *workspace, uint32_t key)
 {
-	g_autofree char *ram = jhw_number_human(jhw_cell_ram(cell));
-	guint cpus = jhcfg_cell_num_cpus(cell);
+	g_autofree char *ram = jhw_number_human(jhw_cell_ram(jhw_cell(workspace, key)));
+	guint cpus = jhw_cell_num_cpus(workspace, key);
 	g_autofree char *cpu_text = NULL;
 
 	cpu_text = g_strdup_printf(ngettext("%u CPU", "%u CPUs", cpus), cpus);
@@ -54,7 +54,7 @@ static void add_nodes(JhwGraph *graph, const struct jhcfg_workspace *workspace)
 		node->cell = key;
 		node->colour = jhw_owner_colour(workspace, key);
 		node->title = jhw_cell_title(workspace, key);
-		node->detail = detail_of(cell);
+		node->detail = detail_of(workspace, key);
 		g_ptr_array_add(graph->nodes, node);
 	}
 }

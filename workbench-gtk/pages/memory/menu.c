@@ -6,6 +6,8 @@
 #include "model/text.h"
 #include "pages/memory/edit.h"
 #include "pages/partition/cell_dialogs.h"
+#include "pages/memory/page.h"
+#include "widgets/move_menu.h"
 #include "widgets/popover.h"
 
 #define PAGE 4096ULL
@@ -172,12 +174,30 @@ void jhw_memory_menu_install(GtkWidget *widget, JhwSession *session,
 		g_action_map_add_action(G_ACTION_MAP(actions->group), G_ACTION(action));
 	}
 	gtk_widget_insert_action_group(widget, "memory", G_ACTION_GROUP(actions->group));
+	jhw_move_menu_install(widget, session);
 	g_signal_connect_swapped(jhw_session_selection(session), "changed", G_CALLBACK(update),
 				 actions);
 	g_signal_connect_swapped(jhw_session_document(session), "changed", G_CALLBACK(update),
 				 actions);
 	g_object_set_data_full(G_OBJECT(widget), "jhw-memory-actions", actions, free_actions);
 	update(actions);
+}
+
+/* What a drag onto a cell does; away if nothing can be moved. */
+static void add_moves(GtkWidget *parent, GMenu *menu)
+{
+	GtkWidget *page = gtk_widget_get_ancestor(parent, JHW_TYPE_MEMORY_PAGE);
+	struct actions *actions =
+		page ? g_object_get_data(G_OBJECT(page), "jhw-memory-actions") : NULL;
+	g_autoptr(JhwRefList) refs = NULL;
+	g_autoptr(GMenu) cells = NULL;
+
+	if (!actions)
+		return;
+	refs = jhw_selection_list(jhw_session_selection(actions->session));
+	cells = jhw_move_menu_new(jhw_session_document(actions->session), refs, "move.to");
+	if (g_menu_model_get_n_items(G_MENU_MODEL(cells)))
+		g_menu_append_submenu(menu, _("Move to"), G_MENU_MODEL(cells));
 }
 
 void jhw_memory_menu_show(GtkWidget *parent, double x, double y)
@@ -190,6 +210,7 @@ void jhw_memory_menu_show(GtkWidget *parent, double x, double y)
 
 		g_menu_append(menu, jhw_said(table[n].label), action);
 	}
+	add_moves(parent, menu);
 	popover = gtk_popover_menu_new_from_model(G_MENU_MODEL(menu));
 	gtk_popover_set_pointing_to(GTK_POPOVER(popover), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
 	jhw_popover_attach(popover, parent);

@@ -81,9 +81,10 @@ static void jhw_memory_view_size_allocate(GtkWidget *widget, int width, G_GNUC_U
 		jhw_scale_show(&view->scale, view->map->ram_start, view->map->ram_last);
 		view->shown = TRUE;
 	}
-	/* Not now: others may not change their size while sizes are given. */
+	/* Not now: others may not change their size while sizes are given; but
+	 * before the next frame is drawn. */
 	if (!view->telling)
-		view->telling = g_idle_add(tell_scale, view);
+		view->telling = g_idle_add_full(G_PRIORITY_HIGH_IDLE, tell_scale, view, NULL);
 }
 
 const JhwScale *jhw_memory_view_scale(JhwMemoryView *view)

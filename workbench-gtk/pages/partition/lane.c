@@ -4,6 +4,7 @@
 #include "model/move.h"
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/scenario.h"
 #include "model/text.h"
 #include "pages/partition/cell_dialogs.h"
 #include "pages/partition/lane_drop.h"
@@ -273,6 +274,18 @@ static void update_problems(JhwLane *lane)
 	gtk_widget_set_visible(lane->problems, count > 0);
 }
 
+/* Paler where it does not run in the scenario that is looked at. */
+static void update_scenario(JhwLane *lane)
+{
+	const struct jhcfg_scenario *scenario = jhw_scenario(jhw_session_workspace(lane->session),
+							     jhw_session_scenario(lane->session));
+
+	if (scenario && !jhw_scenario_has(scenario, lane->key))
+		gtk_widget_add_css_class(GTK_WIDGET(lane), "resting");
+	else
+		gtk_widget_remove_css_class(GTK_WIDGET(lane), "resting");
+}
+
 static void update_selected(JhwLane *lane)
 {
 	JhwRef ref = jhw_ref_cell(lane->key);
@@ -297,6 +310,7 @@ void jhw_lane_update(JhwLane *lane)
 	update_colour(lane);
 	update_problems(lane);
 	update_selected(lane);
+	update_scenario(lane);
 	update_body(lane);
 }
 

@@ -214,6 +214,8 @@ GtkWidget *jhw_partition_page_new(JhwSession *session)
 	/* selection and problems show on the lanes, too */
 	g_signal_connect_object(jhw_session_selection(session), "changed",
 				G_CALLBACK(selection_changed), page, G_CONNECT_SWAPPED);
+	g_signal_connect_object(session, "scenario-changed", G_CALLBACK(update), page,
+				G_CONNECT_SWAPPED);
 	g_signal_connect_object(jhw_session_checker(session), "changed", G_CALLBACK(update), page,
 				G_CONNECT_SWAPPED);
 	g_signal_connect(page, "map", G_CALLBACK(mapped), NULL);
