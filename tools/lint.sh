@@ -63,7 +63,7 @@ check_shell()
 
 check_spelling()
 {
-	files '.' | grep -v '^LICENSES/' |
+	files '.' | grep -vE '^LICENSES/|\.po$' |
 		xargs -r codespell --ignore-words=tools/spelling-words
 }
 
