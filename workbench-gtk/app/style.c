@@ -2,17 +2,37 @@
 #include "app/style.h"
 
 #include <gtk/gtk.h>
+#include <string.h>
 
 #define FOLDER "/org/jailhouse/Workbench/"
 
-/* Colours come from one of two files, all else from a third that names them. */
+static void add_sheet(GString *text, const char *name)
+{
+	g_autofree char *path = g_strconcat(FOLDER, name, NULL);
+	g_autoptr(GBytes) bytes = g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+	if (bytes)
+		g_string_append_len(text, g_bytes_get_data(bytes, NULL),
+				    (gssize)g_bytes_get_size(bytes));
+}
+
+/* Colours come from one of two files, in high contrast some of them from a
+ * further one, all else from style.css, which names them. */
 static void load_colours(GtkSettings *settings, G_GNUC_UNUSED GParamSpec *spec,
 			 GtkCssProvider *colours)
 {
+	g_autoptr(GString) text = g_string_new(NULL);
+	const char *forced = g_getenv("GTK_THEME");
+	g_autofree char *theme = NULL;
 	gboolean dark = FALSE;
 
-	g_object_get(settings, "gtk-application-prefer-dark-theme", &dark, NULL);
-	gtk_css_provider_load_from_resource(colours, dark ? FOLDER "dark.css" : FOLDER "light.css");
+	g_object_get(settings, "gtk-application-prefer-dark-theme", &dark, "gtk-theme-name", &theme,
+		     NULL);
+	dark = forced ? g_str_has_suffix(forced, ":dark") : dark;
+	add_sheet(text, dark ? "dark.css" : "light.css");
+	if (strstr(forced ? forced : theme ? theme : "", "HighContrast"))
+		add_sheet(text, dark ? "contrast-dark.css" : "contrast-light.css");
+	gtk_css_provider_load_from_data(colours, text->str, (gssize)text->len);
 }
 
 void jhw_style_load(void)
@@ -30,4 +50,6 @@ void jhw_style_load(void)
 						   GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
 	g_signal_connect_object(settings, "notify::gtk-application-prefer-dark-theme",
 				G_CALLBACK(load_colours), colours, 0);
+	g_signal_connect_object(settings, "notify::gtk-theme-name", G_CALLBACK(load_colours),
+				colours, 0);
 }

@@ -13,8 +13,11 @@ gboolean jhw_theme_is_dark(GtkWidget *widget)
 
 gboolean jhw_theme_is_high_contrast(GtkWidget *widget)
 {
+	const char *forced = g_getenv("GTK_THEME");
 	g_autofree char *theme = NULL;
 
+	if (forced)
+		return strstr(forced, "HighContrast") != NULL;
 	g_object_get(gtk_widget_get_settings(widget), "gtk-theme-name", &theme, NULL);
 	return theme && strstr(theme, "HighContrast") != NULL;
 }

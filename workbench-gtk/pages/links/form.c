@@ -110,7 +110,7 @@ static void fill(struct form *form, GtkWidget *grid, uint32_t a, uint32_t b)
 	gtk_editable_set_text(GTK_EDITABLE(form->size), "64K");
 	gtk_entry_set_activates_default(GTK_ENTRY(form->size), TRUE);
 	attach(grid, 0, _("_From"), form->ends[0]);
-	attach(grid, 1, "_To", form->ends[1]);
+	attach(grid, 1, _("_To"), form->ends[1]);
 	attach(grid, 2, _("_Kind"), form->kind);
 	attach(grid, 3, _("_Size"), form->size);
 	g_signal_connect_swapped(form->kind, "notify::selected", G_CALLBACK(kind_changed), form);

@@ -132,8 +132,8 @@ GtkWidget *jhw_welcome_page_new(void)
 			  "dim"));
 	gtk_box_set_homogeneous(GTK_BOX(columns), TRUE);
 	add_column(columns, _("START WITH"), new_sources());
-	add_column(columns, "BOARDS", new_boards());
-	add_column(columns, "RECENT", new_recent());
+	add_column(columns, _("BOARDS"), new_boards());
+	add_column(columns, _("RECENT"), new_recent());
 	gtk_box_append(GTK_BOX(page), columns);
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), page);
 	gtk_widget_set_vexpand(scroller, TRUE);
