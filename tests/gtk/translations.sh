@@ -6,8 +6,8 @@
 # right, and is of today's texts.
 set -euo pipefail
 
+editor=$(realpath "$2")
 cd "$1"
-editor=$2
 command -v msgfmt >/dev/null || exit 77
 po=workbench-gtk/po
 work=$(mktemp -d)
