@@ -17,6 +17,7 @@ struct _JhwConsoleView {
 	GtkWidget *search;
 	GtkWidget *log;
 	GtkWidget *view;
+	GtkWidget *empty; /* what to do while there is nothing */
 	GtkWidget *input;
 	gint64 not_before; /* monotonic: when it may be shown again */
 	guint later;	   /* of the main loop */
@@ -62,6 +63,11 @@ static void go_to_end(JhwConsoleView *view)
 	gtk_text_view_scroll_to_mark(GTK_TEXT_VIEW(view->view), mark, 0, TRUE, 0, 1);
 }
 
+static gboolean is_empty(const JhwConsoleBuffer *lines)
+{
+	return jhw_console_buffer_first(lines) == jhw_console_buffer_end(lines);
+}
+
 static void show_state(JhwConsoleView *view)
 {
 	g_autofree char *words = jhw_console_words(view->console);
@@ -71,6 +77,7 @@ static void show_state(JhwConsoleView *view)
 							    ? _("End Log")
 							    : _("Log\342\200\246"));
 	gtk_widget_set_visible(view->input, jhw_console_takes_input(view->console));
+	gtk_widget_set_visible(view->empty, is_empty(jhw_console_buffer(view->console)));
 }
 
 static void trace_lines(JhwConsoleView *view)
@@ -331,9 +338,26 @@ static GtkWidget *new_bar(JhwConsoleView *view)
 	return bar;
 }
 
+static GtkWidget *new_empty(JhwConsoleView *view)
+{
+	JhwConsoleSource source = jhw_console_place(view->console)->source;
+
+	view->empty = gtk_label_new(
+		source == JHW_CONSOLE_HYPERVISOR
+			? _("What the hypervisor says is seen here when it is enabled:\n"
+			    "connect to a target, and deploy to it.")
+			: _("Nothing was said yet."));
+	gtk_label_set_justify(GTK_LABEL(view->empty), GTK_JUSTIFY_CENTER);
+	gtk_widget_set_can_target(view->empty, FALSE);
+	gtk_widget_set_halign(view->empty, GTK_ALIGN_CENTER);
+	gtk_widget_set_valign(view->empty, GTK_ALIGN_CENTER);
+	gtk_widget_add_css_class(view->empty, "console-empty");
+	return view->empty;
+}
+
 static GtkWidget *new_text(JhwConsoleView *view)
 {
-	GtkWidget *scroller = gtk_scrolled_window_new();
+	GtkWidget *overlay = gtk_overlay_new(), *scroller = gtk_scrolled_window_new();
 	GtkEventController *keys = gtk_event_controller_key_new();
 	GtkEventController *motion = gtk_event_controller_motion_new();
 	GtkGesture *click = gtk_gesture_click_new();
@@ -352,11 +376,13 @@ static GtkWidget *new_text(JhwConsoleView *view)
 	gtk_widget_add_controller(view->view, keys);
 	gtk_widget_add_controller(view->view, motion);
 	gtk_widget_add_controller(view->view, GTK_EVENT_CONTROLLER(click));
+	gtk_overlay_set_child(GTK_OVERLAY(overlay), scroller);
+	gtk_overlay_add_overlay(GTK_OVERLAY(overlay), new_empty(view));
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), view->view);
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_AUTOMATIC,
 				       GTK_POLICY_AUTOMATIC);
-	gtk_widget_set_vexpand(scroller, TRUE);
-	return scroller;
+	gtk_widget_set_vexpand(overlay, TRUE);
+	return overlay;
 }
 
 static void jhw_console_view_dispose(GObject *object)
