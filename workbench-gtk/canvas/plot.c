@@ -46,6 +46,7 @@ char *jhw_plot_number(double value)
 {
 	static const char units[] = " kMGTPE";
 	guint unit = 0;
+	int digits;
 
 	if (isnan(value))
 		return g_strdup("\342\200\224");
@@ -56,11 +57,9 @@ char *jhw_plot_number(double value)
 	if (!unit && value == floor(value))
 		return g_strdup_printf("%.0f", value);
 	/* three digits say all that can be seen */
-	return g_strdup_printf("%.*f%s%.1s",
-			       fabs(value) < 9.995   ? (unit ? 1 : 2)
-			       : fabs(value) < 99.95 ? 1
-						     : 0,
-			       value, unit ? "\342\200\211" : "", unit ? &units[unit] : "");
+	digits = fabs(value) >= 99.95 ? 0 : unit || fabs(value) >= 1 ? 1 : 2;
+	return g_strdup_printf("%.*f%s%.1s", digits, value, unit ? "\342\200\211" : "",
+			       unit ? &units[unit] : "");
 }
 
 /* --- lines -------------------------------------------------------------------- */

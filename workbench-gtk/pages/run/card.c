@@ -140,6 +140,24 @@ static GtkWidget *new_button(struct card *card, const struct verb *verb)
 	return button;
 }
 
+/* As wide in each card, so that graphs are below each other. */
+static GtkWidget *new_buttons(struct card *card)
+{
+	GtkWidget *place = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+
+	for (guint n = 0; n < G_N_ELEMENTS(verbs); n++) {
+		card->buttons[n] = new_button(card, &verbs[n]);
+		gtk_box_append(GTK_BOX(box), card->buttons[n]);
+	}
+	gtk_widget_set_halign(box, GTK_ALIGN_END);
+	gtk_widget_set_hexpand(box, TRUE);
+	gtk_widget_set_hexpand_set(place, TRUE);
+	gtk_widget_add_css_class(place, "cell-card-buttons");
+	gtk_box_append(GTK_BOX(place), box);
+	return place;
+}
+
 static GtkWidget *new_names(struct card *card)
 {
 	const struct jhcfg_workspace *workspace = jhw_session_workspace(card->session);
@@ -181,10 +199,7 @@ GtkWidget *jhw_run_card_new(JhwSession *session, const char *name)
 	gtk_widget_set_hexpand(box, TRUE);
 	gtk_box_append(GTK_BOX(box), new_names(card));
 	gtk_box_append(GTK_BOX(box), jhw_cell_graph_new(session, name));
-	for (guint n = 0; n < G_N_ELEMENTS(verbs); n++) {
-		card->buttons[n] = new_button(card, &verbs[n]);
-		gtk_box_append(GTK_BOX(box), card->buttons[n]);
-	}
+	gtk_box_append(GTK_BOX(box), new_buttons(card));
 	gtk_box_append(GTK_BOX(row), bar);
 	gtk_box_append(GTK_BOX(row), box);
 	g_object_set_data_full(G_OBJECT(row), KEY, card, free_card);

@@ -7,6 +7,8 @@
 
 /* How much of the time may go into showing a console that floods: a tenth. */
 #define REST 9
+/* Microseconds until a change of the text is in its place. */
+#define SETTLES_US 300000
 
 struct _JhwConsoleView {
 	GtkWidget parent_instance;
@@ -19,8 +21,10 @@ struct _JhwConsoleView {
 	GtkWidget *view;
 	GtkWidget *empty; /* what to do while there is nothing */
 	GtkWidget *input;
+	gint64 shown;	   /* monotonic: when that was done last */
 	gint64 not_before; /* monotonic: when it may be shown again */
 	guint later;	   /* of the main loop */
+	gboolean follow;   /* the end is seen, and is to be */
 	gboolean stale;	   /* it was not seen when something came */
 	guint64 traced;	   /* serial of the next line to trace */
 };
@@ -50,17 +54,24 @@ static gboolean is_at_end(JhwConsoleView *view)
 
 static void go_to_end(JhwConsoleView *view)
 {
-	GtkTextBuffer *buffer = jhw_console_text_buffer(view->text);
-	GtkTextMark *mark = gtk_text_buffer_get_mark(buffer, "end");
-	GtkTextIter end;
+	GtkAdjustment *scroll = scroll_of(view);
 
-	gtk_text_buffer_get_end_iter(buffer, &end);
-	gtk_text_iter_set_line_offset(&end, 0);
-	if (mark)
-		gtk_text_buffer_move_mark(buffer, mark, &end);
-	else
-		mark = gtk_text_buffer_create_mark(buffer, "end", &end, FALSE);
-	gtk_text_view_scroll_to_mark(GTK_TEXT_VIEW(view->view), mark, 0, TRUE, 0, 1);
+	gtk_adjustment_set_value(scroll, gtk_adjustment_get_upper(scroll) -
+						 gtk_adjustment_get_page_size(scroll));
+}
+
+/* There is more text or less room: who was at the end stays there. */
+static void scroll_changed(JhwConsoleView *view)
+{
+	if (view->follow)
+		go_to_end(view);
+}
+
+/* By somebody; GTK itself does so for a while after the text has changed. */
+static void scrolled(JhwConsoleView *view)
+{
+	if (g_get_monotonic_time() - view->shown > SETTLES_US)
+		view->follow = is_at_end(view);
 }
 
 static gboolean is_empty(const JhwConsoleBuffer *lines)
@@ -100,15 +111,12 @@ static void trace_lines(JhwConsoleView *view)
 static void show(JhwConsoleView *view)
 {
 	gint64 began = g_get_monotonic_time(), now;
-	gboolean at_end = is_at_end(view);
 
 	view->stale = FALSE;
 	jhw_console_text_update(view->text);
 	show_state(view);
 	trace_lines(view);
-	if (at_end)
-		go_to_end(view);
-	now = g_get_monotonic_time();
+	now = view->shown = g_get_monotonic_time();
 	view->not_before = now + (now - began) * REST;
 }
 
@@ -381,6 +389,11 @@ static GtkWidget *new_text(JhwConsoleView *view)
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), view->view);
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_AUTOMATIC,
 				       GTK_POLICY_AUTOMATIC);
+	view->follow = TRUE;
+	g_signal_connect_object(scroll_of(view), "changed", G_CALLBACK(scroll_changed), view,
+				G_CONNECT_SWAPPED);
+	g_signal_connect_object(scroll_of(view), "value-changed", G_CALLBACK(scrolled), view,
+				G_CONNECT_SWAPPED);
 	gtk_widget_set_vexpand(overlay, TRUE);
 	return overlay;
 }
