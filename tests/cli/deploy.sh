@@ -3,20 +3,9 @@
 # target deploy: what it says, as text and as JSON, and its options.
 . "$(dirname "$0")/lib.sh"
 
-[ "$(id -u)" = 0 ] || {
-	echo "only root may deploy to this machine"
-	exit 77
-}
-base=$tmp/fake
+fake_target
 project=$tmp/project
-sysfs=$tmp/root/sys/devices/jailhouse
-export JAILHOUSE_ROOT=$tmp/root FAKE_SYSFS=$sysfs
-mkdir -p "$base/bin" "$base/loaded" "$tmp/root/sys/devices" "$project/images"
-for program in jailhouse modprobe sha256sum; do
-	cp "$SOURCE/tests/lib/fake_driver.sh" "$base/bin/$program"
-done
-: >"$base/calls"
-PATH=$base/bin:$PATH
+mkdir -p "$project/images"
 
 cp -r "$SOURCE/boards/arm64/qemu-arm64/." "$project"
 echo 'an image' >"$project/images/a.bin"

@@ -39,3 +39,24 @@ is()
 {
 	[ "$2" = "$3" ] || fail "$1: expected \"$2\", seen \"$3\""
 }
+
+# fake_target: this machine as a target to deploy to, with tests/lib/fake_driver.sh
+# in $base/bin and its sysfs in $sysfs, below $JAILHOUSE_ROOT. Ends the test
+# where nobody may do so.
+fake_target()
+{
+	local program
+	[ "$(id -u)" = 0 ] || {
+		echo "only root may deploy to this machine"
+		exit 77
+	}
+	base=$tmp/fake
+	sysfs=$tmp/root/sys/devices/jailhouse
+	export JAILHOUSE_ROOT=$tmp/root FAKE_SYSFS=$sysfs
+	mkdir -p "$base/bin" "$base/loaded" "$tmp/root/sys/devices"
+	for program in jailhouse modprobe sha256sum; do
+		cp "$SOURCE/tests/lib/fake_driver.sh" "$base/bin/$program"
+	done
+	: >"$base/calls"
+	PATH=$base/bin:$PATH
+}
