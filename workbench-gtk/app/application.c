@@ -2,6 +2,7 @@
 #include "app/application.h"
 
 #include "app/command_line.h"
+#include "app/preferences.h"
 #include "app/shortcuts.h"
 #include "app/style.h"
 #include "app/window.h"
@@ -40,6 +41,13 @@ static void about(G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *p
 			      "comments", _("Partition a machine into cells, and run them"), NULL);
 }
 
+static void preferences(G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *parameter,
+			gpointer application)
+{
+	gtk_window_present(GTK_WINDOW(
+		jhw_preferences_window_new(gtk_application_get_active_window(application))));
+}
+
 static void shortcuts(G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *parameter,
 		      gpointer application)
 {
@@ -56,6 +64,7 @@ static void startup(GApplication *application)
 	static const GActionEntry actions[] = {
 		{ .name = "new-window", .activate = new_window },
 		{ .name = "quit", .activate = quit },
+		{ .name = "preferences", .activate = preferences },
 		{ .name = "shortcuts", .activate = shortcuts },
 		{ .name = "about", .activate = about },
 	};
@@ -66,6 +75,7 @@ static void startup(GApplication *application)
 	jhw_shortcuts_install(GTK_APPLICATION(application));
 	gtk_window_set_default_icon_name(JHW_APPLICATION_ID);
 	jhw_style_load();
+	jhw_preferences_apply();
 	jhw_trace_serve();
 }
 

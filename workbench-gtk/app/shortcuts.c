@@ -42,6 +42,7 @@ static const Shortcut views[] = {
 	{ NULL,                 { "minus" },      N_("Zoom out (Memory)") },
 	{ NULL,                 { "0" },          N_("All of it (Memory)") },
 	{ "app.new-window",     { "<Control>n" }, N_("New window") },
+	{ "app.preferences",    { "<Control>comma" }, N_("Preferences") },
 	{ "app.shortcuts",      { "<Control>question" }, N_("Keyboard shortcuts") },
 	{ "window.close",       { "<Control>w" }, N_("Close the window") },
 	{ "app.quit",           { "<Control>q" }, N_("Quit") },

@@ -5,9 +5,8 @@
 #include <unistd.h>
 
 #include "model/error.h"
+#include "model/preferences.h"
 #include "model/recovery_folder.h"
-
-#define SECONDS 2
 
 static guint written_signal; /* set once, with the class */
 
@@ -156,7 +155,8 @@ static void follow(JhwRecovery *recovery)
 	if (!jhw_document_modified(recovery->document))
 		jhw_recovery_discard(recovery);
 	else if (!recovery->timeout)
-		recovery->timeout = g_timeout_add_seconds(SECONDS, write_now, recovery);
+		recovery->timeout = g_timeout_add_seconds(
+			(guint)jhw_preference(JHW_PREFERENCE_COPIES), write_now, recovery);
 }
 
 static void jhw_recovery_dispose(GObject *object)

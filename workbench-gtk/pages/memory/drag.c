@@ -5,6 +5,7 @@
 
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/preferences.h"
 #include "model/text.h"
 
 #define PAGE 4096ULL
@@ -61,7 +62,7 @@ void jhw_memory_drag_free(JhwMemoryDrag *drag)
 /* @address, @dx pixels further, where edges snap to. */
 static uint64_t moved(const JhwScale *scale, uint64_t address, double dx)
 {
-	uint64_t unit = jhw_scale_snap(scale);
+	uint64_t unit = jhw_preference(JHW_PREFERENCE_SNAP) ? jhw_scale_snap(scale) : JHW_SCALE_MIN;
 	double bytes = dx / scale->width * (double)scale->span;
 
 	if (bytes < 0 && (uint64_t)-bytes > address)
