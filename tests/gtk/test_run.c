@@ -134,13 +134,65 @@ static void test_what_is_shown_is_what_is_kept(void **state)
 
 static GtkWidget *find_type(GtkWidget *widget, GType type, guint index);
 
+static GtkAdjustment *scroll_of(GtkWidget *view)
+{
+	return gtk_scrollable_get_vadjustment(
+		GTK_SCROLLABLE(find_type(view, GTK_TYPE_TEXT_VIEW, 0)));
+}
+
 static gboolean is_at_end(GtkWidget *view)
 {
-	GtkAdjustment *scroll = gtk_scrollable_get_vadjustment(
-		GTK_SCROLLABLE(find_type(view, GTK_TYPE_TEXT_VIEW, 0)));
+	GtkAdjustment *scroll = scroll_of(view);
 
 	return gtk_adjustment_get_value(scroll) + gtk_adjustment_get_page_size(scroll) >=
 	       gtk_adjustment_get_upper(scroll) - 1;
+}
+
+static void feed_lines(JhwConsole *console, GtkWidget *view, const char *last)
+{
+	for (guint n = 0; n < 100; n++)
+		feed(console, "a line\n");
+	feed(console, last);
+	wait_for_text(JHW_CONSOLE_VIEW(view), last);
+}
+
+static void turn_wheel_up(GtkWidget *view)
+{
+	g_autoptr(GListModel) controllers =
+		gtk_widget_observe_controllers(find_type(view, GTK_TYPE_TEXT_VIEW, 0));
+
+	for (guint n = 0; n < g_list_model_get_n_items(controllers); n++) {
+		g_autoptr(GtkEventController) wheel = g_list_model_get_item(controllers, n);
+		gboolean handled;
+
+		if (g_strcmp0(gtk_event_controller_get_name(wheel), "console-wheel") == 0)
+			g_signal_emit_by_name(wheel, "scroll", 0.0, -1.0, &handled);
+	}
+	gtk_adjustment_set_value(scroll_of(view), 200);
+}
+
+static void test_the_end_is_seen_until_somebody_leaves_it(void **state)
+{
+	g_autoptr(JhwConsole) console = new_console();
+	GtkWidget *view = jhw_console_view_new(console), *window = show(view);
+	double upper;
+
+	(void)state;
+	feed_lines(console, view, "first");
+	while (!is_at_end(view) || gtk_adjustment_get_upper(scroll_of(view)) < 1000)
+		iterate();
+	turn_wheel_up(view);
+	upper = gtk_adjustment_get_upper(scroll_of(view));
+	feed_lines(console, view, "second");
+	while (gtk_adjustment_get_upper(scroll_of(view)) < upper + 1000)
+		iterate();
+	assert_false(is_at_end(view));
+	/* and once more when he is back */
+	gtk_adjustment_set_value(scroll_of(view), gtk_adjustment_get_upper(scroll_of(view)));
+	feed_lines(console, view, "third");
+	while (!is_at_end(view) || gtk_adjustment_get_upper(scroll_of(view)) < upper + 2000)
+		iterate();
+	gtk_window_destroy(GTK_WINDOW(window));
 }
 
 static void test_a_flood_does_not_stop_the_window(void **state)
@@ -168,9 +220,6 @@ static void test_a_flood_does_not_stop_the_window(void **state)
 	assert_int_equal(
 		gtk_text_buffer_get_line_count(jhw_console_view_text(JHW_CONSOLE_VIEW(view))),
 		JHW_CONSOLE_MAX_LINES);
-	/* and what came last is what is seen */
-	while (!is_at_end(view))
-		iterate();
 	gtk_window_destroy(GTK_WINDOW(window));
 }
 
@@ -459,6 +508,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines_are_shown_with_their_times),
 		cmocka_unit_test(test_what_is_shown_is_what_is_kept),
+		cmocka_unit_test(test_the_end_is_seen_until_somebody_leaves_it),
 		cmocka_unit_test(test_a_flood_does_not_stop_the_window),
 		cmocka_unit_test(test_search_selects_lines),
 		cmocka_unit_test(test_log_has_all_lines),

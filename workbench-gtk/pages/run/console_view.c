@@ -7,8 +7,6 @@
 
 /* How much of the time may go into showing a console that floods: a tenth. */
 #define REST 9
-/* Microseconds until a change of the text is in its place. */
-#define SETTLES_US 300000
 
 struct _JhwConsoleView {
 	GtkWidget parent_instance;
@@ -21,7 +19,6 @@ struct _JhwConsoleView {
 	GtkWidget *view;
 	GtkWidget *empty; /* what to do while there is nothing */
 	GtkWidget *input;
-	gint64 shown;	   /* monotonic: when that was done last */
 	gint64 not_before; /* monotonic: when it may be shown again */
 	guint later;	   /* of the main loop */
 	gboolean follow;   /* the end is seen, and is to be */
@@ -67,11 +64,24 @@ static void scroll_changed(JhwConsoleView *view)
 		go_to_end(view);
 }
 
-/* By somebody; GTK itself does so for a while after the text has changed. */
+/* GTK scrolls too, when the text changes: only people leave the end. */
 static void scrolled(JhwConsoleView *view)
 {
-	if (g_get_monotonic_time() - view->shown > SETTLES_US)
-		view->follow = is_at_end(view);
+	if (is_at_end(view))
+		view->follow = TRUE;
+}
+
+static gboolean wheel_turned(G_GNUC_UNUSED GtkEventControllerScroll *wheel, G_GNUC_UNUSED double dx,
+			     double dy, JhwConsoleView *view)
+{
+	if (dy < 0)
+		view->follow = FALSE;
+	return FALSE;
+}
+
+static void bar_pressed(JhwConsoleView *view)
+{
+	view->follow = FALSE;
 }
 
 static gboolean is_empty(const JhwConsoleBuffer *lines)
@@ -116,7 +126,7 @@ static void show(JhwConsoleView *view)
 	jhw_console_text_update(view->text);
 	show_state(view);
 	trace_lines(view);
-	now = view->shown = g_get_monotonic_time();
+	now = g_get_monotonic_time();
 	view->not_before = now + (now - began) * REST;
 }
 
@@ -203,6 +213,8 @@ static gboolean key_pressed(G_GNUC_UNUSED GtkEventControllerKey *keys, guint key
 		gtk_widget_grab_focus(view->search);
 		return TRUE;
 	}
+	if (key == GDK_KEY_Up || key == GDK_KEY_Page_Up || key == GDK_KEY_Home)
+		view->follow = FALSE;
 	if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter)
 		return FALSE;
 	gtk_text_buffer_get_iter_at_mark(buffer, &iter, gtk_text_buffer_get_insert(buffer));
@@ -221,6 +233,8 @@ static void find(JhwConsoleView *view, gboolean backwards)
 		gtk_widget_remove_css_class(view->search, "error");
 	else
 		gtk_widget_add_css_class(view->search, "error");
+	if (found)
+		view->follow = FALSE;
 	if (found)
 		gtk_text_view_scroll_to_mark(GTK_TEXT_VIEW(view->view),
 					     gtk_text_buffer_get_insert(buffer), 0.1, FALSE, 0, 0);
@@ -363,6 +377,23 @@ static GtkWidget *new_empty(JhwConsoleView *view)
 	return view->empty;
 }
 
+/* What they do to look at what was before. */
+static void follow_people(JhwConsoleView *view, GtkWidget *scroller)
+{
+	GtkEventController *wheel =
+		gtk_event_controller_scroll_new(GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+	GtkGesture *press = gtk_gesture_click_new();
+	GtkWidget *bar = gtk_scrolled_window_get_vscrollbar(GTK_SCROLLED_WINDOW(scroller));
+
+	gtk_event_controller_set_propagation_phase(wheel, GTK_PHASE_CAPTURE);
+	gtk_event_controller_set_propagation_phase(GTK_EVENT_CONTROLLER(press), GTK_PHASE_CAPTURE);
+	gtk_event_controller_set_name(wheel, "console-wheel");
+	g_signal_connect(wheel, "scroll", G_CALLBACK(wheel_turned), view);
+	g_signal_connect_swapped(press, "pressed", G_CALLBACK(bar_pressed), view);
+	gtk_widget_add_controller(view->view, wheel);
+	gtk_widget_add_controller(bar, GTK_EVENT_CONTROLLER(press));
+}
+
 static GtkWidget *new_text(JhwConsoleView *view)
 {
 	GtkWidget *overlay = gtk_overlay_new(), *scroller = gtk_scrolled_window_new();
@@ -389,6 +420,7 @@ static GtkWidget *new_text(JhwConsoleView *view)
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), view->view);
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_AUTOMATIC,
 				       GTK_POLICY_AUTOMATIC);
+	follow_people(view, scroller);
 	view->follow = TRUE;
 	g_signal_connect_object(scroll_of(view), "changed", G_CALLBACK(scroll_changed), view,
 				G_CONNECT_SWAPPED);
