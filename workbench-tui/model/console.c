@@ -47,22 +47,20 @@ static size_t list_configs(const struct tui_model *model,
 	return count;
 }
 
-/* "UART0 of root - S03": as much of it as is known. */
+/* "UART0 of root - S03", "region 3 of root": as much of it as is known. */
 static void describe(const struct jhcfg_fault_meaning *meaning, char *text,
 		     size_t size)
 {
-	char line[2 * TUI_TEXT];
+	const bool placed = *meaning->owner || *meaning->device;
+	char line[2 * TUI_TEXT], region[32] = "";
 
-	snprintf(line, sizeof(line), "%.80s%s%.40s%s%.20s", meaning->device,
-		 *meaning->owner ? *meaning->device ? " of " : "of " : "",
-		 meaning->owner,
-		 *meaning->rule && (*meaning->owner || *meaning->device)
-			 ? " \xc2\xb7 "
-			 : "",
-		 meaning->rule);
+	if (!*meaning->device && meaning->region != JHCFG_NO_INDEX)
+		snprintf(region, sizeof(region), "region %zu", meaning->region);
+	snprintf(line, sizeof(line), "%.80s%s%s%.40s%.160s%s%.20s",
+		 meaning->device, region, *meaning->owner ? " of " : "",
+		 meaning->owner, placed ? "" : meaning->why,
+		 *meaning->rule ? " \xc2\xb7 " : "", meaning->rule);
 	tui_text_copy(text, size, line, strlen(line));
-	if (!*text)
-		tui_text_copy(text, size, meaning->why, strlen(meaning->why));
 }
 
 /* @serial: of the line that it began with */

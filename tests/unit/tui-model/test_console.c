@@ -164,6 +164,27 @@ static void test_console_fault_is_decoded_and_told_once(void **state)
 	assert_int_equal(model->num_events, events);
 }
 
+/* A device does it while a CPU's dump comes: each line has its own meaning. */
+static void test_console_dma_is_decoded_beside_a_dump(void **state)
+{
+	const struct tui_model *model = &moments.store->model;
+
+	(void)state;
+	show("Started cell \"rt\"\n");
+	show("Started cell \"rt\"\n"
+	     "Unhandled data write at 0x9010000(4)\n"
+	     "IOMMU unit 0: no cell: stream 0x18: access refused\n"
+	     "Parking CPU 3 (Cell: \"rt\")\n");
+	assert_true(tui_model_line(model, 2)->fault);
+	assert_true(tui_model_line(model, 3)->fault);
+	assert_string_equal(tui_model_line(model, 3)->meaning,
+			    "the device's stream id belongs to no cell "
+			    "\xc2\xb7 U01");
+	assert_non_null(strstr(tui_model_line(model, 2)->meaning, "region"));
+	assert_true(moments_told(&moments, 0, "stream 0x18"));
+	assert_true(moments_told(&moments, 0, "CPU 3"));
+}
+
 static void test_console_fault_of_before_us_is_no_event(void **state)
 {
 	(void)state;
@@ -184,6 +205,7 @@ int main(void)
 		TEST(test_console_tells_the_version),
 		TEST(test_console_endless_line_is_bounded),
 		TEST(test_console_fault_is_decoded_and_told_once),
+		TEST(test_console_dma_is_decoded_beside_a_dump),
 		TEST(test_console_fault_of_before_us_is_no_event),
 	};
 
