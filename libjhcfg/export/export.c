@@ -5,13 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int judge(struct export *export, unsigned int parts)
+/* Errors of rules come first: they say more than that something cannot be
+ * written. */
+static int add_parts(struct export *export, unsigned int parts)
 {
 	/* asking for files one by one is looking, not bringing it up */
 	bool strict = parts & JHCFG_EXPORT_LAUNCH && !export->options->force;
 	struct jhcfg_findings *findings = NULL;
-	int err = export_judge(export, strict, &findings);
+	int err = 0;
 
+	if (parts & (JHCFG_EXPORT_REPORT | JHCFG_EXPORT_LAUNCH))
+		err = export_judge(export, strict, &findings);
+	if (!err)
+		err = export_add_contents(export, parts);
 	if (!err && parts & JHCFG_EXPORT_REPORT)
 		err = export_add_report(export, findings);
 	jhcfg_findings_free(findings);
@@ -20,7 +26,6 @@ static int judge(struct export *export, unsigned int parts)
 
 static int make(struct export *export, unsigned int parts)
 {
-	const unsigned int judged = JHCFG_EXPORT_REPORT | JHCFG_EXPORT_LAUNCH;
 	const char *scenario = export->options->scenario;
 	int err;
 
@@ -33,9 +38,7 @@ static int make(struct export *export, unsigned int parts)
 	err = export_read_cells(
 		export, parts & (JHCFG_EXPORT_TREES | JHCFG_EXPORT_LAUNCH));
 	if (!err)
-		err = export_add_contents(export, parts);
-	if (!err && parts & judged)
-		err = judge(export, parts);
+		err = add_parts(export, parts);
 	if (!err && parts & JHCFG_EXPORT_LAUNCH)
 		err = export_add_launch(export);
 	if (!err && parts & JHCFG_EXPORT_LAUNCH)

@@ -135,6 +135,41 @@ static void test_newer_project_is_shown_and_not_changed(void **state)
 	assert_string_equal(before, after);
 }
 
+/* What somebody has to allow is told apart from what does not work. */
+static void test_export_says_what_it_lacks(void **state)
+{
+	g_autofree char *folder = file_of("lacking"), *other = file_of("lacking/report.md");
+	g_autofree char *below = file_of("lacking/report.md/below");
+	g_autoptr(JhwDocument) document = fixture_board(BOARD);
+	g_autoptr(GError) rules = NULL, way = NULL, none = NULL;
+	struct jhcfg_workspace *workspace;
+	uint32_t key = 0;
+	guint count = 0;
+
+	(void)state;
+	assert_int_equal(g_mkdir(folder, 0777), 0);
+	assert_true(g_file_set_contents(other, "mine", -1, NULL));
+	/* a CPU that the root has not: C01 */
+	assert_true(jhw_cells_add(document, "rtos", 1 << 20, &key, NULL));
+	workspace = jhw_document_fork(document);
+	assert_non_null(workspace);
+	assert_int_equal(jhcfg_workspace_begin(workspace, "Add CPU"), 0);
+	assert_int_equal(jhcfg_config_add_cpu(jhcfg_workspace_edit_cell(workspace, key), 63), 0);
+	jhcfg_workspace_end(workspace);
+	assert_false(jhw_export(workspace, folder, 0, &count, &rules));
+	assert_int_equal(jhw_export_lacks(rules, 0), JHW_EXPORT_FORCE);
+	assert_false(jhw_export(workspace, folder, JHW_EXPORT_FORCE, &count, &way));
+	assert_int_equal(jhw_export_lacks(way, JHW_EXPORT_FORCE), JHW_EXPORT_REPLACE);
+	assert_non_null(strstr(way->message, "report.md"));
+	assert_true(
+		jhw_export(workspace, folder, JHW_EXPORT_FORCE | JHW_EXPORT_REPLACE, &count, NULL));
+	assert_true(count > 5);
+	assert_false(
+		jhw_export(workspace, below, JHW_EXPORT_FORCE | JHW_EXPORT_REPLACE, &count, &none));
+	assert_int_equal(jhw_export_lacks(none, 0), 0);
+	jhcfg_workspace_free(workspace);
+}
+
 /* --- saving --------------------------------------------------------------------- */
 
 struct end {
@@ -229,6 +264,7 @@ int main(void)
 		cmocka_unit_test(test_open_of_what_is_no_file_says_so_and_does_not_wait),
 		cmocka_unit_test(test_open_of_a_huge_file_says_so_without_reading_it),
 		cmocka_unit_test(test_newer_project_is_shown_and_not_changed),
+		cmocka_unit_test(test_export_says_what_it_lacks),
 		cmocka_unit_test(test_save_that_takes_long_lets_the_project_be_changed),
 		cmocka_unit_test(test_save_in_a_thread_that_fails_keeps_the_document_modified),
 	};

@@ -265,6 +265,8 @@ static void jhw_window_dispose(GObject *object)
 	g_clear_object(&window->loading);
 	g_clear_handle_id(&window->toast_timeout, g_source_remove);
 	g_clear_pointer(&window->question, gtk_window_destroy);
+	g_clear_pointer(&window->export_question, gtk_window_destroy);
+	g_clear_pointer(&window->export_path, g_free);
 	g_clear_pointer(&window->import_question, gtk_window_destroy);
 	jhw_window_unguard(window);
 	g_clear_object(&window->reviewed);

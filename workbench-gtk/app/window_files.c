@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Files that a window opens and writes, and what is asked about them. */
 #include "app/window_private.h"
-#include "model/export.h"
 #include "model/recent.h"
 #include "model/text.h"
 
@@ -101,23 +100,10 @@ void jhw_window_save(JhwWindow *window, gboolean elsewhere)
 		choose(window, _("Save As"), GTK_FILE_CHOOSER_ACTION_SAVE, "system.json", save_to);
 }
 
-static void export_to(JhwWindow *window, const char *path)
-{
-	JhwDocument *document = jhw_session_document(window->session);
-	GError *error = NULL;
-	guint count = 0;
-
-	if (!jhw_export(jhw_document_workspace(document), path, 0, &count, &error)) {
-		jhw_window_complain(window, error);
-		return;
-	}
-	jhw_session_notice(window->session, _("Wrote %u files to %s"), count, path);
-}
-
 void jhw_window_export(JhwWindow *window)
 {
 	choose(window, _("Export to Folder"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL,
-	       export_to);
+	       jhw_window_export_to);
 }
 
 static void open_recording(JhwWindow *window, const char *path)

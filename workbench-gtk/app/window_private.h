@@ -4,6 +4,7 @@
 #define JHW_WINDOW_PRIVATE_H
 
 #include "app/window.h"
+#include "model/export.h"
 #include "model/recovery.h"
 #include "model/watch.h"
 
@@ -41,9 +42,13 @@ struct _JhwWindow {
 	GtkWidget *toast;
 	guint toast_timeout;
 	GtkWindow *question; /* of the target; NULL: none */
+	/* of an export that needs to be told more */
+	GtkWindow *export_question;
+	char *export_path;
+	JhwExportFlags export_flags;
 
 	GtkWindow *import_question; /* NULL: it is not open */
-	JhwDocument *reviewed; /* what may become a project, NULL: nothing */
+	JhwDocument *reviewed;	    /* what may become a project, NULL: nothing */
 	JhwRecovery *recovery;
 	JhwWatch *watch;
 	GtkWidget *banners;
@@ -64,6 +69,7 @@ void jhw_window_update_header(JhwWindow *window);
 void jhw_window_choose_file(JhwWindow *window);
 void jhw_window_save(JhwWindow *window, gboolean elsewhere);
 void jhw_window_export(JhwWindow *window);
+void jhw_window_export_to(JhwWindow *window, const char *path);
 void jhw_window_open_recording(JhwWindow *window);
 /* FALSE: there is something to lose, and somebody was asked. */
 gboolean jhw_window_may_close(JhwWindow *window);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/export.h"
 
+#include <errno.h>
+
 #include <jhcfg/export.h>
 
 #include "model/error.h"
@@ -27,5 +29,22 @@ gboolean jhw_export(const struct jhcfg_workspace *workspace, const char *folder,
 
 	*count = (guint)exported.count;
 	jhcfg_exported_clear(&exported);
-	return err ? jhw_error_take(error, err, diags) : TRUE;
+	/* rules alone deny the permission: see jhw_export_lacks() */
+	return err ? jhw_error_take(error, err == -EACCES ? -EIO : err, diags) : TRUE;
+}
+
+JhwExportFlags jhw_export_lacks(const GError *error, JhwExportFlags flags)
+{
+	static const struct {
+		GIOErrorEnum code;
+		JhwExportFlags flag;
+	} rows[] = {
+		{ G_IO_ERROR_PERMISSION_DENIED, JHW_EXPORT_FORCE },
+		{ G_IO_ERROR_EXISTS, JHW_EXPORT_REPLACE },
+	};
+
+	for (guint n = 0; n < G_N_ELEMENTS(rows); n++)
+		if (g_error_matches(error, G_IO_ERROR, (gint)rows[n].code))
+			return rows[n].flag & ~flags;
+	return 0;
 }

@@ -15,4 +15,7 @@ typedef enum {
 gboolean jhw_export(const struct jhcfg_workspace *workspace, const char *folder,
 		    JhwExportFlags flags, guint *count, GError **error);
 
+/* What would let an export with @flags go on that ended with @error; 0: nothing. */
+JhwExportFlags jhw_export_lacks(const GError *error, JhwExportFlags flags);
+
 #endif
