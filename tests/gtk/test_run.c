@@ -165,7 +165,7 @@ static void turn_wheel_up(GtkWidget *view)
 		g_autoptr(GtkEventController) wheel = g_list_model_get_item(controllers, n);
 		gboolean handled;
 
-		if (g_strcmp0(gtk_event_controller_get_name(wheel), "console-wheel") == 0)
+		if (g_strcmp0(gtk_event_controller_get_name(wheel), "stay-at-end") == 0)
 			g_signal_emit_by_name(wheel, "scroll", 0.0, -1.0, &handled);
 	}
 	gtk_adjustment_set_value(scroll_of(view), 200);

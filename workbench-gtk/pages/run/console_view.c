@@ -3,6 +3,7 @@
 
 #include "model/text.h"
 #include "pages/run/console_text.h"
+#include "widgets/stay_at_end.h"
 #include "widgets/trace.h"
 
 /* How much of the time may go into showing a console that floods: a tenth. */
@@ -21,7 +22,6 @@ struct _JhwConsoleView {
 	GtkWidget *input;
 	gint64 not_before; /* monotonic: when it may be shown again */
 	guint later;	   /* of the main loop */
-	gboolean follow;   /* the end is seen, and is to be */
 	gboolean stale;	   /* it was not seen when something came */
 	guint64 traced;	   /* serial of the next line to trace */
 };
@@ -35,54 +35,6 @@ static guint signals[NUM_SIGNALS]; /* set once, with the class */
 G_DEFINE_FINAL_TYPE(JhwConsoleView, jhw_console_view, GTK_TYPE_WIDGET)
 
 /* --- what comes --------------------------------------------------------------- */
-
-static GtkAdjustment *scroll_of(JhwConsoleView *view)
-{
-	return gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(view->view));
-}
-
-static gboolean is_at_end(JhwConsoleView *view)
-{
-	GtkAdjustment *scroll = scroll_of(view);
-
-	return gtk_adjustment_get_value(scroll) + gtk_adjustment_get_page_size(scroll) >=
-	       gtk_adjustment_get_upper(scroll) - 24;
-}
-
-static void go_to_end(JhwConsoleView *view)
-{
-	GtkAdjustment *scroll = scroll_of(view);
-
-	gtk_adjustment_set_value(scroll, gtk_adjustment_get_upper(scroll) -
-						 gtk_adjustment_get_page_size(scroll));
-}
-
-/* There is more text or less room: who was at the end stays there. */
-static void scroll_changed(JhwConsoleView *view)
-{
-	if (view->follow)
-		go_to_end(view);
-}
-
-/* GTK scrolls too, when the text changes: only people leave the end. */
-static void scrolled(JhwConsoleView *view)
-{
-	if (is_at_end(view))
-		view->follow = TRUE;
-}
-
-static gboolean wheel_turned(G_GNUC_UNUSED GtkEventControllerScroll *wheel, G_GNUC_UNUSED double dx,
-			     double dy, JhwConsoleView *view)
-{
-	if (dy < 0)
-		view->follow = FALSE;
-	return FALSE;
-}
-
-static void bar_pressed(JhwConsoleView *view)
-{
-	view->follow = FALSE;
-}
 
 static gboolean is_empty(const JhwConsoleBuffer *lines)
 {
@@ -213,8 +165,6 @@ static gboolean key_pressed(G_GNUC_UNUSED GtkEventControllerKey *keys, guint key
 		gtk_widget_grab_focus(view->search);
 		return TRUE;
 	}
-	if (key == GDK_KEY_Up || key == GDK_KEY_Page_Up || key == GDK_KEY_Home)
-		view->follow = FALSE;
 	if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter)
 		return FALSE;
 	gtk_text_buffer_get_iter_at_mark(buffer, &iter, gtk_text_buffer_get_insert(buffer));
@@ -233,11 +183,11 @@ static void find(JhwConsoleView *view, gboolean backwards)
 		gtk_widget_remove_css_class(view->search, "error");
 	else
 		gtk_widget_add_css_class(view->search, "error");
-	if (found)
-		view->follow = FALSE;
-	if (found)
-		gtk_text_view_scroll_to_mark(GTK_TEXT_VIEW(view->view),
-					     gtk_text_buffer_get_insert(buffer), 0.1, FALSE, 0, 0);
+	if (!found)
+		return;
+	jhw_stay_at_end_set(view->view, FALSE);
+	gtk_text_view_scroll_to_mark(GTK_TEXT_VIEW(view->view), gtk_text_buffer_get_insert(buffer),
+				     0.1, FALSE, 0, 0);
 }
 
 static void search_changed(JhwConsoleView *view)
@@ -292,7 +242,7 @@ static void log_clicked(JhwConsoleView *view)
 static void stamps_toggled(JhwConsoleView *view, GtkToggleButton *button)
 {
 	jhw_console_text_set_stamps(view->text, gtk_toggle_button_get_active(button));
-	go_to_end(view);
+	jhw_stay_at_end_set(view->view, TRUE);
 }
 
 static void clear_clicked(JhwConsoleView *view)
@@ -377,23 +327,6 @@ static GtkWidget *new_empty(JhwConsoleView *view)
 	return view->empty;
 }
 
-/* What they do to look at what was before. */
-static void follow_people(JhwConsoleView *view, GtkWidget *scroller)
-{
-	GtkEventController *wheel =
-		gtk_event_controller_scroll_new(GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-	GtkGesture *press = gtk_gesture_click_new();
-	GtkWidget *bar = gtk_scrolled_window_get_vscrollbar(GTK_SCROLLED_WINDOW(scroller));
-
-	gtk_event_controller_set_propagation_phase(wheel, GTK_PHASE_CAPTURE);
-	gtk_event_controller_set_propagation_phase(GTK_EVENT_CONTROLLER(press), GTK_PHASE_CAPTURE);
-	gtk_event_controller_set_name(wheel, "console-wheel");
-	g_signal_connect(wheel, "scroll", G_CALLBACK(wheel_turned), view);
-	g_signal_connect_swapped(press, "pressed", G_CALLBACK(bar_pressed), view);
-	gtk_widget_add_controller(view->view, wheel);
-	gtk_widget_add_controller(bar, GTK_EVENT_CONTROLLER(press));
-}
-
 static GtkWidget *new_text(JhwConsoleView *view)
 {
 	GtkWidget *overlay = gtk_overlay_new(), *scroller = gtk_scrolled_window_new();
@@ -420,12 +353,7 @@ static GtkWidget *new_text(JhwConsoleView *view)
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), view->view);
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_AUTOMATIC,
 				       GTK_POLICY_AUTOMATIC);
-	follow_people(view, scroller);
-	view->follow = TRUE;
-	g_signal_connect_object(scroll_of(view), "changed", G_CALLBACK(scroll_changed), view,
-				G_CONNECT_SWAPPED);
-	g_signal_connect_object(scroll_of(view), "value-changed", G_CALLBACK(scrolled), view,
-				G_CONNECT_SWAPPED);
+	jhw_stay_at_end(scroller, view->view);
 	gtk_widget_set_vexpand(overlay, TRUE);
 	return overlay;
 }
