@@ -143,6 +143,7 @@ static int load_cell(struct loader *loader, const char *name)
 {
 	struct jhcfg_workspace *workspace = loader->workspace;
 	struct jhcfg_config *config = NULL;
+	const char *outer = loader->file;
 	struct jhcfg_state_cell *cell;
 	bool newer;
 	char *path;
@@ -159,6 +160,7 @@ static int load_cell(struct loader *loader, const char *name)
 			 name);
 		err = -EINVAL;
 	}
+	loader->file = outer;
 	free(path);
 	if (err) {
 		jhcfg_config_free(config);
