@@ -209,11 +209,12 @@ static void make_rows(struct panel *panel)
 static void row_selected(G_GNUC_UNUSED GtkListBox *list, GtkListBoxRow *widget, struct panel *panel)
 {
 	struct row *row = widget ? g_object_get_data(G_OBJECT(widget), "jhw-row") : NULL;
+	JhwRef ref;
 
 	if (panel->updating || !row)
 		return;
-	jhw_selection_set(jhw_session_selection(panel->session),
-			  &(JhwRef){ JHW_REF_CELL, row->key, 0 });
+	ref = jhw_ref_cell(row->key);
+	jhw_selection_set(jhw_session_selection(panel->session), &ref);
 }
 
 static void show_selection(struct panel *panel)
