@@ -289,7 +289,9 @@ const struct command cmd_target_deploy = {
 		"\"address\"; "
 		"a cell without any is created, but not started. "
 		"Enabling goes on when it takes the network away: the target "
-		"is connected to again.",
+		"is connected to again. While one deploy is at work, others "
+		"to the same target are refused, and told whose it is; one "
+		"that died is in the way for a minute or two.",
 	.example = "jailhouse --target ssh://root@board target deploy "
 		   "system.json -n\n"
 		   "jailhouse --target ssh://root@board target deploy "
