@@ -7,6 +7,7 @@
  *   target=N  peer to ring, once a second
  *   pings=N   ring the target N times, each time when it has answered the last
  *   flood=N   ring it N times without waiting
+ *   once      ring no more after that: what was rung is known then
  *   quiet     no line for each interrupt
  *
  * Counts are checked: a ping that is not answered, or answered twice, ends the
@@ -197,6 +198,7 @@ static void run(bool quiet)
 {
 	u64 period = timer_frequency() / WAKES_PER_SEC;
 	u64 next = timer_ticks() + period, wakes = 0;
+	bool rings = target < shm.peers && !cmdline_bool("once", false);
 	u32 printed = own->taken;
 
 	irq_disable();
@@ -209,7 +211,7 @@ static void run(bool quiet)
 		if (timer_ticks() < next)
 			continue;
 		next += period;
-		if (++wakes % WAKES_PER_SEC == 0 && target < shm.peers)
+		if (++wakes % WAKES_PER_SEC == 0 && rings)
 			ring();
 	}
 	timer_stop();
