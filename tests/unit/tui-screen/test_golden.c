@@ -21,18 +21,24 @@ static const struct golden {
 	const char *keys;  /* after it stands at SEEK */
 	const char *shows; /* what they bring */
 	const char *term;
+	const char *recording; /* NULL: "crash.jsonl" */
 } goldens[] = {
-	{ "80x24-mono", 80, 24, "mono", "", "F failed", NULL },
-	{ "80x24-256", 80, 24, "256", "", "F failed", NULL },
+	{ "80x24-mono", 80, 24, "mono", "", "F failed", NULL, NULL },
+	{ "80x24-256", 80, 24, "256", "", "F failed", NULL, NULL },
 	/* libvterm knows true colours as this terminal writes them */
-	{ "80x24-true", 80, 24, "true", "", "F failed", "vte-256color" },
-	{ "40x10-mono", 40, 10, "mono", "", "CPU", NULL },
-	{ "40x10-256", 40, 10, "256", "", "CPU", NULL },
-	{ "200x60-mono", 200, 60, "mono", "ldi", "Detail", NULL },
-	{ "200x60-256", 200, 60, "256", "ldi", "Detail", NULL },
-	{ "80x24-tree", 80, 24, "mono", "t", "CPU 0", NULL },
-	{ "80x24-help", 80, 24, "mono", "?", "the keys are htop's", NULL },
-	{ "80x24-setup", 80, 24, "mono", "S", "Setup:", NULL },
+	{ "80x24-true", 80, 24, "true", "", "F failed", "vte-256color", NULL },
+	{ "40x10-mono", 40, 10, "mono", "", "CPU", NULL, NULL },
+	{ "40x10-256", 40, 10, "256", "", "CPU", NULL, NULL },
+	{ "200x60-mono", 200, 60, "mono", "ldi", "Detail", NULL, NULL },
+	{ "200x60-256", 200, 60, "256", "ldi", "Detail", NULL, NULL },
+	{ "80x24-tree", 80, 24, "mono", "t", "CPU 0", NULL, NULL },
+	{ "80x24-help", 80, 24, "mono", "?", "the keys are htop's", NULL,
+	  NULL },
+	{ "80x24-setup", 80, 24, "mono", "S", "Setup:", NULL, NULL },
+	/* what a board said when a cell wrote to the root's UART */
+	{ "80x24-board", 80, 24, "mono", "", "F failed", NULL, "board.jsonl" },
+	{ "200x60-board", 200, 60, "256", "ldi", "Parking CPU 3", NULL,
+	  "board.jsonl" },
 };
 
 /* Tens of seconds to where the cell has failed. */
@@ -68,7 +74,9 @@ static void start(const struct golden *golden)
 						  .term = golden->term,
 						  .argv = argv };
 
-	snprintf(replay, sizeof(replay), "%s", fixture("crash.jsonl"));
+	snprintf(
+		replay, sizeof(replay), "%s",
+		fixture(golden->recording ? golden->recording : "crash.jsonl"));
 	terminal = terminal_start(&options);
 	terminal_wait(terminal, "00:0");
 	terminal_send(terminal, "Z");
