@@ -313,6 +313,7 @@ static void jhw_window_class_init(JhwWindowClass *class)
 static void jhw_window_init(JhwWindow *window)
 {
 	window->log = jhw_log_new();
+	window->traced_problems = G_MAXUINT;
 	window->target = jhw_target_new();
 	gtk_widget_init_template(GTK_WIDGET(window));
 	gtk_box_append(GTK_BOX(window->welcome), jhw_welcome_page_new());

@@ -2,6 +2,7 @@
 /* What the header says: project, Undo and Redo with their names, problems. */
 #include "app/window_private.h"
 #include "model/text.h"
+#include "widgets/trace.h"
 
 static void update_title(JhwWindow *window)
 {
@@ -60,6 +61,20 @@ static void update_problems(JhwWindow *window)
 	gtk_widget_set_tooltip_text(window->problems_button, tip);
 }
 
+static void trace_problems(JhwWindow *window)
+{
+	JhwChecker *checker = jhw_session_checker(window->session);
+
+	guint errors = jhw_checker_count(checker, JHCFG_ERROR);
+	guint warnings = jhw_checker_count(checker, JHCFG_WARNING);
+	guint both = errors << 16 | warnings;
+
+	if (!jhw_checker_is_settled(checker) || both == window->traced_problems)
+		return;
+	window->traced_problems = both;
+	jhw_trace("problems %u errors %u warnings", errors, warnings);
+}
+
 void jhw_window_update_header(JhwWindow *window)
 {
 	JhwDocument *document = window->session ? jhw_session_document(window->session) : NULL;
@@ -75,4 +90,6 @@ void jhw_window_update_header(JhwWindow *window)
 	gtk_widget_set_visible(window->deploy_button, open);
 	gtk_widget_set_visible(window->target_button, open);
 	jhw_window_update_actions(window);
+	if (open)
+		trace_problems(window);
 }

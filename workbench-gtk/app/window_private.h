@@ -41,7 +41,8 @@ struct _JhwWindow {
 	GtkWidget *run_side;
 	GtkWidget *toast;
 	guint toast_timeout;
-	GtkWindow *question; /* of the target; NULL: none */
+	guint traced_problems; /* errors and warnings that were told last */
+	GtkWindow *question;   /* of the target; NULL: none */
 	/* of an export that needs to be told more */
 	GtkWindow *export_question;
 	char *export_path;

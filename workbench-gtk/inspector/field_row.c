@@ -329,6 +329,7 @@ GtkWidget *jhw_field_row_new(JhwSession *session, const JhwField *field, JhwRefL
 	gtk_widget_set_vexpand(row->line, TRUE);
 	gtk_box_append(GTK_BOX(row->line), row->label);
 	gtk_box_append(GTK_BOX(row->line), row->value);
+	gtk_label_set_mnemonic_widget(GTK_LABEL(row->label), row->value);
 	gtk_widget_set_parent(row->line, GTK_WIDGET(row));
 	gtk_widget_set_parent(row->message, GTK_WIDGET(row));
 	gtk_widget_set_tooltip_text(GTK_WIDGET(row), jhw_said(field->help));

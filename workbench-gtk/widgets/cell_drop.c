@@ -47,11 +47,16 @@ static GdkDragAction enter(GtkDropTarget *target, double x, double y, struct dro
 	return action;
 }
 
+static void end_hover(struct drop *drop)
+{
+	gtk_widget_remove_css_class(drop->widget, "drop-here");
+	drop->hover(drop->widget, NULL, 0, 0, drop->data);
+}
+
 static void leave(G_GNUC_UNUSED GtkDropTarget *target, struct drop *drop)
 {
 	trace(drop, "leave");
-	gtk_widget_remove_css_class(drop->widget, "drop-here");
-	drop->hover(drop->widget, NULL, 0, 0, drop->data);
+	end_hover(drop);
 }
 
 static gboolean dropped(G_GNUC_UNUSED GtkDropTarget *target, const GValue *value,
@@ -64,6 +69,8 @@ static gboolean dropped(G_GNUC_UNUSED GtkDropTarget *target, const GValue *value
 
 	if (!G_VALUE_HOLDS(value, JHW_TYPE_REF_LIST))
 		return FALSE;
+	/* GTK says nothing of leaving behind a drop */
+	end_hover(drop);
 	done = jhw_move(jhw_session_document(session), g_value_get_boxed(value), drop->cell,
 			&error);
 	jhw_session_complain(session, error);

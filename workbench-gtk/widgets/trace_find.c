@@ -21,22 +21,22 @@ static gboolean has_text(GtkWidget *widget, const char *name)
 	       g_str_equal(gtk_widget_get_name(widget), name);
 }
 
-/* Popovers are the last children of what they belong to, so the last one is
- * what lies on top. */
-static GtkWidget *find(GtkWidget *widget, const char *name)
+/* In popovers, or in windows themselves. */
+static GtkWidget *find(GtkWidget *widget, const char *name, gboolean popover)
 {
 	GtkWidget *found = NULL, *child = gtk_widget_get_last_child(widget);
 
 	if (!gtk_widget_get_mapped(widget) || !gtk_widget_get_child_visible(widget))
 		return NULL;
 	for (; child && !found; child = gtk_widget_get_prev_sibling(child))
-		found = find(child, name);
-	if (found || !has_text(widget, name))
+		found = find(child, name, popover);
+	if (found || GTK_IS_POPOVER(gtk_widget_get_native(widget)) != popover ||
+	    !has_text(widget, name))
 		return found;
 	return GTK_IS_LABEL(widget) ? target_of(widget) : widget;
 }
 
-static void answer(const char *name)
+static GtkWidget *find_in_windows(const char *name, gboolean popover)
 {
 	GListModel *windows = gtk_window_get_toplevels();
 	GtkWidget *found = NULL;
@@ -44,8 +44,17 @@ static void answer(const char *name)
 	for (guint n = g_list_model_get_n_items(windows); n-- > 0 && !found;) {
 		g_autoptr(GtkWidget) window = g_list_model_get_item(windows, n);
 
-		found = find(window, name);
+		found = find(window, name, popover);
 	}
+	return found;
+}
+
+static void answer(const char *name)
+{
+	GtkWidget *found = find_in_windows(name, TRUE);
+
+	if (!found)
+		found = find_in_windows(name, FALSE);
 	if (found)
 		jhw_trace_geometry(found, name);
 	else

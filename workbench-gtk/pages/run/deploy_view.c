@@ -244,7 +244,7 @@ static GtkWidget *new_buttons(struct view *view)
 	view->plan = add_button(view, box, _("_Plan"), NULL, plan);
 	view->anyway =
 		add_button(view, box, _("In _Spite of That"), "destructive-action", plan_anyway);
-	view->run = add_button(view, box, _("_Run"), "suggested-action", run);
+	view->run = add_button(view, box, _("_Deploy"), "suggested-action", run);
 	return box;
 }
 
@@ -298,10 +298,10 @@ GtkWidget *jhw_deploy_view_new(JhwSession *session)
 	gtk_box_append(GTK_BOX(box), view->scenario);
 	gtk_box_append(GTK_BOX(box), view->headline);
 	gtk_box_append(GTK_BOX(box), view->note);
+	gtk_box_append(GTK_BOX(box), new_buttons(view));
+	gtk_box_append(GTK_BOX(box), view->steps);
 	gtk_box_append(GTK_BOX(box), view->problems);
 	gtk_box_append(GTK_BOX(box), view->messages);
-	gtk_box_append(GTK_BOX(box), view->steps);
-	gtk_box_append(GTK_BOX(box), new_buttons(view));
 	g_object_set_data_full(G_OBJECT(box), KEY, view, free_view);
 	g_signal_connect_swapped(view->deploy, "changed", G_CALLBACK(update), view);
 	g_signal_connect_swapped(jhw_session_document(session), "changed",
