@@ -234,7 +234,7 @@ static void test_hardware_search_finds_by_name_address_and_compatible(void **sta
 		gboolean found;
 	} rows[] = { { "serial1", TRUE },
 		     { "ff010000", TRUE },
-		     { "cdns", FALSE },
+		     { "cdns,uart", TRUE },
 		     { "uarts 0xff01", TRUE },
 		     { "no such thing", FALSE } };
 	g_autoptr(JhwDocument) document = fixture_board(BOARD);
