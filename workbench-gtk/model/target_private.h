@@ -20,6 +20,9 @@ struct _JhwTarget {
 	guint retry_s;
 
 	struct jhcfg_reading *reading;
+	gboolean starting; /* the reading, which must not go away meanwhile */
+	gboolean ended;	   /* while it was started */
+	int ended_error;
 	const struct jhcfg_status *status;
 	guint sampler; /* of the main loop */
 

@@ -10,6 +10,7 @@
 
 static void set_status(JhwTarget *target, const struct jhcfg_status *status)
 {
+	g_autoptr(JhwTarget) kept = g_object_ref(target);
 	JhwTargetState before = jhw_target_state(target);
 
 	jhcfg_status_free(target->status);
@@ -21,13 +22,22 @@ static void set_status(JhwTarget *target, const struct jhcfg_status *status)
 
 /* What could not be read is tried again: if the connection is gone, that is said
  * elsewhere. */
-static void read_done(struct jhcfg_reading *reading, void *user, int error)
+static void take(JhwTarget *target, int error)
 {
-	JhwTarget *target = user;
 	const struct jhcfg_status *status = NULL;
 
-	if (!error && !jhcfg_status_parse(jhcfg_reading_tree(reading), &status))
+	if (!error && !jhcfg_status_parse(jhcfg_reading_tree(target->reading), &status))
 		set_status(target, status);
+}
+
+static void read_done(G_GNUC_UNUSED struct jhcfg_reading *reading, void *user, int error)
+{
+	JhwTarget *target = user;
+
+	target->ended = target->starting;
+	target->ended_error = error;
+	if (!target->starting)
+		take(target, error);
 }
 
 static gboolean sample(gpointer data)
@@ -38,8 +48,14 @@ static gboolean sample(gpointer data)
 
 void jhw_target_refresh(JhwTarget *target)
 {
-	if (target->reading && !jhcfg_reading_busy(target->reading))
-		jhcfg_reading_start(target->reading, TIMEOUT_MS);
+	if (!target->reading || target->starting || jhcfg_reading_busy(target->reading))
+		return;
+	target->ended = FALSE;
+	target->starting = TRUE;
+	jhcfg_reading_start(target->reading, TIMEOUT_MS);
+	target->starting = FALSE;
+	if (target->ended)
+		take(target, target->ended_error);
 }
 
 void jhw_target_status_begin(JhwTarget *target)
