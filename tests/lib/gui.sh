@@ -5,7 +5,7 @@
 # server of its own (tests/gtk/with-display.sh). What the program says on stdout
 # is waited for, never time; what is clicked is found by what people read on it.
 
-: "${GUI_SECONDS:=60}"
+: "${GUI_SECONDS:=120}"
 declare -A gui_places=() gui_cells=()
 gui_line='' gui_problems=''
 

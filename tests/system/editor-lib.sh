@@ -41,7 +41,7 @@ editor_deploy()
 	gui_click 'Deploy…'
 	gui_wait 'deploy [0-9]* step*'
 	gui_click 'Deploy'
-	gui_wait 'deploy The target runs the project' 120
+	gui_wait 'deploy The target runs the project' 400
 }
 
 # editor_cell VERB CELL: the button in its card

@@ -3,7 +3,7 @@
 # title: the editor, from a device tree to a cell that speaks, with a pointer
 # board: zynqmp-zcu102
 # kernel: 6.1
-# timeout: 480
+# timeout: 600
 
 . "$(dirname "$0")/editor-lib.sh"
 
