@@ -212,7 +212,9 @@ static void test_contents_follow_a_move(void **state)
 	g_autoptr(JhwDocument) document = fixture_board(BOARD);
 	uint32_t demo = fixture_cell(document, "inmate-demo");
 	const struct jhcfg_workspace *workspace = jhw_document_workspace(document);
-	g_autoptr(GPtrArray) root = jhw_lane_contents(workspace, JHCFG_ROOT_KEY);
+	g_autoptr(JhwHoldings) before = jhw_holdings_new(workspace);
+	g_autoptr(GPtrArray) root = jhw_lane_contents(workspace, before, JHCFG_ROOT_KEY);
+	g_autoptr(JhwHoldings) after = NULL;
 	g_autoptr(GPtrArray) root_after = NULL, demo_after = NULL;
 	guint cpus = count_in(root, "cpus");
 
@@ -220,8 +222,9 @@ static void test_contents_follow_a_move(void **state)
 	assert_int_equal(cpus, 2);
 	assert_int_equal(count_in(root, "uarts"), 1);
 	move_ok(document, jhw_ref_of(JHW_REF_CPU, 1), demo);
-	root_after = jhw_lane_contents(workspace, JHCFG_ROOT_KEY);
-	demo_after = jhw_lane_contents(workspace, demo);
+	after = jhw_holdings_new(workspace);
+	root_after = jhw_lane_contents(workspace, after, JHCFG_ROOT_KEY);
+	demo_after = jhw_lane_contents(workspace, after, demo);
 	assert_int_equal(count_in(root_after, "cpus"), cpus - 1);
 	assert_int_equal(count_in(demo_after, "cpus"), 2);
 	assert_int_equal(count_in(demo_after, "uarts"), 1);

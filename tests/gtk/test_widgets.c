@@ -32,6 +32,8 @@ static void set_up(struct fixture *fixture, GtkWidget *(*create)(JhwSession *ses
 	fixture->session = jhw_session_new(fixture->document, fixture->log);
 	fixture->window = gtk_window_new();
 	gtk_window_set_child(GTK_WINDOW(fixture->window), create(fixture->session));
+	/* what nobody sees follows no change */
+	gtk_window_present(GTK_WINDOW(fixture->window));
 	fixture_settle(fixture->session);
 }
 

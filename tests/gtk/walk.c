@@ -237,6 +237,8 @@ void walk_set_up(Walk *walk, const char *board, guint seed)
 	gtk_box_append(GTK_BOX(box), walk->inspector);
 	walk->window = gtk_window_new();
 	gtk_window_set_child(GTK_WINDOW(walk->window), box);
+	/* what nobody sees follows no change */
+	gtk_window_present(GTK_WINDOW(walk->window));
 }
 
 void walk_tear_down(Walk *walk)

@@ -11,13 +11,13 @@
 #include "pages/source/page.h"
 
 static const struct jhw_page_type pages[] = {
-	{ "partition", N_("Partition"), jhw_partition_page_new },
-	{ "memory", N_("Memory"), jhw_memory_page_new },
-	{ "interrupts", N_("Interrupts"), jhw_interrupts_page_new },
-	{ "pci", "PCI", jhw_pci_page_new },
-	{ "links", N_("Links"), jhw_links_page_new },
-	{ "source", N_("Source"), jhw_source_page_new },
-	{ "run", N_("Run"), jhw_run_page_new },
+	{ "partition", N_("Partition"), jhw_partition_page_new, TRUE },
+	{ "memory", N_("Memory"), jhw_memory_page_new, FALSE },
+	{ "interrupts", N_("Interrupts"), jhw_interrupts_page_new, FALSE },
+	{ "pci", "PCI", jhw_pci_page_new, FALSE },
+	{ "links", N_("Links"), jhw_links_page_new, FALSE },
+	{ "source", N_("Source"), jhw_source_page_new, FALSE },
+	{ "run", N_("Run"), jhw_run_page_new, TRUE },
 };
 
 const struct jhw_page_type *jhw_page_at(guint index)

@@ -11,6 +11,9 @@ struct jhw_page_type {
 	const char *id; /* for "show-page" */
 	const char *title;
 	GtkWidget *(*create)(JhwSession *session);
+	/* it is there from the beginning, not from when it is first looked at:
+	 * it says what happens, also to those who do not see it */
+	gboolean at_once;
 };
 
 /* Page number @index, NULL behind the last one. */

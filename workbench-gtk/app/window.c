@@ -47,13 +47,41 @@ static void clear_stack(GtkWidget *stack)
 		gtk_stack_remove(GTK_STACK(stack), child);
 }
 
+/* Pages take time and memory: most are made when they are first looked at. */
+static void make_page(GtkWidget *place, const struct jhw_page_type *type)
+{
+	JhwWindow *window = JHW_WINDOW(gtk_widget_get_root(place));
+	GtkWidget *page;
+
+	if (gtk_widget_get_first_child(place))
+		return;
+	page = type->create(window->session);
+	gtk_widget_set_hexpand(page, TRUE);
+	gtk_widget_set_vexpand(page, TRUE);
+	gtk_box_append(GTK_BOX(place), page);
+}
+
+static GtkWidget *new_place(const struct jhw_page_type *type)
+{
+	GtkWidget *place = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+	union {
+		const struct jhw_page_type *constant;
+		gpointer plain;
+	} data = { type };
+
+	g_signal_connect(place, "map", G_CALLBACK(make_page), data.plain);
+	return place;
+}
+
 static void fill_pages(JhwWindow *window)
 {
 	const struct jhw_page_type *type;
 
 	clear_stack(window->pages);
 	for (guint n = 0; (type = jhw_page_at(n)); n++)
-		gtk_stack_add_titled(GTK_STACK(window->pages), type->create(window->session),
+		gtk_stack_add_titled(GTK_STACK(window->pages),
+				     type->at_once ? type->create(window->session)
+						   : new_place(type),
 				     type->id, jhw_said(type->title));
 }
 

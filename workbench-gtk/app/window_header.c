@@ -30,11 +30,18 @@ static void update_title(JhwWindow *window)
 	gtk_window_set_title(GTK_WINDOW(window), title);
 }
 
+/* To set a tooltip asks the display where the pointer is. */
+static void set_tip(GtkWidget *widget, const char *tip)
+{
+	if (g_strcmp0(gtk_widget_get_tooltip_text(widget), tip) != 0)
+		gtk_widget_set_tooltip_text(widget, tip);
+}
+
 static void update_step(GtkWidget *button, const char *verb, const char *name)
 {
 	g_autofree char *tip = name ? g_strdup_printf("%s: %s", verb, name) : g_strdup(verb);
 
-	gtk_widget_set_tooltip_text(button, tip);
+	set_tip(button, tip);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip,
 				       -1);
 }
@@ -58,7 +65,7 @@ static void update_problems(JhwWindow *window)
 	gtk_widget_remove_css_class(window->problems_count,
 				    errors ? "badge-warning" : "badge-error");
 	gtk_widget_add_css_class(window->problems_count, errors ? "badge-error" : "badge-warning");
-	gtk_widget_set_tooltip_text(window->problems_button, tip);
+	set_tip(window->problems_button, tip);
 }
 
 static void trace_problems(JhwWindow *window)

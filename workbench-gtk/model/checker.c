@@ -3,6 +3,7 @@
 
 #include <errno.h>
 
+#include "model/list_sync.h"
 #include "model/scenario.h"
 
 struct _JhwChecker {
@@ -11,6 +12,7 @@ struct _JhwChecker {
 	char *scenario; /* NULL: each */
 	GListStore *problems;
 	guint counts[JHCFG_INFO + 1];
+	GHashTable *of_cells; /* key to number */
 	gboolean running;
 	gboolean stale; /* the document changed while it ran */
 };
@@ -29,6 +31,20 @@ struct run {
 
 static void start(JhwChecker *checker);
 
+static void count_for_cells(JhwChecker *checker, const GPtrArray *problems)
+{
+	g_hash_table_remove_all(checker->of_cells);
+	for (guint n = 0; n < problems->len; n++) {
+		JhwProblem *problem = problems->pdata[n];
+		uint32_t key = jhw_problem_ref(problem)->cell;
+
+		if (jhw_problem_severity(problem) == JHCFG_INFO || jhw_problem_waiver(problem))
+			continue;
+		g_hash_table_insert(checker->of_cells, GUINT_TO_POINTER(key),
+				    GUINT_TO_POINTER(jhw_checker_count_of_cell(checker, key) + 1));
+	}
+}
+
 static void show(JhwChecker *checker, const struct jhcfg_findings *findings)
 {
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_object_unref);
@@ -38,9 +54,8 @@ static void show(JhwChecker *checker, const struct jhcfg_findings *findings)
 		g_ptr_array_add(problems, jhw_problem_new(finding));
 	for (guint n = 0; n < G_N_ELEMENTS(checker->counts); n++)
 		checker->counts[n] = (guint)jhcfg_findings_of(findings, (enum jhcfg_severity)n);
-	g_list_store_splice(checker->problems, 0,
-			    g_list_model_get_n_items(G_LIST_MODEL(checker->problems)),
-			    problems->pdata, problems->len);
+	count_for_cells(checker, problems);
+	jhw_list_sync(checker->problems, problems, jhw_problem_equal);
 }
 
 static void finish(GObject *source, GAsyncResult *result, gpointer data)
@@ -110,6 +125,7 @@ static void jhw_checker_dispose(GObject *object)
 
 	g_clear_object(&checker->document);
 	g_clear_object(&checker->problems);
+	g_clear_pointer(&checker->of_cells, g_hash_table_unref);
 	g_clear_pointer(&checker->scenario, g_free);
 	G_OBJECT_CLASS(jhw_checker_parent_class)->dispose(object);
 }
@@ -124,6 +140,7 @@ static void jhw_checker_class_init(JhwCheckerClass *class)
 static void jhw_checker_init(JhwChecker *checker)
 {
 	checker->problems = g_list_store_new(JHW_TYPE_PROBLEM);
+	checker->of_cells = g_hash_table_new(NULL, NULL);
 }
 
 JhwChecker *jhw_checker_new(JhwDocument *document)
@@ -154,14 +171,5 @@ gboolean jhw_checker_is_settled(JhwChecker *checker)
 
 guint jhw_checker_count_of_cell(JhwChecker *checker, uint32_t key)
 {
-	GListModel *problems = G_LIST_MODEL(checker->problems);
-	guint count = 0;
-
-	for (guint n = 0; n < g_list_model_get_n_items(problems); n++) {
-		g_autoptr(JhwProblem) problem = g_list_model_get_item(problems, n);
-
-		count += jhw_problem_severity(problem) != JHCFG_INFO &&
-			 !jhw_problem_waiver(problem) && jhw_problem_ref(problem)->cell == key;
-	}
-	return count;
+	return GPOINTER_TO_UINT(g_hash_table_lookup(checker->of_cells, GUINT_TO_POINTER(key)));
 }

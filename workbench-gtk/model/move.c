@@ -272,21 +272,41 @@ static gboolean is_among(const struct jhcfg_findings *findings, const struct jhc
 	return FALSE;
 }
 
-/* Errors of @after that @before has not. */
+static gboolean is_broken(const struct jhcfg_finding *finding)
+{
+	return finding->severity == JHCFG_ERROR && !finding->waived;
+}
+
+/* Errors of @after that @before has not; mostly there are none at all, and
+ * @before need not be looked at. */
 static void find_broken(const struct jhcfg_workspace *before, const struct jhcfg_workspace *after,
 			GPtrArray *broken)
 {
 	struct jhcfg_findings *old = NULL, *new = NULL;
 	const struct jhcfg_finding *finding;
 
-	if (!jhcfg_check(before, NULL, &old) && !jhcfg_check(after, NULL, &new))
-		for (size_t n = 0; (finding = jhcfg_findings_at(new, n)); n++)
-			if (finding->severity == JHCFG_ERROR && !finding->waived &&
-			    !is_among(old, finding))
-				g_ptr_array_add(broken, g_strdup_printf("%s\t%s", finding->rule->id,
-									finding->message));
+	if (jhcfg_check(after, NULL, &new))
+		return;
+	for (size_t n = 0; (finding = jhcfg_findings_at(new, n)); n++) {
+		if (!is_broken(finding) || (!old && jhcfg_check(before, NULL, &old)) ||
+		    is_among(old, finding))
+			continue;
+		g_ptr_array_add(broken,
+				g_strdup_printf("%s\t%s", finding->rule->id, finding->message));
+	}
 	jhcfg_findings_free(old);
 	jhcfg_findings_free(new);
+}
+
+static int try_move(struct jhcfg_workspace *fork, struct move *move, struct jhcfg_diags *diags)
+{
+	int err = fork ? jhcfg_workspace_begin(fork, "try") : -ENOMEM;
+
+	if (err)
+		return err;
+	err = move_all(fork, move, diags);
+	jhcfg_workspace_end(fork);
+	return err;
 }
 
 JhwMovePreview *jhw_move_preview(JhwDocument *document, const JhwRefList *refs, uint32_t cell)
@@ -303,20 +323,24 @@ JhwMovePreview *jhw_move_preview(JhwDocument *document, const JhwRefList *refs, 
 	preview->title = title_of(workspace, refs);
 	preview->from = owners_of(workspace, refs);
 	preview->lines = g_ptr_array_new_with_free_func(free_line);
-	preview->broken = g_ptr_array_new_with_free_func(g_free);
 	move.lines = preview->lines;
-	err = fork ? jhcfg_workspace_begin(fork, "try") : -ENOMEM;
-	if (!err) {
-		err = move_all(fork, &move, diags);
-		jhcfg_workspace_end(fork);
-	}
+	err = try_move(fork, &move, diags);
 	if (err) {
 		jhw_error_take(&error, err, diags);
 		preview->refusal = g_strdup(error->message);
-	} else {
-		find_broken(workspace, fork, preview->broken);
 	}
 	return preview;
+}
+
+GPtrArray *jhw_move_breaks(JhwDocument *document, const JhwRefList *refs, uint32_t cell)
+{
+	g_autoptr(JhwWorkspace) fork = jhw_document_fork(document);
+	GPtrArray *broken = g_ptr_array_new_with_free_func(g_free);
+	struct move move = { .refs = refs, .cell = cell };
+
+	if (!try_move(fork, &move, NULL))
+		find_broken(jhw_document_workspace(document), fork, broken);
+	return broken;
 }
 
 void jhw_move_preview_free(JhwMovePreview *preview)
@@ -325,6 +349,5 @@ void jhw_move_preview_free(JhwMovePreview *preview)
 	g_free(preview->from);
 	g_free(preview->refusal);
 	g_ptr_array_unref(preview->lines);
-	g_ptr_array_unref(preview->broken);
 	g_free(preview);
 }

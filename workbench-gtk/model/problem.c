@@ -119,3 +119,17 @@ gboolean jhw_problem_is(JhwProblem *problem, const struct jhcfg_finding *finding
 	       g_str_equal(problem->object, finding->object) &&
 	       g_str_equal(problem->message, finding->message);
 }
+
+gboolean jhw_problem_equal(gconstpointer a, gconstpointer b)
+{
+	const JhwProblem *first = a, *second = b;
+
+	return first->rule == second->rule && first->severity == second->severity &&
+	       first->fixable == second->fixable && first->at.cell == second->at.cell &&
+	       first->at.element == second->at.element && first->at.index == second->at.index &&
+	       jhw_ref_equal(&first->ref, &second->ref) &&
+	       g_str_equal(first->message, second->message) &&
+	       g_str_equal(first->advice, second->advice) &&
+	       g_str_equal(first->object, second->object) &&
+	       g_strcmp0(first->waiver, second->waiver) == 0;
+}

@@ -27,6 +27,9 @@ const JhwRef *jhw_problem_ref(JhwProblem *problem);
 /* The same finding, from another run of the rules. */
 gboolean jhw_problem_is(JhwProblem *problem, const struct jhcfg_finding *finding);
 
+/* GEqualFunc: they are shown alike and are about the same. */
+gboolean jhw_problem_equal(gconstpointer a, gconstpointer b);
+
 /* Applies the fix-it as one undoable step. */
 gboolean jhw_problem_fix(JhwProblem *problem, JhwDocument *document, GError **error);
 /* What it would change, a line each; NULL with @error: it cannot be done. */

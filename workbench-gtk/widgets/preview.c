@@ -12,18 +12,25 @@
 struct _JhwPreview {
 	GtkWidget parent_instance;
 	GtkWidget *box;
+	JhwDocument *document;
 	JhwRefList *refs; /* what is shown */
 	uint32_t cell;
+	guint judge; /* source: the rules are to be asked */
 };
 
 G_DEFINE_FINAL_TYPE(JhwPreview, jhw_preview, GTK_TYPE_WIDGET)
 
-static void jhw_preview_dispose(GObject *object)
+static void forget(JhwPreview *preview)
 {
-	JhwPreview *preview = JHW_PREVIEW(object);
-
+	g_clear_handle_id(&preview->judge, g_source_remove);
 	g_clear_pointer(&preview->box, gtk_widget_unparent);
 	g_clear_pointer(&preview->refs, jhw_ref_list_unref);
+	g_clear_object(&preview->document);
+}
+
+static void jhw_preview_dispose(GObject *object)
+{
+	forget(JHW_PREVIEW(object));
 	G_OBJECT_CLASS(jhw_preview_parent_class)->dispose(object);
 }
 
@@ -120,16 +127,23 @@ static void add_lines(GtkWidget *box, const JhwMovePreview *move)
 	}
 }
 
-static void add_broken(GtkWidget *box, const JhwMovePreview *move)
+/* After the frame that shows the rest, so that the pointer is followed. */
+static gboolean judge(gpointer data)
 {
-	for (guint n = 0; n < move->broken->len && n < 3; n++) {
-		g_auto(GStrv) parts = g_strsplit(move->broken->pdata[n], "\t", 2);
-		GtkWidget *row = add_row(box), *badge = add_label(row, parts[0], "badge");
+	JhwPreview *preview = data;
+	g_autoptr(GPtrArray) broken =
+		jhw_move_breaks(preview->document, preview->refs, preview->cell);
+
+	preview->judge = 0;
+	for (guint n = 0; n < broken->len && n < 3; n++) {
+		g_auto(GStrv) parts = g_strsplit(broken->pdata[n], "\t", 2);
+		GtkWidget *row = add_row(preview->box), *badge = add_label(row, parts[0], "badge");
 
 		gtk_widget_add_css_class(badge, "badge-error");
 		gtk_widget_set_valign(badge, GTK_ALIGN_START);
 		add_label(row, parts[1], NULL);
 	}
+	return G_SOURCE_REMOVE;
 }
 
 void jhw_preview_show(JhwPreview *preview, JhwDocument *document, JhwRefList *refs, uint32_t cell)
@@ -140,8 +154,8 @@ void jhw_preview_show(JhwPreview *preview, JhwDocument *document, JhwRefList *re
 	if (preview->box && preview->refs == refs && preview->cell == cell)
 		return;
 	move = jhw_move_preview(document, refs, cell);
-	g_clear_pointer(&preview->box, gtk_widget_unparent);
-	g_clear_pointer(&preview->refs, jhw_ref_list_unref);
+	forget(preview);
+	preview->document = g_object_ref(document);
 	preview->refs = jhw_ref_list_ref(refs);
 	preview->cell = cell;
 	preview->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
@@ -149,13 +163,13 @@ void jhw_preview_show(JhwPreview *preview, JhwDocument *document, JhwRefList *re
 	add_head(preview->box, jhw_document_workspace(document), move);
 	if (move->refusal)
 		add_label(preview->box, move->refusal, "error");
+	else
+		preview->judge = g_idle_add(judge, preview);
 	add_lines(preview->box, move);
-	add_broken(preview->box, move);
 }
 
 void jhw_preview_hide(JhwPreview *preview)
 {
 	gtk_widget_set_visible(GTK_WIDGET(preview), FALSE);
-	g_clear_pointer(&preview->box, gtk_widget_unparent);
-	g_clear_pointer(&preview->refs, jhw_ref_list_unref);
+	forget(preview);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "widgets/text_list.h"
 
+#include "model/list_sync.h"
 #include "model/text.h"
 #include "widgets/follow.h"
 #include "widgets/move_menu.h"
@@ -42,6 +43,14 @@ JhwTextRow *jhw_text_row_new(const JhwRef *ref, char **texts)
 	return row;
 }
 
+static gboolean equal_rows(gconstpointer a, gconstpointer b)
+{
+	const JhwTextRow *first = a, *second = b;
+
+	return jhw_ref_equal(&first->ref, &second->ref) &&
+	       g_strv_equal((const char *const *)first->texts, (const char *const *)second->texts);
+}
+
 /* --- what it follows ---------------------------------------------------------- */
 
 struct list {
@@ -58,8 +67,7 @@ static void update(struct list *list)
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(g_object_unref);
 
 	list->rows(list->session, rows, list->data);
-	g_list_store_splice(list->store, 0, g_list_model_get_n_items(G_LIST_MODEL(list->store)),
-			    rows->pdata, rows->len);
+	jhw_list_sync(list->store, rows, equal_rows);
 }
 
 void jhw_text_list_update(GtkWidget *widget)

@@ -17,6 +17,7 @@ struct maker {
 	const struct jhcfg_workspace *workspace;
 	const struct jhcfg_board *board; /* may be NULL */
 	const struct jhcfg_cell *cell;
+	const JhwHoldings *holdings;
 	uint32_t key;
 	GPtrArray *sections;
 };
@@ -70,11 +71,18 @@ static void add_section(const struct maker *maker, JhwSectionSpec *section)
 		free_section(section);
 }
 
-static gboolean owns(const struct maker *maker, const JhwRef *ref)
+/* What others have is not the root's any more, whatever its configuration says. */
+static gboolean owns_cpu(const struct maker *maker, unsigned int cpu)
 {
-	if (maker->key == JHCFG_ROOT_KEY)
-		return jhw_owner_of(maker->workspace, ref) == maker->key;
-	return jhw_cell_has(maker->workspace, maker->key, ref);
+	return maker->key == JHCFG_ROOT_KEY
+		       ? jhw_holdings_cpu_owner(maker->holdings, cpu) == maker->key
+		       : jhcfg_cell_has_cpu(maker->cell, cpu);
+}
+
+static gboolean owns_device(const struct maker *maker, guint device)
+{
+	return maker->key != JHCFG_ROOT_KEY ||
+	       jhw_holdings_device_owner(maker->holdings, device) == maker->key;
 }
 
 /* --- CPUs -------------------------------------------------------------------- */
@@ -98,14 +106,13 @@ static void add_board_cpus(const struct maker *maker)
 	for (size_t n = 0; (cpu = jhcfg_board_cpu(maker->board, n)); n++)
 		clusters |= cpu->cluster != first->cluster || cpu->package != first->package;
 	for (size_t n = 0; (cpu = jhcfg_board_cpu(maker->board, n)); n++) {
-		JhwRef ref = jhw_ref_of(JHW_REF_CPU, cpu->id);
-		g_autofree char *id =
-			clusters ? g_strdup_printf("cpus-%u-%u", cpu->package, cpu->cluster)
-				 : g_strdup("cpus");
+		g_autofree char *id = NULL;
 		JhwSectionSpec *section = NULL;
 
-		if (!owns(maker, &ref))
+		if (!owns_cpu(maker, cpu->id))
 			continue;
+		id = clusters ? g_strdup_printf("cpus-%u-%u", cpu->package, cpu->cluster)
+			      : g_strdup("cpus");
 		for (guint m = 0; m < by_cluster->len; m++) {
 			JhwSectionSpec *other = by_cluster->pdata[m];
 
@@ -138,12 +145,10 @@ static void add_cpus(const struct maker *maker)
 	}
 	section = new_section("cpus", "CPUs");
 	for (unsigned int cpu = 0; left && cpu < JHCFG_MAX_CPUS; cpu++) {
-		JhwRef ref = jhw_ref_of(JHW_REF_CPU, cpu);
-
 		if (!jhcfg_cell_has_cpu(maker->cell, cpu))
 			continue;
 		left--;
-		if (owns(maker, &ref))
+		if (owns_cpu(maker, cpu))
 			add_cpu(maker, section, cpu);
 	}
 	add_section(maker, section);
@@ -235,13 +240,15 @@ static void add_devices(const struct maker *maker)
 {
 	JhwSectionSpec *uarts = new_section("uarts", "UARTs");
 	JhwSectionSpec *devices = new_section("devices", _("Devices"));
-	const struct jhcfg_hw_device *device;
+	const GArray *held = jhw_holdings_devices(maker->holdings, maker->key);
 
-	for (size_t n = 0; maker->board && (device = jhcfg_board_device(maker->board, n)); n++) {
-		JhwRef ref = jhw_ref_of(JHW_REF_DEVICE, n);
+	for (guint n = 0; held && n < held->len; n++) {
+		guint index = g_array_index(held, guint, n);
+		const struct jhcfg_hw_device *device = jhcfg_board_device(maker->board, index);
+		JhwRef ref = jhw_ref_of(JHW_REF_DEVICE, index);
 		JhwSectionSpec *section = device->kind == JHCFG_HW_DEVICE_UART ? uarts : devices;
 
-		if (!is_shown(maker, device, &ref) || !owns(maker, &ref))
+		if (!is_shown(maker, device, &ref) || !owns_device(maker, index))
 			continue;
 		add_chip(maker, section, ref, JHW_CHIP_PILL)->subtitle =
 			device->boot_console ? g_strdup("console") : NULL;
@@ -280,7 +287,9 @@ static void add_pci(const struct maker *maker)
 	for (size_t n = 0; (device = jhcfg_cell_pci_device(maker->cell, n)); n++) {
 		JhwRef ref = jhw_ref_of(JHW_REF_PCI, (uint64_t)device->domain << 16 | device->bdf);
 
-		if (device->type != JAILHOUSE_PCI_TYPE_IVSHMEM && owns(maker, &ref))
+		if (device->type != JAILHOUSE_PCI_TYPE_IVSHMEM &&
+		    (maker->key != JHCFG_ROOT_KEY ||
+		     jhw_owner_of(maker->workspace, &ref) == JHCFG_ROOT_KEY))
 			add_chip(maker, section, ref, JHW_CHIP_PILL);
 	}
 	add_section(maker, section);
@@ -304,12 +313,14 @@ static void add_links(const struct maker *maker)
 	add_section(maker, section);
 }
 
-GPtrArray *jhw_lane_contents(const struct jhcfg_workspace *workspace, uint32_t key)
+GPtrArray *jhw_lane_contents(const struct jhcfg_workspace *workspace, const JhwHoldings *holdings,
+			     uint32_t key)
 {
 	struct maker maker = {
 		.workspace = workspace,
 		.board = jhcfg_workspace_board(workspace),
 		.cell = jhw_cell(workspace, key),
+		.holdings = holdings,
 		.key = key,
 		.sections = g_ptr_array_new_with_free_func(free_section),
 	};

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <jhcfg/workspace.h>
 
+#include "model/holdings.h"
 #include "model/ref.h"
 
 typedef enum {
@@ -29,7 +30,9 @@ typedef struct {
 	GPtrArray *chips; /* JhwChipSpec */
 } JhwSectionSpec;
 
-/* JhwSectionSpec, without empty ones; a new array that owns them. */
-GPtrArray *jhw_lane_contents(const struct jhcfg_workspace *workspace, uint32_t key);
+/* JhwSectionSpec, without empty ones; a new array that owns them. @holdings are
+ * of the same state. */
+GPtrArray *jhw_lane_contents(const struct jhcfg_workspace *workspace, const JhwHoldings *holdings,
+			     uint32_t key);
 
 #endif

@@ -24,6 +24,7 @@ struct _JhwLane {
 	GtkWidget *body;
 	GtkWidget *empty;
 	const char *owner_class;
+	gboolean in_view;
 	GPtrArray *sections; /* JhwSection, which @body owns, by @ids */
 	GPtrArray *ids;	     /* interned */
 };
@@ -95,11 +96,26 @@ static void jhw_lane_dispose(GObject *object)
 	G_OBJECT_CLASS(jhw_lane_parent_class)->dispose(object);
 }
 
+static void snapshot(GtkWidget *widget, GtkSnapshot *onto)
+{
+	if (JHW_LANE(widget)->in_view)
+		GTK_WIDGET_CLASS(jhw_lane_parent_class)->snapshot(widget, onto);
+}
+
+void jhw_lane_set_in_view(JhwLane *lane, gboolean in_view)
+{
+	if (lane->in_view == in_view)
+		return;
+	lane->in_view = in_view;
+	gtk_widget_queue_draw(GTK_WIDGET(lane));
+}
+
 static void jhw_lane_class_init(JhwLaneClass *class)
 {
 	GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
 	G_OBJECT_CLASS(class)->dispose = jhw_lane_dispose;
+	widget_class->snapshot = snapshot;
 	jhw_lane_install_drop_signals(G_TYPE_FROM_CLASS(class));
 	gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
 	gtk_widget_class_set_css_name(widget_class, "lane");
@@ -123,30 +139,30 @@ static GtkWidget *new_label(const char *class)
 	return label;
 }
 
-static GMenuModel *menu_of(JhwLane *lane)
+/* Made when it is wanted: a menu is large, and lanes may be many. */
+static void make_menu(GtkMenuButton *button, gpointer lane)
 {
-	GMenu *menu = g_menu_new();
+	g_autoptr(GMenu) menu = g_menu_new();
 
 	g_menu_append(menu, _("Move Selection Here"), "lane.put");
-	if (lane->key != JHCFG_ROOT_KEY) {
+	if (JHW_LANE(lane)->key != JHCFG_ROOT_KEY) {
 		g_menu_append(menu, _("Add Memory\342\200\246"), "lane.add-memory");
 		g_menu_append(menu, _("Delete Cell"), "lane.delete");
 	}
-	return G_MENU_MODEL(menu);
+	gtk_menu_button_set_popover(button, gtk_popover_menu_new_from_model(G_MENU_MODEL(menu)));
 }
 
 static GtkWidget *new_header(JhwLane *lane)
 {
 	GtkWidget *header = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
 	GtkWidget *button = gtk_menu_button_new();
-	g_autoptr(GMenuModel) menu = menu_of(lane);
 
 	lane->name = new_label("lane-name");
 	lane->summary = new_label("dim");
 	gtk_widget_set_hexpand(lane->summary, TRUE);
 	lane->problems = new_label("badge");
 	gtk_menu_button_set_icon_name(GTK_MENU_BUTTON(button), "view-more-symbolic");
-	gtk_menu_button_set_menu_model(GTK_MENU_BUTTON(button), menu);
+	gtk_menu_button_set_create_popup_func(GTK_MENU_BUTTON(button), make_menu, lane, NULL);
 	gtk_menu_button_set_has_frame(GTK_MENU_BUTTON(button), FALSE);
 	gtk_widget_set_valign(button, GTK_ALIGN_START);
 	gtk_widget_set_tooltip_text(button, _("What can be done with this cell"));
@@ -162,6 +178,7 @@ static void jhw_lane_init(JhwLane *lane)
 {
 	GtkWidget *widget = GTK_WIDGET(lane);
 
+	lane->in_view = TRUE;
 	lane->sections = g_ptr_array_new();
 	lane->ids = g_ptr_array_new();
 	lane->bar = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
@@ -233,10 +250,10 @@ static void remove_missing(JhwLane *lane, const GPtrArray *contents)
 	}
 }
 
-static void update_body(JhwLane *lane)
+static void update_body(JhwLane *lane, const JhwHoldings *holdings)
 {
 	g_autoptr(GPtrArray) contents =
-		jhw_lane_contents(jhw_session_workspace(lane->session), lane->key);
+		jhw_lane_contents(jhw_session_workspace(lane->session), holdings, lane->key);
 	GtkWidget *previous = NULL;
 
 	remove_missing(lane, contents);
@@ -264,7 +281,7 @@ static void update_colour(JhwLane *lane)
 	lane->owner_class = class;
 }
 
-static void update_problems(JhwLane *lane)
+void jhw_lane_update_problems(JhwLane *lane)
 {
 	guint count = jhw_checker_count_of_cell(jhw_session_checker(lane->session), lane->key);
 	g_autofree char *text =
@@ -286,7 +303,7 @@ static void update_scenario(JhwLane *lane)
 		gtk_widget_remove_css_class(GTK_WIDGET(lane), "resting");
 }
 
-static void update_selected(JhwLane *lane)
+void jhw_lane_update_selected(JhwLane *lane)
 {
 	JhwRef ref = jhw_ref_cell(lane->key);
 
@@ -296,7 +313,7 @@ static void update_selected(JhwLane *lane)
 		gtk_widget_remove_css_class(GTK_WIDGET(lane), "selected");
 }
 
-void jhw_lane_update(JhwLane *lane)
+void jhw_lane_update(JhwLane *lane, const JhwHoldings *holdings)
 {
 	const struct jhcfg_workspace *workspace = jhw_session_workspace(lane->session);
 	g_autofree char *name = jhw_cell_title(workspace, lane->key);
@@ -308,10 +325,10 @@ void jhw_lane_update(JhwLane *lane)
 	gtk_accessible_update_property(GTK_ACCESSIBLE(lane), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
 				       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
 	update_colour(lane);
-	update_problems(lane);
-	update_selected(lane);
+	jhw_lane_update_problems(lane);
+	jhw_lane_update_selected(lane);
 	update_scenario(lane);
-	update_body(lane);
+	update_body(lane, holdings);
 }
 
 void jhw_lane_trace(JhwLane *lane)

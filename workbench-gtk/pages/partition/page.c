@@ -9,6 +9,7 @@
 #include "pages/partition/lane.h"
 #include "widgets/preview.h"
 #include "pages/partition/preview_place.h"
+#include "widgets/follow.h"
 #include "widgets/trace.h"
 
 struct _JhwPartitionPage {
@@ -33,9 +34,28 @@ static void jhw_partition_page_dispose(GObject *object)
 	G_OBJECT_CLASS(jhw_partition_page_parent_class)->dispose(object);
 }
 
+/* All that is drawn has been placed by now, and scrolling draws, too. */
+static void jhw_partition_page_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
+{
+	JhwPartitionPage *page = JHW_PARTITION_PAGE(widget);
+	float height = (float)gtk_widget_get_height(page->scroller);
+	GHashTableIter iterator;
+	graphene_rect_t bounds;
+	gpointer lane;
+
+	g_hash_table_iter_init(&iterator, page->by_key);
+	while (g_hash_table_iter_next(&iterator, NULL, &lane))
+		if (gtk_widget_compute_bounds(lane, page->scroller, &bounds))
+			jhw_lane_set_in_view(lane,
+					     bounds.origin.y < height &&
+						     bounds.origin.y + bounds.size.height > 0);
+	GTK_WIDGET_CLASS(jhw_partition_page_parent_class)->snapshot(widget, snapshot);
+}
+
 static void jhw_partition_page_class_init(JhwPartitionPageClass *class)
 {
 	G_OBJECT_CLASS(class)->dispose = jhw_partition_page_dispose;
+	GTK_WIDGET_CLASS(class)->snapshot = jhw_partition_page_snapshot;
 	gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(class), GTK_TYPE_BIN_LAYOUT);
 	gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(class), "partition");
 }
@@ -145,6 +165,7 @@ static void trace_soon(JhwPartitionPage *page)
 static void update(JhwPartitionPage *page)
 {
 	const struct jhcfg_workspace *workspace = jhw_session_workspace(page->session);
+	g_autoptr(JhwHoldings) holdings = jhw_holdings_new(workspace);
 	GtkWidget *previous = NULL;
 	uint32_t key;
 
@@ -153,7 +174,7 @@ static void update(JhwPartitionPage *page)
 		GtkWidget *lane = lane_of(page, key);
 
 		gtk_box_reorder_child_after(GTK_BOX(page->lanes), lane, previous);
-		jhw_lane_update(JHW_LANE(lane));
+		jhw_lane_update(JHW_LANE(lane), holdings);
 		previous = lane;
 	}
 	trace_soon(page);
@@ -178,7 +199,8 @@ static void trace_digest(JhwPartitionPage *page)
 	jhw_trace("DIGEST %s", g_checksum_get_string(sum));
 }
 
-static void changed(JhwPartitionPage *page)
+/* Also while nobody sees the page. */
+static void trace_change(JhwPartitionPage *page)
 {
 	JhwDocument *document = jhw_session_document(page->session);
 	const char *undo = jhw_document_undo_name(document);
@@ -186,9 +208,20 @@ static void changed(JhwPartitionPage *page)
 
 	trace_digest(page);
 	jhw_trace("changed undo=%s redo=%s", undo ? undo : "", redo ? redo : "");
-	update(page);
 }
 
+static void for_each_lane(JhwPartitionPage *page, void (*update_lane)(JhwLane *lane))
+{
+	GHashTableIter iterator;
+	gpointer lane;
+
+	g_hash_table_iter_init(&iterator, page->by_key);
+	while (g_hash_table_iter_next(&iterator, NULL, &lane))
+		update_lane(lane);
+	trace_soon(page);
+}
+
+/* Chips look for themselves. */
 static void selection_changed(JhwPartitionPage *page)
 {
 	g_autoptr(JhwRefList) refs = jhw_selection_list(jhw_session_selection(page->session));
@@ -196,12 +229,17 @@ static void selection_changed(JhwPartitionPage *page)
 	g_autofree char *name = jhw_ref_name(jhw_session_workspace(page->session), &current);
 
 	jhw_trace("selected %u %s", refs->count, name);
-	update(page);
+	for_each_lane(page, jhw_lane_update_selected);
 }
 
-static void mapped(JhwPartitionPage *page)
+static void problems_changed(JhwPartitionPage *page)
 {
-	trace_soon(page);
+	for_each_lane(page, jhw_lane_update_problems);
+}
+
+static void update_data(gpointer page)
+{
+	update(page);
 }
 
 GtkWidget *jhw_partition_page_new(JhwSession *session)
@@ -209,16 +247,17 @@ GtkWidget *jhw_partition_page_new(JhwSession *session)
 	JhwPartitionPage *page = g_object_new(JHW_TYPE_PARTITION_PAGE, NULL);
 
 	page->session = g_object_ref(session);
-	g_signal_connect_object(jhw_session_document(session), "changed", G_CALLBACK(changed), page,
-				G_CONNECT_SWAPPED);
+	g_signal_connect_object(jhw_session_document(session), "changed", G_CALLBACK(trace_change),
+				page, G_CONNECT_SWAPPED);
+	jhw_follow_document(GTK_WIDGET(page), session, update_data, page);
 	/* selection and problems show on the lanes, too */
 	g_signal_connect_object(jhw_session_selection(session), "changed",
 				G_CALLBACK(selection_changed), page, G_CONNECT_SWAPPED);
 	g_signal_connect_object(session, "scenario-changed", G_CALLBACK(update), page,
 				G_CONNECT_SWAPPED);
-	g_signal_connect_object(jhw_session_checker(session), "changed", G_CALLBACK(update), page,
-				G_CONNECT_SWAPPED);
-	g_signal_connect(page, "map", G_CALLBACK(mapped), NULL);
+	g_signal_connect_object(jhw_session_checker(session), "changed",
+				G_CALLBACK(problems_changed), page, G_CONNECT_SWAPPED);
+	g_signal_connect(page, "map", G_CALLBACK(trace_soon), NULL);
 	update(page);
 	return GTK_WIDGET(page);
 }

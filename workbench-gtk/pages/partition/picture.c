@@ -20,6 +20,7 @@
 #define DOT	     8
 
 struct canvas {
+	const JhwHoldings *holdings;
 	cairo_t *cairo;
 	const PangoFontDescription *font;
 	PangoLayout *layout;
@@ -243,7 +244,7 @@ static void draw_head(const struct canvas *canvas, const struct jhcfg_workspace 
 static int draw_lane(struct canvas *canvas, const struct jhcfg_workspace *workspace, uint32_t key,
 		     int top, int width)
 {
-	g_autoptr(GPtrArray) sections = jhw_lane_contents(workspace, key);
+	g_autoptr(GPtrArray) sections = jhw_lane_contents(workspace, canvas->holdings, key);
 	const int left = STRIPE + LANE_PADDING;
 	struct wrap_item lane = { .y = top, .given = width };
 	int height;
@@ -267,8 +268,10 @@ static int draw_lane(struct canvas *canvas, const struct jhcfg_workspace *worksp
 int jhw_partition_draw(cairo_t *cairo, const struct jhcfg_workspace *workspace,
 		       const PangoFontDescription *font, int width)
 {
+	g_autoptr(JhwHoldings) holdings = jhw_holdings_new(workspace);
 	struct canvas canvas = {
 		.cairo = cairo,
+		.holdings = holdings,
 		.font = font,
 		.layout = pango_cairo_create_layout(cairo),
 	};
