@@ -31,6 +31,12 @@ static uint64_t registers_of(unsigned int cell, unsigned int region)
 	return REGISTERS_START + cell * REGISTERS_OF_CELL + region * 0x2000ULL;
 }
 
+/* With 64 cells nearly all that a GIC can have. */
+static uint32_t irq_of(unsigned int cell, unsigned int region)
+{
+	return 32 + cell * LARGE_IRQS + region;
+}
+
 /* --- the board ------------------------------------------------------------ */
 
 static void add_device(struct jhcfg_board *board, unsigned int cell,
@@ -39,7 +45,7 @@ static void add_device(struct jhcfg_board *board, unsigned int cell,
 	const struct jhcfg_range window = { registers_of(cell, region),
 					    0x1000 };
 	const struct jhcfg_hw_irq irq = {
-		.number = 32 + cell,
+		.number = irq_of(cell, region),
 		.trigger = JHCFG_TRIGGER_LEVEL,
 		.name = "",
 	};
@@ -47,14 +53,15 @@ static void add_device(struct jhcfg_board *board, unsigned int cell,
 
 	snprintf(name, sizeof(name), "device-%u-%u", cell, region);
 	jhcfg_board_add_device(
-		board, &(struct jhcfg_hw_device){ .name = name,
-						  .path = name,
-						  .status = "okay",
-						  .parent = JHCFG_NO_INDEX,
-						  .windows = &window,
-						  .num_windows = 1,
-						  .irqs = &irq,
-						  .num_irqs = region ? 0 : 1 });
+		board,
+		&(struct jhcfg_hw_device){ .name = name,
+					   .path = name,
+					   .status = "okay",
+					   .parent = JHCFG_NO_INDEX,
+					   .windows = &window,
+					   .num_windows = 1,
+					   .irqs = &irq,
+					   .num_irqs = region < LARGE_IRQS });
 }
 
 static void add_devices(struct jhcfg_board *board, unsigned int cells)
@@ -143,8 +150,8 @@ static int fill_cell(struct jhcfg_config *config, unsigned int cell)
 		err = add_registers(config, cell, LARGE_REGIONS - 3);
 	for (unsigned int n = 0; !err && n < LARGE_CPUS; n++)
 		err = jhcfg_config_add_cpu(config, cell * LARGE_CPUS + n);
-	if (!err)
-		err = jhcfg_config_add_irq(config, GICD, 32 + cell);
+	for (unsigned int n = 0; !err && n < LARGE_IRQS; n++)
+		err = jhcfg_config_add_irq(config, GICD, irq_of(cell, n));
 	jhcfg_config_set_msg_reply_timeout(config, 1000000);
 	return err;
 }
@@ -183,7 +190,7 @@ static int fill_root(struct jhcfg_config *config, unsigned int cells)
 			  REGISTERS_OF_CELL - 0x1000, IO);
 	for (unsigned int n = 0; !err && n < (cells + 1) * LARGE_CPUS; n++)
 		err = jhcfg_config_add_cpu(config, n);
-	for (uint32_t n = 32; !err && n < 256; n++)
+	for (uint32_t n = 32; !err && n < 1020; n++)
 		err = jhcfg_config_add_irq(config, GICD, n);
 	return err;
 }

@@ -7,6 +7,7 @@
 
 #define LARGE_REGIONS 64U /* of each cell, and of the root */
 #define LARGE_CPUS    4U  /* of each cell, and of the root */
+#define LARGE_IRQS    15U /* of each cell, each of one device */
 
 /* A system with @cells cells beside the root, for a board that has a device for
  * each of their regions; NULL if it cannot be made. The caller frees it. */
