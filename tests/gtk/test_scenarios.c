@@ -29,6 +29,8 @@ static void set_up(struct fixture *fixture)
 	gtk_box_append(GTK_BOX(box), jhw_cells_panel_new(fixture->session));
 	gtk_box_append(GTK_BOX(box), jhw_partition_page_new(fixture->session));
 	gtk_window_set_child(GTK_WINDOW(fixture->window), box);
+	/* what nobody sees follows no change */
+	gtk_window_present(GTK_WINDOW(fixture->window));
 	fixture_settle(fixture->session);
 }
 
