@@ -23,10 +23,11 @@
  * read (NUL) is not text. It is printed in large pieces, since each is a packet
  * of the connection; what is added to is small, since shells copy all of it
  * each time. $1: mark, $2: depth, $3: names to skip between slashes, $4: how
- * others end that are skipped, then paths.
+ * others end that are skipped, $5: not empty if once will do, so that nothing
+ * is waited for, which would take the way there and back, then paths.
  */
 static const char tree_script[] =
-	"m=$1 d=$2 s=$3 e=$4 o= f= n='\n'; shift 4; IFS=\n"
+	"m=$1 d=$2 s=$3 e=$4 x=$5 o= f= n='\n'; shift 5; IFS=\n"
 	"flush() { o=$o$f f=; [ ${#o} -lt 8192 ] || { printf %s \"$o\"; o=; }; "
 	"}\n"
 	"file() { f=\"$f$n$m $1$n\"\n"
@@ -42,7 +43,7 @@ static const char tree_script[] =
 	"for r in \"$@\"; do if [ -f \"$r\" ]; then file \"$r\" <\"$r\"\n"
 	"elif [ \"$d\" -gt 0 ]; then walk \"$r\" \"$d\"; fi; done 2>/dev/null\n"
 	"printf '%s\\n%s\\n' \"$o$f\" \"$m\"; o= f=\n"
-	"read -r m || exit 0; done\n";
+	"[ -z \"$x\" ] && read -r m || exit 0; done\n";
 
 /* A line that no file holds: the end of one and the beginning of the next. */
 static int make_mark(char mark[33])
@@ -291,13 +292,14 @@ static int start_command(struct jhcfg_reading *reading)
 		/* no name ends so */
 		reading->request->skip_suffix ? reading->request->skip_suffix
 					      : "/",
+		reading->once ? "once" : "",
 	};
 	const struct jhcfg_job_handler handler = {
 		.output = command_output,
 		.done = command_done,
 		.user = reading,
 	};
-	size_t count = 8;
+	size_t count = 9;
 	int err = 0;
 
 	for (size_t n = 0; !err && reading->request->paths[n]; n++) {

@@ -61,12 +61,15 @@ static void write_configuration(const struct sshd *sshd)
 	snprintf(path, sizeof(path), "%s/sshd_config", sshd->folder);
 	file = fopen(path, "w");
 	assert_non_null(file);
+	/* bash reads ~/.bashrc for a command of SSH, but only as the first
+	 * shell: what the user of this machine has there is none of the
+	 * target's */
 	fprintf(file,
 		"HostKey %s/host\nAuthorizedKeysFile %s/authorized_keys\n"
 		"StrictModes no\nUsePAM no\nPasswordAuthentication no\n"
 		"KbdInteractiveAuthentication no\nPidFile none\n"
 		"PermitRootLogin prohibit-password\nMaxSessions 100\n"
-		"SetEnv PATH=%s/bin:/usr/bin:/bin\n",
+		"SetEnv PATH=%s/bin:/usr/bin:/bin SHLVL=1\n",
 		sshd->folder, sshd->folder, sshd->folder);
 	assert_int_equal(fclose(file), 0);
 }
