@@ -185,11 +185,11 @@ int deploy_judge(struct jhcfg_deploy *deploy)
 
 	forget_enabled(deploy);
 	find_dialect(deploy);
-	err = judge_rules(deploy);
+	err = deploy_make_wanted(deploy);
+	if (!err)
+		err = judge_rules(deploy);
 	if (!err)
 		err = judge_drift(deploy);
-	if (!err)
-		err = deploy_make_wanted(deploy);
 	if (!err)
 		err = deploy_plan(deploy, deploy->wanted, false);
 	if (!err)

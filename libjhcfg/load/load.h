@@ -43,8 +43,8 @@ int load_add_cell(struct load_list *list,
 		  const struct load_source *source, struct jhcfg_diags *diags);
 void load_clear(struct load_list *list);
 
-/* The list as rules want to see it, in a new array that points into it. NULL
- * without memory. */
+/* The list as rules want to see it, in a new array that points into it: after
+ * load_place(), which finds addresses that nobody gave. NULL without memory. */
 struct jhcfg_image *load_for_rules(const struct load_list *list);
 
 /* --- which cells ---------------------------------------------------------- */

@@ -8,8 +8,8 @@
 /* What is loaded beside the project's images: a device tree, parameters. */
 #define LINUX_MORE 2
 
-static const struct load_image *find(const struct load_list *list, uint32_t key,
-				     enum jhcfg_image_kind kind)
+static struct load_image *find(const struct load_list *list, uint32_t key,
+			       enum jhcfg_image_kind kind)
 {
 	for (size_t n = 0; n < list->count; n++)
 		if (list->images[n].cell == key &&
@@ -78,7 +78,8 @@ static int make_linux_plan(const struct load_list *list,
 	return jhcfg_linux_plan(cell, &machine, &images, diags, plan);
 }
 
-/* In the order in which "cell linux" loads them. */
+/* In the order in which "cell linux" loads them. Rules judge them where they
+ * go, whoever chose that. */
 static void place_linux(const struct load_list *list, uint32_t key,
 			struct load_plan *plan)
 {
@@ -93,13 +94,13 @@ static void place_linux(const struct load_list *list, uint32_t key,
 	};
 
 	for (size_t n = 0; n < sizeof(parts) / sizeof(*parts); n++) {
-		const struct load_image *image = find(list, key, parts[n].kind);
+		struct load_image *image = find(list, key, parts[n].kind);
 
-		if (image)
-			place_file(plan, image,
-				   image->image.has_address
-					   ? image->image.address
-					   : parts[n].address);
+		if (!image)
+			continue;
+		if (!image->image.has_address)
+			image->image.address = parts[n].address;
+		place_file(plan, image, image->image.address);
 	}
 	/* it is the plan's, which had to put something into it */
 	plan->images[plan->count++] = (struct load_placed){
