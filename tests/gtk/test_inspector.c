@@ -2,10 +2,13 @@
 /* The inspector: links, interrupts, PCI functions, several things at a time. */
 #include "cmocka_all.h"
 
+#include <jhcfg/images.h>
+
 #include "app/style.h"
 #include "gtk_fixture.h"
 #include "inspector/field_row.h"
 #include "inspector/inspector.h"
+#include "model/cells.h"
 #include "model/link.h"
 #include "model/owner.h"
 #include "widget_fixture.h"
@@ -253,6 +256,90 @@ static void test_things_of_several_kinds_get_one_owner(void **state)
 	tear_down(&fixture);
 }
 
+static gboolean is_shown(struct fixture *fixture, const char *label)
+{
+	return gtk_widget_get_visible(row_of(fixture, label));
+}
+
+/* The images of the cell, as "KIND FILE[: COMMAND LINE] …" */
+static char *images_of(struct fixture *fixture, uint32_t cell)
+{
+	struct jhcfg_cell_image *images = NULL;
+	GString *text = g_string_new(NULL);
+	size_t count = 0;
+
+	assert_int_equal(jhcfg_config_images(jhcfg_workspace_cell(workspace_of(fixture), cell),
+					     NULL, &images, &count),
+			 0);
+	for (size_t n = 0; n < count; n++)
+		g_string_append_printf(text, "%s%s %s%s%s%s", n ? ", " : "",
+				       jhcfg_image_kind_name(images[n].kind), images[n].file,
+				       images[n].has_address ? " at its place" : "",
+				       images[n].command_line ? ": " : "",
+				       images[n].command_line ? images[n].command_line : "");
+	jhcfg_cell_images_free(images, count);
+	return g_string_free(text, FALSE);
+}
+
+static void assert_images(struct fixture *fixture, uint32_t cell, const char *expected)
+{
+	g_autofree char *images = images_of(fixture, cell);
+
+	assert_string_equal(images, expected);
+}
+
+static void test_a_linux_cell_gets_kernel_initrd_and_command_line(void **state)
+{
+	struct fixture fixture;
+	uint32_t key = 0;
+	JhwRef ref;
+
+	(void)state;
+	set_up(&fixture, "arm64/qemu-arm64");
+	assert_true(jhw_cells_add_linux(fixture.document, "linux", 8 << 20, &key, NULL));
+	ref = jhw_ref_cell(key);
+	select_refs(&fixture, &ref, 1);
+	assert_false(is_shown(&fixture, "Initrd"));
+	assert_false(is_shown(&fixture, "Command line"));
+	type(&fixture, "Program", "linux-loader.bin");
+	assert_images(&fixture, key, "inmate linux-loader.bin at its place");
+	/* what it starts is a kernel from here on */
+	type(&fixture, "Kernel", "Image");
+	assert_images(&fixture, key, "loader linux-loader.bin, kernel Image");
+	type(&fixture, "Initrd", "initrd.gz");
+	type(&fixture, "Command line", "console=hvc0");
+	assert_images(&fixture, key,
+		      "loader linux-loader.bin, kernel Image: console=hvc0, initrd initrd.gz");
+	assert_string_equal(text_of(&fixture, "Command line"), "console=hvc0");
+	type(&fixture, "Kernel", "Image-6.1");
+	type(&fixture, "Initrd", "");
+	assert_images(&fixture, key, "loader linux-loader.bin, kernel Image-6.1: console=hvc0");
+	type(&fixture, "Kernel", "");
+	assert_images(&fixture, key, "inmate linux-loader.bin at its place");
+	assert_false(is_shown(&fixture, "Command line"));
+	assert_string_equal(jhw_document_undo_name(fixture.document), "Change Kernel of linux");
+	jhw_document_undo(fixture.document);
+	assert_true(is_shown(&fixture, "Command line"));
+	tear_down(&fixture);
+}
+
+static void test_cells_without_memory_for_linux_get_no_kernel(void **state)
+{
+	struct fixture fixture;
+	JhwRef ref, root = jhw_ref_cell(JHCFG_ROOT_KEY);
+
+	(void)state;
+	set_up(&fixture, "arm64/qemu-arm64");
+	ref = jhw_ref_cell(fixture_cell(fixture.document, "inmate-demo"));
+	select_refs(&fixture, &ref, 1);
+	assert_true(is_shown(&fixture, "Program"));
+	assert_false(is_shown(&fixture, "Kernel"));
+	select_refs(&fixture, &root, 1);
+	assert_false(is_shown(&fixture, "Program"));
+	assert_false(is_shown(&fixture, "Kernel"));
+	tear_down(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +349,8 @@ int main(void)
 		cmocka_unit_test(test_owner_of_an_interrupt_or_a_function_is_chosen),
 		cmocka_unit_test(test_several_regions_are_changed_in_one_step),
 		cmocka_unit_test(test_things_of_several_kinds_get_one_owner),
+		cmocka_unit_test(test_a_linux_cell_gets_kernel_initrd_and_command_line),
+		cmocka_unit_test(test_cells_without_memory_for_linux_get_no_kernel),
 	};
 
 	gtk_init();

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <errno.h>
-#include <string.h>
-
 #include <jailhouse/cell-config.h>
-#include <jhcfg/images.h>
 
 #include "inspector/fields.h"
+#include "inspector/fields_images.h"
 #include "model/number.h"
 #include "model/owner.h"
 #include "model/text.h"
@@ -114,81 +112,6 @@ static int set_vpci(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64
 	return 0;
 }
 
-/* --- what it runs ------------------------------------------------------------ */
-
-/* What is started: the program of an inmate, or the loader of Linux. */
-static gboolean is_program(const struct jhcfg_cell_image *image)
-{
-	return image->file &&
-	       (image->kind == JHCFG_IMAGE_INMATE || image->kind == JHCFG_IMAGE_LOADER);
-}
-
-static size_t find_program(const struct jhcfg_cell_image *images, size_t count)
-{
-	size_t n = 0;
-
-	while (n < count && !is_program(&images[n]))
-		n++;
-	return n;
-}
-
-static char *get_program(const struct jhcfg_workspace *workspace, const JhwRef *ref)
-{
-	struct jhcfg_cell_image *images = NULL;
-	size_t count = 0, n;
-	char *text;
-
-	if (jhcfg_config_images(jhcfg_workspace_cell(workspace, ref->cell), NULL, &images, &count))
-		return g_strdup("");
-	n = find_program(images, count);
-	text = g_strdup(n < count ? images[n].file : "");
-	jhcfg_cell_images_free(images, count);
-	return text;
-}
-
-/* @images has room for one more. */
-static void put_program(struct jhcfg_cell_image *images, size_t *count, const char *text,
-			uint64_t address)
-{
-	size_t n = find_program(images, *count);
-
-	if (!*text) {
-		if (n < *count)
-			memmove(&images[n], &images[n + 1], (--*count - n) * sizeof(*images));
-		return;
-	}
-	if (n == *count)
-		images[(*count)++] = (struct jhcfg_cell_image){
-			.kind = JHCFG_IMAGE_INMATE,
-			.address = address,
-			.has_address = true,
-		};
-	images[n].file = text;
-}
-
-static int set_program(struct jhcfg_workspace *workspace, const JhwRef *ref, const char *text,
-		       struct jhcfg_diags *diags)
-{
-	const struct jhcfg_config *cell = jhcfg_workspace_cell(workspace, ref->cell);
-	struct jhcfg_cell_image *old = NULL;
-	g_autofree struct jhcfg_cell_image *images = NULL;
-	struct jhcfg_config *config;
-	size_t old_count = 0, count;
-	int err = cell ? jhcfg_config_images(cell, diags, &old, &old_count) : -ENOMEM;
-
-	if (err)
-		return err;
-	count = old_count;
-	images = g_new0(struct jhcfg_cell_image, count + 1);
-	if (count)
-		memcpy(images, old, count * sizeof(*images));
-	put_program(images, &count, text, jhcfg_cell_reset_address(jhcfg_config_cell(cell)));
-	config = edit(workspace, ref);
-	err = config ? jhcfg_config_set_images(config, images, count) : -ENOMEM;
-	jhcfg_cell_images_free(old, old_count);
-	return err;
-}
-
 static const JhwField general[] = {
 	{ .kind = JHW_FIELD_TEXT,
 	  .label = N_("Name"),
@@ -205,10 +128,30 @@ static const JhwField start[] = {
 	{ .kind = JHW_FIELD_TEXT,
 	  .label = N_("Program"),
 	  .help = N_("file that is loaded at the reset address and started when the project is "
-		     "deployed; relative to the project's folder"),
+		     "deployed; relative to the project's folder. With a kernel, this is its "
+		     "loader: linux-loader.bin of the inmates"),
 	  .get = get_reset, /* the root has none */
-	  .get_text = get_program,
-	  .set_text = set_program },
+	  .get_text = jhw_program_get,
+	  .set_text = jhw_program_set },
+	{ .kind = JHW_FIELD_TEXT,
+	  .label = N_("Kernel"),
+	  .help = N_("file of the Linux kernel that the program starts: an arm64 Image, as "
+		     "Debian's /boot/vmlinuz is one"),
+	  .get = jhw_kernel_there,
+	  .get_text = jhw_kernel_get,
+	  .set_text = jhw_kernel_set },
+	{ .kind = JHW_FIELD_TEXT,
+	  .label = N_("Initrd"),
+	  .help = N_("file that the kernel has as its first file system"),
+	  .get = jhw_initrd_there,
+	  .get_text = jhw_initrd_get,
+	  .set_text = jhw_initrd_set },
+	{ .kind = JHW_FIELD_TEXT,
+	  .label = N_("Command line"),
+	  .help = N_("what the kernel is told: console=hvc0 shows its messages here"),
+	  .get = jhw_command_line_there,
+	  .get_text = jhw_command_line_get,
+	  .set_text = jhw_command_line_set },
 	{ .kind = JHW_FIELD_ADDRESS,
 	  .label = N_("Reset address"),
 	  .help = N_("guest-physical address where its CPUs begin"),

@@ -31,6 +31,7 @@ char *jhw_cells_free_name(JhwDocument *document)
 struct addition {
 	const char *name;
 	uint64_t ram;
+	gboolean for_linux;
 	uint32_t *key;
 };
 
@@ -55,6 +56,7 @@ static int add(struct jhcfg_workspace *workspace, gpointer data, struct jhcfg_di
 		.name = addition->name,
 		.num_cpus = 1,
 		.memory_size = addition->ram,
+		.linux_guest = addition->for_linux,
 	};
 	struct jhcfg_plan *plan = NULL;
 	int err = jhcfg_plan_cell(workspace, &request, diags, &plan);
@@ -70,13 +72,27 @@ static int add(struct jhcfg_workspace *workspace, gpointer data, struct jhcfg_di
 	return take_cpus(workspace, *addition->key);
 }
 
+static gboolean add_step(JhwDocument *document, struct addition *addition, GError **error)
+{
+	g_autofree char *step = g_strdup_printf(_("New cell %s"), addition->name);
+
+	return jhw_document_edit(document, step, add, addition, error);
+}
+
 gboolean jhw_cells_add(JhwDocument *document, const char *name, uint64_t ram, uint32_t *key,
 		       GError **error)
 {
-	struct addition addition = { name, ram, key };
-	g_autofree char *step = g_strdup_printf(_("New cell %s"), name);
+	struct addition addition = { .name = name, .ram = ram, .key = key };
 
-	return jhw_document_edit(document, step, add, &addition, error);
+	return add_step(document, &addition, error);
+}
+
+gboolean jhw_cells_add_linux(JhwDocument *document, const char *name, uint64_t ram, uint32_t *key,
+			     GError **error)
+{
+	struct addition addition = { .name = name, .ram = ram, .for_linux = TRUE, .key = key };
+
+	return add_step(document, &addition, error);
 }
 
 static int remove_cell(struct jhcfg_workspace *workspace, gpointer data,

@@ -9,6 +9,9 @@
  * its image is loaded into; it has no CPU yet. *@key is its key. */
 gboolean jhw_cells_add(JhwDocument *document, const char *name, uint64_t ram, uint32_t *key,
 		       GError **error);
+/* The same with RAM that Linux can have, and a place for its loader. */
+gboolean jhw_cells_add_linux(JhwDocument *document, const char *name, uint64_t ram, uint32_t *key,
+			     GError **error);
 /* A name that no cell has yet. */
 char *jhw_cells_free_name(JhwDocument *document);
 gboolean jhw_cells_remove(JhwDocument *document, uint32_t key, GError **error);

@@ -35,18 +35,34 @@ static void add_surface(GdkSurface *surface, double *x, double *y)
 	}
 }
 
+/* @bounds is in the coordinates of @native. */
+static void tell_place(GtkNative *native, const graphene_rect_t *bounds, const char *name)
+{
+	double x, y;
+
+	gtk_native_get_surface_transform(native, &x, &y);
+	add_surface(gtk_native_get_surface(native), &x, &y);
+	jhw_trace("GEOM %s %d %d %d %d", name, (int)(bounds->origin.x + (float)x),
+		  (int)(bounds->origin.y + (float)y), (int)bounds->size.width,
+		  (int)bounds->size.height);
+}
+
 void jhw_trace_geometry(GtkWidget *widget, const char *name)
 {
 	GtkNative *native = gtk_widget_get_native(widget);
 	graphene_rect_t bounds;
-	double x, y;
 
-	if (!jhw_trace_on() || !native || !gtk_widget_get_mapped(widget) ||
-	    !gtk_widget_compute_bounds(widget, GTK_WIDGET(native), &bounds))
-		return;
-	gtk_native_get_surface_transform(native, &x, &y);
-	add_surface(gtk_native_get_surface(native), &x, &y);
-	jhw_trace("GEOM %s %d %d %d %d", name, (int)(bounds.origin.x + (float)x),
-		  (int)(bounds.origin.y + (float)y), (int)bounds.size.width,
-		  (int)bounds.size.height);
+	if (jhw_trace_on() && native && gtk_widget_get_mapped(widget) &&
+	    gtk_widget_compute_bounds(widget, GTK_WIDGET(native), &bounds))
+		tell_place(native, &bounds, name);
+}
+
+void jhw_trace_drawn(GtkWidget *widget, const graphene_rect_t *where, const char *name)
+{
+	GtkNative *native = gtk_widget_get_native(widget);
+	graphene_rect_t bounds = *where;
+
+	if (jhw_trace_on() && native && gtk_widget_get_mapped(widget) &&
+	    gtk_widget_compute_point(widget, GTK_WIDGET(native), &where->origin, &bounds.origin))
+		tell_place(native, &bounds, name);
 }

@@ -12,6 +12,8 @@ gboolean jhw_trace_on(void);
 void jhw_trace(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* "GEOM NAME X Y WIDTH HEIGHT", in pixels of the window. */
 void jhw_trace_geometry(GtkWidget *widget, const char *name);
+/* The same of something that is drawn in it, in its coordinates. */
+void jhw_trace_drawn(GtkWidget *widget, const graphene_rect_t *where, const char *name);
 /*
  * From now on answers lines on stdin: "where NAME" with the geometry of what is
  * seen and has that text, tooltip or widget name (a popover's before the

@@ -10,6 +10,9 @@ static GtkWidget *target_of(GtkWidget *label)
 	GtkWidget *entry = gtk_label_get_mnemonic_widget(GTK_LABEL(label));
 	GtkWidget *button = gtk_widget_get_ancestor(label, GTK_TYPE_BUTTON);
 
+	/* a popover is below the button that opened it */
+	if (button && gtk_widget_get_native(button) != gtk_widget_get_native(label))
+		button = NULL;
 	return entry ? entry : button ? button : label;
 }
 
@@ -33,7 +36,9 @@ static GtkWidget *find(GtkWidget *widget, const char *name, gboolean popover)
 	if (found || GTK_IS_POPOVER(gtk_widget_get_native(widget)) != popover ||
 	    !has_text(widget, name))
 		return found;
-	return GTK_IS_LABEL(widget) ? target_of(widget) : widget;
+	found = GTK_IS_LABEL(widget) ? target_of(widget) : widget;
+	/* what was just opened has no place yet */
+	return gtk_widget_get_width(found) > 0 ? found : NULL;
 }
 
 static GtkWidget *find_in_windows(const char *name, gboolean popover)

@@ -5,6 +5,7 @@
 #include "model/text.h"
 #include "pages/links/graph.h"
 #include "widgets/follow.h"
+#include "widgets/trace.h"
 
 struct _JhwLinksView {
 	GtkWidget parent_instance;
@@ -26,6 +27,21 @@ G_DEFINE_FINAL_TYPE(JhwLinksView, jhw_links_view, GTK_TYPE_WIDGET)
 
 /* --- drawing ------------------------------------------------------------------ */
 
+/* For who draws edges with a real pointer. */
+static void trace_nodes(JhwLinksView *view)
+{
+	for (guint n = 0; n < view->graph->nodes->len; n++) {
+		const JhwGraphNode *node = view->graph->nodes->pdata[n];
+		g_autofree char *name = g_strdup_printf("node:%s", node->title);
+		float width = (float)view->graph->node_width, height = JHW_GRAPH_NODE_HEIGHT;
+
+		jhw_trace_drawn(GTK_WIDGET(view),
+				&GRAPHENE_RECT_INIT((float)node->x - width / 2,
+						    (float)node->y - height / 2, width, height),
+				name);
+	}
+}
+
 static void jhw_links_view_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 {
 	JhwLinksView *view = JHW_LINKS_VIEW(widget);
@@ -45,6 +61,8 @@ static void jhw_links_view_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 					  &GRAPHENE_RECT_INIT(0, 0, (float)width, (float)height));
 	jhw_graph_draw(cairo, view->graph, &looks, jhw_session_selection(view->session));
 	cairo_destroy(cairo);
+	if (jhw_trace_on())
+		trace_nodes(view);
 }
 
 static void jhw_links_view_measure(GtkWidget *widget, GtkOrientation orientation,

@@ -12,6 +12,7 @@ struct form {
 	GtkWidget *popover;
 	GtkWidget *name;
 	GtkWidget *size;
+	GtkWidget *for_linux;
 	GtkWidget *message;
 };
 
@@ -28,8 +29,11 @@ static gboolean add_cell(struct form *form, uint64_t size, GError **error)
 	JhwDocument *document = jhw_session_document(form->session);
 	const char *name = gtk_editable_get_text(GTK_EDITABLE(form->name));
 	uint32_t key = 0;
+	gboolean done = gtk_check_button_get_active(GTK_CHECK_BUTTON(form->for_linux))
+				? jhw_cells_add_linux(document, name, size, &key, error)
+				: jhw_cells_add(document, name, size, &key, error);
 
-	if (!jhw_cells_add(document, name, size, &key, error))
+	if (!done)
 		return FALSE;
 	jhw_selection_set(jhw_session_selection(form->session), &(JhwRef){ JHW_REF_CELL, key, 0 });
 	return TRUE;
@@ -69,6 +73,16 @@ static GtkWidget *add_entry(GtkWidget *grid, int row, const char *label, const c
 	return entry;
 }
 
+static GtkWidget *add_for_linux(GtkWidget *grid, int row)
+{
+	GtkWidget *button = gtk_check_button_new_with_mnemonic(_("For _Linux"));
+
+	gtk_widget_set_tooltip_text(
+		button, _("Memory that a kernel can have, and a place for what starts it"));
+	gtk_grid_attach(GTK_GRID(grid), button, 1, row, 1, 1);
+	return button;
+}
+
 static void open_form(GtkWidget *widget, struct form *form, const char *action)
 {
 	GtkWidget *grid = gtk_grid_new(), *button = gtk_button_new_with_mnemonic(action);
@@ -81,16 +95,18 @@ static void open_form(GtkWidget *widget, struct form *form, const char *action)
 	if (!form->key)
 		form->name = add_entry(grid, 0, _("_Name"), name);
 	form->size = add_entry(grid, 1, _("_Memory"), "64M");
+	if (!form->key)
+		form->for_linux = add_for_linux(grid, 2);
 	form->message = gtk_label_new(NULL);
 	gtk_label_set_wrap(GTK_LABEL(form->message), TRUE);
 	gtk_label_set_max_width_chars(GTK_LABEL(form->message), 36);
 	gtk_label_set_xalign(GTK_LABEL(form->message), 0);
 	gtk_widget_add_css_class(form->message, "error");
 	gtk_widget_set_visible(form->message, FALSE);
-	gtk_grid_attach(GTK_GRID(grid), form->message, 0, 2, 2, 1);
+	gtk_grid_attach(GTK_GRID(grid), form->message, 0, 3, 2, 1);
 	gtk_widget_add_css_class(button, "suggested-action");
 	gtk_widget_set_halign(button, GTK_ALIGN_END);
-	gtk_grid_attach(GTK_GRID(grid), button, 0, 3, 2, 1);
+	gtk_grid_attach(GTK_GRID(grid), button, 0, 4, 2, 1);
 	gtk_popover_set_child(GTK_POPOVER(form->popover), grid);
 	gtk_popover_set_default_widget(GTK_POPOVER(form->popover), button);
 	g_signal_connect_swapped(button, "clicked", G_CALLBACK(submit), form);
