@@ -93,6 +93,17 @@ gui_find()
 	gui_centre "$1"
 }
 
+# gui_gone NAME: until it is no more seen: what closes keeps keys and pointer. An
+# answer later the X server knows it, too.
+gui_gone()
+{
+	local until=$((SECONDS + GUI_SECONDS))
+	while gui_ask "$1"; do
+		[ $SECONDS -lt $until ] || gui_die "\"$1\" is still on the screen"
+	done
+	gui_ask "$1" || :
+}
+
 # gui_centre NAME: sets x and y to its middle, if it is known.
 gui_centre()
 {
