@@ -17,7 +17,8 @@
 #include <jhcfg/file.h>
 #include <jhcfg/images.h>
 
-static char directory[] = "/tmp/jhw-export-XXXXXX";
+#include "folder.h"
+
 static struct jhcfg_diags *diags;
 static struct jhcfg_workspace *workspace;
 
@@ -34,36 +35,9 @@ int __wrap_renameat(int from, const char *old, int to, const char *name)
 	return -1;
 }
 
-/* In the test's directory; "": itself. Several at a time. */
-static const char *path_of(const char *name)
-{
-	static char paths[4][300];
-	static unsigned int next;
-	char *path = paths[next++ % 4];
-
-	snprintf(path, sizeof(paths[0]), "%s/%s", directory, name);
-	return path;
-}
-
-static void put(const char *name, const char *text)
-{
-	assert_int_equal(jhcfg_file_write(path_of(name), text, strlen(text)),
-			 0);
-}
-
-static char *text_of(const char *name)
-{
-	size_t size;
-	void *text;
-
-	assert_int_equal(jhcfg_file_read(path_of(name), 1 << 20, &text, &size),
-			 0);
-	return text;
-}
-
 static void assert_text(const char *name, const char *expected)
 {
-	char *text = text_of(name);
+	char *text = folder_read(name);
 
 	assert_string_equal(text, expected);
 	free(text);
@@ -73,10 +47,10 @@ static bool is_there(const char *name)
 {
 	struct stat stat;
 
-	return !lstat(path_of(name), &stat);
+	return !lstat(folder_path(name), &stat);
 }
 
-/* Names, kinds and contents of all below the directory, as one string. */
+/* Names, kinds and contents of all in the folder, as one string. */
 static FILE *picture;
 
 static int paint(const char *path, const struct stat *stat, int type,
@@ -88,8 +62,8 @@ static int paint(const char *path, const struct stat *stat, int type,
 	(void)ftw;
 	if (type == FTW_F && jhcfg_file_read(path, 1 << 20, &data, &size) != 0)
 		return -1;
-	fprintf(picture, "%s %o %zu ", path + strlen(directory), stat->st_mode,
-		size);
+	fprintf(picture, "%s %o %zu ", path + strlen(folder_path("")),
+		stat->st_mode, size);
 	if (size)
 		fwrite(data, 1, size, picture);
 	free(data);
@@ -102,7 +76,7 @@ static char *see(size_t *size)
 
 	picture = open_memstream(&text, size);
 	assert_non_null(picture);
-	assert_int_equal(nftw(directory, paint, 8, FTW_PHYS), 0);
+	assert_int_equal(nftw(folder_path(""), paint, 8, FTW_PHYS), 0);
 	fclose(picture);
 	return text;
 }
@@ -127,11 +101,11 @@ static int set_up(void **state)
 	struct jhcfg_config *root;
 
 	(void)state;
-	strcpy(directory, "/tmp/jhw-export-XXXXXX");
+	folder_make();
 	renames = failing = 0;
 	diags = jhcfg_diags_new();
 	workspace = jhcfg_workspace_new(JAILHOUSE_ARM64, NULL);
-	if (!diags || !workspace || !mkdtemp(directory))
+	if (!diags || !workspace)
 		return -1;
 	if (jhcfg_workspace_begin(workspace, "Make"))
 		return -1;
@@ -143,28 +117,20 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int drop(const char *path, const struct stat *stat, int type,
-		struct FTW *ftw)
-{
-	(void)stat;
-	(void)type;
-	(void)ftw;
-	return remove(path);
-}
-
 static int tear_down(void **state)
 {
 	(void)state;
 	jhcfg_diags_free(diags);
 	jhcfg_workspace_free(workspace);
-	return nftw(directory, drop, 8, FTW_PHYS | FTW_DEPTH);
+	return folder_remove();
 }
 
 /* The project of these tests has errors, which are not what they are about. */
 static int export_with(const char *name, struct jhcfg_export_options options)
 {
 	options.force = true;
-	return jhcfg_export(workspace, path_of(name), &options, diags, NULL);
+	return jhcfg_export(workspace, folder_path(name), &options, diags,
+			    NULL);
 }
 
 static int export_to(const char *name)
@@ -187,7 +153,8 @@ static bool sums_are_right(const char *folder)
 	char command[400];
 
 	snprintf(command, sizeof(command),
-		 "cd '%s' && sha256sum --quiet -c SHA256SUMS", path_of(folder));
+		 "cd '%s' && sha256sum --quiet -c SHA256SUMS",
+		 folder_path(folder));
 	return system(command) == 0;
 }
 
@@ -212,7 +179,7 @@ static void test_export_new_folder_has_all_files(void **state)
 	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++)
 		assert_true(is_there(names[n]));
 	assert_true(sums_are_right("out"));
-	assert_int_equal(stat(path_of("out/launch.sh"), &stat_), 0);
+	assert_int_equal(stat(folder_path("out/launch.sh"), &stat_), 0);
 	assert_true(stat_.st_mode & 0100);
 }
 
@@ -221,7 +188,7 @@ static void test_export_with_errors_of_rules_is_refused(void **state)
 	(void)state;
 	add_cell("rtos");
 	assert_int_equal(
-		jhcfg_export(workspace, path_of("out"), NULL, diags, NULL),
+		jhcfg_export(workspace, folder_path("out"), NULL, diags, NULL),
 		-EPERM);
 	assert_false(is_there("out"));
 	assert_true(is_said("project", "rules find"));
@@ -234,7 +201,7 @@ static void test_export_report_has_rules(void **state)
 	(void)state;
 	add_cell("rtos");
 	assert_int_equal(export_to("out"), 0);
-	text = text_of("out/report.md");
+	text = folder_read("out/report.md");
 	assert_non_null(strstr(text, "## Rules"));
 	assert_non_null(strstr(text, "| C01 | error |"));
 	free(text);
@@ -260,7 +227,7 @@ static void test_export_hostile_names_stay_in_folder(void **state)
 	assert_true(is_there("out/A.cell"));
 	assert_true(is_there("out/a-2.cell"));
 	assert_true(sums_are_right("out"));
-	script = text_of("out/launch.sh");
+	script = folder_read("out/launch.sh");
 	assert_non_null(strstr(script, "'a'\\''; reboot #'"));
 	assert_non_null(strstr(script, "'$(reboot)`reboot`'"));
 	free(script);
@@ -325,7 +292,7 @@ static void test_export_again_replaces_and_removes_its_own(void **state)
 
 	(void)state;
 	assert_int_equal(export_to("out"), 0);
-	put("out/mine", "mine");
+	folder_write("out/mine", "mine");
 	jhcfg_workspace_begin(workspace, "Remove");
 	assert_int_equal(jhcfg_workspace_remove_cell(workspace, key), 0);
 	jhcfg_workspace_end(workspace);
@@ -343,7 +310,7 @@ static void test_export_changed_file_that_is_stale_stays(void **state)
 
 	(void)state;
 	assert_int_equal(export_to("out"), 0);
-	put("out/rtos.c", "better");
+	folder_write("out/rtos.c", "better");
 	jhcfg_workspace_begin(workspace, "Remove");
 	assert_int_equal(jhcfg_workspace_remove_cell(workspace, key), 0);
 	jhcfg_workspace_end(workspace);
@@ -358,9 +325,9 @@ static void test_export_foreign_file_is_in_the_way(void **state)
 	char *before, *now;
 
 	(void)state;
-	assert_int_equal(mkdir(path_of("out"), 0777), 0);
-	put("out/report.md", "mine");
-	put("out/board.c", "mine, too");
+	assert_int_equal(mkdir(folder_path("out"), 0777), 0);
+	folder_write("out/report.md", "mine");
+	folder_write("out/board.c", "mine, too");
 	before = see(&size);
 	assert_int_equal(export_to("out/"), -EEXIST);
 	now = see(&after);
@@ -381,7 +348,7 @@ static void test_export_changed_file_is_in_the_way(void **state)
 {
 	(void)state;
 	assert_int_equal(export_to("out"), 0);
-	put("out/board.c", "/* edited */");
+	folder_write("out/board.c", "/* edited */");
 	assert_int_equal(export_to("out"), -EEXIST);
 	assert_text("out/board.c", "/* edited */");
 }
@@ -393,9 +360,9 @@ static void test_export_foreign_sums_are_nobodys_leave(void **state)
 		"881  x\n";
 
 	(void)state;
-	assert_int_equal(mkdir(path_of("out"), 0777), 0);
-	put("out/x", "x");
-	put("out/SHA256SUMS", sums);
+	assert_int_equal(mkdir(folder_path("out"), 0777), 0);
+	folder_write("out/x", "x");
+	folder_write("out/SHA256SUMS", sums);
 	assert_int_equal(export_to("out"), -EEXIST);
 	assert_text("out/SHA256SUMS", sums);
 	assert_int_equal(
@@ -408,9 +375,10 @@ static void test_export_foreign_sums_are_nobodys_leave(void **state)
 static void test_export_links_are_not_followed(void **state)
 {
 	(void)state;
-	assert_int_equal(mkdir(path_of("out"), 0777), 0);
-	put("precious", "precious");
-	assert_int_equal(symlink("../precious", path_of("out/report.md")), 0);
+	assert_int_equal(mkdir(folder_path("out"), 0777), 0);
+	folder_write("precious", "precious");
+	assert_int_equal(symlink("../precious", folder_path("out/report.md")),
+			 0);
 	assert_int_equal(
 		export_with("out",
 			    (struct jhcfg_export_options){ .replace = true }),
@@ -422,8 +390,8 @@ static void test_export_links_are_not_followed(void **state)
 static void test_export_link_to_folder_is_followed(void **state)
 {
 	(void)state;
-	assert_int_equal(mkdir(path_of("real"), 0777), 0);
-	assert_int_equal(symlink("real", path_of("out")), 0);
+	assert_int_equal(mkdir(folder_path("real"), 0777), 0);
+	assert_int_equal(symlink("real", folder_path("out")), 0);
 	assert_int_equal(export_to("out"), 0);
 	assert_true(is_there("real/board.cell"));
 }
@@ -431,12 +399,12 @@ static void test_export_link_to_folder_is_followed(void **state)
 static void test_export_into_no_folder_is_refused(void **state)
 {
 	(void)state;
-	put("file", "");
+	folder_write("file", "");
 	assert_int_equal(export_to("file"), -ENOTDIR);
 	assert_int_equal(export_to("file/out"), -ENOTDIR);
 	assert_int_equal(export_to("no/such/out"), -ENOENT);
 	assert_true(is_said("no/such/out", "cannot be made"));
-	assert_int_equal(symlink("nowhere", path_of("dangling")), 0);
+	assert_int_equal(symlink("nowhere", folder_path("dangling")), 0);
 	assert_int_equal(export_to("dangling"), -ENOENT);
 }
 

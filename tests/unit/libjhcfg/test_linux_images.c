@@ -14,48 +14,32 @@
 #include <jhcfg/images.h>
 #include <jhcfg/workspace.h>
 
+#include "folder.h"
+
 /* more than the 64 KiB at the cell's reset address */
 #define KERNEL_SIZE 0x100000
 
 static const char *board;
 
-static char directory[] = "/tmp/jhw-images-XXXXXX";
 static struct jhcfg_diags *diags;
 static struct jhcfg_workspace *workspace;
-
-static void put(const char *name, const void *bytes, size_t size)
-{
-	char path[64];
-
-	snprintf(path, sizeof(path), "%s/%s", directory, name);
-	assert_int_equal(jhcfg_file_write(path, bytes, size), 0);
-}
 
 static int set_up(void **state)
 {
 	unsigned char *kernel = calloc(1, KERNEL_SIZE);
 
 	(void)state;
-	strcpy(directory, "/tmp/jhw-images-XXXXXX");
+	folder_make();
 	diags = jhcfg_diags_new();
-	if (!kernel || !diags || !mkdtemp(directory))
+	if (!kernel || !diags)
 		return -1;
 	kernel[18] = KERNEL_SIZE >> 16; /* what it takes when it runs */
 	memcpy(kernel + 56, "ARMd", 4);
-	put("Image", kernel, KERNEL_SIZE);
-	put("initrd", kernel, KERNEL_SIZE);
-	put("loader", "ret", 4);
+	folder_write_bytes("Image", kernel, KERNEL_SIZE);
+	folder_write_bytes("initrd", kernel, KERNEL_SIZE);
+	folder_write_bytes("loader", "ret", 4);
 	free(kernel);
 	return jhcfg_workspace_load(board, diags, &workspace);
-}
-
-static int drop(const char *path, const struct stat *stat, int type,
-		struct FTW *ftw)
-{
-	(void)stat;
-	(void)type;
-	(void)ftw;
-	return remove(path);
 }
 
 static int tear_down(void **state)
@@ -63,7 +47,7 @@ static int tear_down(void **state)
 	(void)state;
 	jhcfg_diags_free(diags);
 	jhcfg_workspace_free(workspace);
-	return nftw(directory, drop, 8, FTW_PHYS | FTW_DEPTH);
+	return folder_remove();
 }
 
 static struct jhcfg_config *edit_linux_cell(void)
@@ -91,16 +75,15 @@ static int export_with_kernel(bool at_zero)
 	};
 	const struct jhcfg_export_options options = {
 		.scenario = "linux",
-		.folder = directory,
+		.folder = folder_path(""),
 	};
-	char folder[64];
 
 	assert_int_equal(jhcfg_workspace_begin(workspace, "Images"), 0);
 	assert_int_equal(jhcfg_config_set_images(edit_linux_cell(), images, 3),
 			 0);
 	jhcfg_workspace_end(workspace);
-	snprintf(folder, sizeof(folder), "%s/out", directory);
-	return jhcfg_export(workspace, folder, &options, diags, NULL);
+	return jhcfg_export(workspace, folder_path("out"), &options, diags,
+			    NULL);
 }
 
 static void test_images_without_addresses_have_room(void **state)

@@ -11,49 +11,23 @@
 #include <jhcfg/project.h>
 #include <jhcfg/workspace.h>
 
-static char directory[64];
+#include "folder.h"
+
 static struct jhcfg_diags *diags;
-
-static const char *path_of(const char *name)
-{
-	static char path[256];
-
-	snprintf(path, sizeof(path), "%s/%s", directory, name);
-	return path;
-}
-
-static void write_text(const char *name, const char *text)
-{
-	assert_int_equal(jhcfg_file_write(path_of(name), text, strlen(text)),
-			 0);
-}
-
-static char *read_text(const char *name)
-{
-	size_t size;
-	void *text;
-
-	assert_int_equal(jhcfg_file_read(path_of(name), 1 << 20, &text, &size),
-			 0);
-	return text;
-}
 
 static int set_up(void **state)
 {
 	(void)state;
-	strcpy(directory, "/tmp/jhw-workspace-XXXXXX");
+	folder_make();
 	diags = jhcfg_diags_new();
-	return diags && mkdtemp(directory) ? 0 : -1;
+	return diags ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
-	char command[300];
-
 	(void)state;
 	jhcfg_diags_free(diags);
-	snprintf(command, sizeof(command), "rm -rf '%s'", directory);
-	return system(command);
+	return folder_remove();
 }
 
 static struct jhcfg_config *new_system(void)
@@ -94,16 +68,16 @@ static struct jhcfg_workspace *make_project(struct jhcfg_board *board)
 
 static void save_as(struct jhcfg_workspace *workspace, const char *name)
 {
-	assert_int_equal(jhcfg_workspace_save(workspace, path_of(name), diags),
-			 0);
+	assert_int_equal(
+		jhcfg_workspace_save(workspace, folder_path(name), diags), 0);
 }
 
 static struct jhcfg_workspace *load(const char *name)
 {
 	struct jhcfg_workspace *workspace = NULL;
 
-	assert_int_equal(jhcfg_workspace_load(path_of(name), diags, &workspace),
-			 0);
+	assert_int_equal(
+		jhcfg_workspace_load(folder_path(name), diags, &workspace), 0);
 	return workspace;
 }
 
@@ -122,17 +96,17 @@ static void test_workspace_board_goes_to_a_file(void **state)
 
 	(void)state;
 	save_as(workspace, "system.json");
-	text = read_text("system.json");
+	text = folder_read("system.json");
 	assert_non_null(strstr(text, "\"board\": \"board.json\""));
 	free(text);
-	text = read_text("board.json");
+	text = folder_read("board.json");
 	assert_non_null(strstr(text, "\"later\": true"));
 	free(text);
 	again = load("system.json");
 	assert_string_equal(board_name(again), "one");
 	assert_int_equal(jhcfg_diags_count(diags, JHCFG_ERROR), 0);
 	save_as(workspace, "other.json");
-	free(read_text("other.board.json"));
+	free(folder_read("other.board.json"));
 	jhcfg_workspace_free(workspace);
 	jhcfg_workspace_free(again);
 	jhcfg_board_free(board);
@@ -162,14 +136,14 @@ static void test_workspace_board_is_left_alone(void **state)
 	(void)state;
 	save_as(workspace, "system.json");
 	jhcfg_workspace_free(workspace);
-	write_text("board.json", by_hand);
+	folder_write("board.json", by_hand);
 	workspace = load("system.json");
 	edit_name(workspace, "renamed");
 	save_as(workspace, "system.json");
-	text = read_text("board.json");
+	text = folder_read("board.json");
 	assert_string_equal(text, by_hand);
 	free(text);
-	text = read_text("system.json");
+	text = folder_read("system.json");
 	assert_non_null(strstr(text, "\"board\": \"board.json\""));
 	free(text);
 
@@ -195,7 +169,7 @@ static void write_system(const char *board)
 	assert_int_equal(jhcfg_project_write(system, &text), 0);
 	assert_true(asprintf(&changed, "{\"board\": %s,%s", board, text + 1) >
 		    0);
-	write_text("system.json", changed);
+	folder_write("system.json", changed);
 	free(text);
 	free(changed);
 	jhcfg_config_free(system);
@@ -226,7 +200,7 @@ static void test_workspace_board_may_be_embedded(void **state)
 
 	workspace = load("system.json");
 	assert_string_equal(board_name(workspace), "new");
-	text = read_text("system.json");
+	text = folder_read("system.json");
 	assert_non_null(strstr(text, "\"later\": true"));
 	free(text);
 	jhcfg_workspace_free(workspace);
@@ -247,7 +221,7 @@ static void test_workspace_board_that_is_damaged_is_no_end(void **state)
 	};
 
 	(void)state;
-	write_text("half.json", "{\"$schema\": ");
+	folder_write("half.json", "{\"$schema\": ");
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		struct jhcfg_workspace *workspace;
 		char *text;
@@ -262,7 +236,7 @@ static void test_workspace_board_that_is_damaged_is_no_end(void **state)
 				    cases[n].rule);
 		edit_name(workspace, "renamed");
 		save_as(workspace, "system.json");
-		text = read_text("system.json");
+		text = folder_read("system.json");
 		assert_non_null(strstr(text, "\"board\": "));
 		free(text);
 		jhcfg_workspace_free(workspace);

@@ -12,49 +12,23 @@
 #include <jhcfg/file.h>
 #include <jhcfg/workspace.h>
 
-static char directory[] = "/tmp/jhw-workspace-XXXXXX";
+#include "folder.h"
+
 static struct jhcfg_diags *diags;
-
-static const char *path_of(const char *name)
-{
-	static char path[256];
-
-	snprintf(path, sizeof(path), "%s/%s", directory, name);
-	return path;
-}
-
-static void write_text(const char *name, const char *text)
-{
-	assert_int_equal(jhcfg_file_write(path_of(name), text, strlen(text)),
-			 0);
-}
-
-static char *read_text(const char *name)
-{
-	size_t size;
-	void *text;
-
-	assert_int_equal(jhcfg_file_read(path_of(name), 1 << 20, &text, &size),
-			 0);
-	return text;
-}
 
 static int set_up(void **state)
 {
 	(void)state;
-	strcpy(directory, "/tmp/jhw-workspace-XXXXXX");
+	folder_make();
 	diags = jhcfg_diags_new();
-	return diags && mkdtemp(directory) ? 0 : -1;
+	return diags ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
-	char command[300];
-
 	(void)state;
 	jhcfg_diags_free(diags);
-	snprintf(command, sizeof(command), "rm -rf '%s'", directory);
-	return system(command);
+	return folder_remove();
 }
 
 static uint32_t add_cell(struct jhcfg_workspace *workspace, const char *name)
@@ -105,16 +79,16 @@ static struct jhcfg_workspace *make_project(void)
 
 static void save_as(struct jhcfg_workspace *workspace, const char *name)
 {
-	assert_int_equal(jhcfg_workspace_save(workspace, path_of(name), diags),
-			 0);
+	assert_int_equal(
+		jhcfg_workspace_save(workspace, folder_path(name), diags), 0);
 }
 
 static struct jhcfg_workspace *load(const char *name)
 {
 	struct jhcfg_workspace *workspace = NULL;
 
-	assert_int_equal(jhcfg_workspace_load(path_of(name), diags, &workspace),
-			 0);
+	assert_int_equal(
+		jhcfg_workspace_load(folder_path(name), diags, &workspace), 0);
 	return workspace;
 }
 
@@ -157,11 +131,11 @@ static void test_workspace_save_leaves_unchanged_files_alone(void **state)
 	save_as(workspace, "system.json");
 	jhcfg_workspace_free(workspace);
 	/* somebody lays it out by hand, and adds what we do not know */
-	write_text("cells/c.json",
-		   "{ \"$schema\": \"jailhouse-workbench/cell-1\",\n\n"
-		   " \"architecture\": \"arm64\", \"x-mine\": 1,\n"
-		   " \"name\":   \"c\", \"cpus\": [\"1\"] }\n");
-	before = read_text("cells/c.json");
+	folder_write("cells/c.json",
+		     "{ \"$schema\": \"jailhouse-workbench/cell-1\",\n\n"
+		     " \"architecture\": \"arm64\", \"x-mine\": 1,\n"
+		     " \"name\":   \"c\", \"cpus\": [\"1\"] }\n");
+	before = folder_read("cells/c.json");
 	workspace = load("system.json");
 	assert_int_equal(jhcfg_workspace_begin(workspace, "Flags"), 0);
 	jhcfg_config_set_cell_flags(
@@ -170,7 +144,7 @@ static void test_workspace_save_leaves_unchanged_files_alone(void **state)
 		1);
 	jhcfg_workspace_end(workspace);
 	assert_int_equal(jhcfg_workspace_save(workspace, NULL, diags), 0);
-	after = read_text("cells/c.json");
+	after = folder_read("cells/c.json");
 	assert_string_equal(before, after);
 	free(before);
 	free(after);
@@ -183,7 +157,7 @@ static void test_workspace_save_leaves_unchanged_files_alone(void **state)
 		1);
 	jhcfg_workspace_end(workspace);
 	assert_int_equal(jhcfg_workspace_save(workspace, NULL, diags), 0);
-	after = read_text("cells/c.json");
+	after = folder_read("cells/c.json");
 	assert_non_null(strstr(after, "x-mine"));
 	free(after);
 	jhcfg_workspace_free(workspace);
@@ -217,9 +191,9 @@ static void test_workspace_load_names_what_is_wrong(void **state)
 			 "\"platform\": {}, \"root_cell\": { "
 			 "\"name\": \"board\", \"cpus\": [\"0\"] }, %s }",
 			 bad[n]);
-		write_text("system.json", text);
-		assert_true(jhcfg_workspace_load(path_of("system.json"), diags,
-						 &workspace) < 0);
+		folder_write("system.json", text);
+		assert_true(jhcfg_workspace_load(folder_path("system.json"),
+						 diags, &workspace) < 0);
 		assert_null(workspace);
 		assert_int_equal(jhcfg_diags_count(diags, JHCFG_ERROR),
 				 findings + 1);
@@ -231,9 +205,10 @@ static void test_workspace_failed_save_says_so_and_loses_nothing(void **state)
 	struct jhcfg_workspace *workspace = make_project();
 
 	(void)state;
-	write_text("file", "x");
+	folder_write("file", "x");
 	/* a file where a directory has to be */
-	assert_true(jhcfg_workspace_save(workspace, path_of("file/system.json"),
+	assert_true(jhcfg_workspace_save(workspace,
+					 folder_path("file/system.json"),
 					 diags) < 0);
 	assert_int_equal(jhcfg_diags_count(diags, JHCFG_ERROR), 1);
 	assert_true(jhcfg_workspace_is_modified(workspace));

@@ -13,6 +13,8 @@
 #include <jhcfg/file.h>
 #include <jhcfg/workspace.h>
 
+#include "folder.h"
+
 /* clang-format off */
 /* @root: further members of the root cell; a format for those of the system */
 #define SYSTEM(version, root)						\
@@ -34,16 +36,7 @@
 
 #define ROOT(member) "\"root_cell\": {" member "}"
 
-static char directory[] = "/tmp/jhw-look-XXXXXX";
 static struct jhcfg_diags *diags;
-
-static const char *path_of(const char *name)
-{
-	static char path[256];
-
-	snprintf(path, sizeof(path), "%s/%s", directory, name);
-	return path;
-}
 
 static void __attribute__((format(printf, 2, 3)))
 write_text(const char *name, const char *format, ...)
@@ -54,38 +47,25 @@ write_text(const char *name, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	assert_int_equal(jhcfg_file_write(path_of(name), text, strlen(text)),
-			 0);
-}
-
-static char *read_text(const char *name)
-{
-	size_t size;
-	void *text;
-
-	assert_int_equal(jhcfg_file_read(path_of(name), 1 << 20, &text, &size),
-			 0);
-	return text;
+	assert_int_equal(
+		jhcfg_file_write(folder_path(name), text, strlen(text)), 0);
 }
 
 static int set_up(void **state)
 {
 	(void)state;
-	strcpy(directory, "/tmp/jhw-look-XXXXXX");
+	folder_make();
 	diags = jhcfg_diags_new();
-	if (!diags || !mkdtemp(directory))
+	if (!diags)
 		return -1;
-	return mkdir(path_of("cells"), 0777);
+	return mkdir(folder_path("cells"), 0777);
 }
 
 static int tear_down(void **state)
 {
-	char command[300];
-
 	(void)state;
 	jhcfg_diags_free(diags);
-	snprintf(command, sizeof(command), "rm -rf '%s'", directory);
-	return system(command);
+	return folder_remove();
 }
 
 static bool says(enum jhcfg_severity severity, const char *words)
@@ -102,9 +82,9 @@ static struct jhcfg_workspace *look(void)
 {
 	struct jhcfg_workspace *workspace = NULL;
 
-	assert_int_equal(
-		jhcfg_workspace_look(path_of("system.json"), diags, &workspace),
-		0);
+	assert_int_equal(jhcfg_workspace_look(folder_path("system.json"), diags,
+					      &workspace),
+			 0);
 	return workspace;
 }
 
@@ -145,20 +125,20 @@ static void test_save_of_a_newer_project_is_refused_everywhere(void **state)
 	(void)state;
 	write_text("system.json", SYSTEM("1", ""), "");
 	write_text("cells/rtos.json", CELL("3"), ", \"wonder\": 1");
-	before = read_text("cells/rtos.json");
+	before = folder_read("cells/rtos.json");
 	workspace = look();
 	assert_non_null(jhcfg_workspace_read_only(workspace));
 	assert_int_equal(jhcfg_workspace_save(workspace, NULL, diags), -EROFS);
 	assert_true(says(JHCFG_ERROR, "cannot be written"));
-	assert_int_equal(
-		jhcfg_workspace_save(workspace, path_of("other.json"), diags),
-		-EROFS);
-	assert_int_equal(access(path_of("other.json"), F_OK), -1);
+	assert_int_equal(jhcfg_workspace_save(workspace,
+					      folder_path("other.json"), diags),
+			 -EROFS);
+	assert_int_equal(access(folder_path("other.json"), F_OK), -1);
 	fork = jhcfg_workspace_fork(workspace);
 	assert_int_equal(
-		jhcfg_workspace_save(fork, path_of("other.json"), diags),
+		jhcfg_workspace_save(fork, folder_path("other.json"), diags),
 		-EROFS);
-	after = read_text("cells/rtos.json");
+	after = folder_read("cells/rtos.json");
 	assert_string_equal(before, after);
 	free(before);
 	free(after);
@@ -192,9 +172,9 @@ static void test_look_at_a_project_of_today_is_as_strict_as_load(void **state)
 	(void)state;
 	write_text("system.json", SYSTEM("1", ", \"memory\": 7"), "");
 	write_text("cells/rtos.json", CELL("1"), "");
-	assert_int_equal(
-		jhcfg_workspace_look(path_of("system.json"), diags, &workspace),
-		-EINVAL);
+	assert_int_equal(jhcfg_workspace_look(folder_path("system.json"), diags,
+					      &workspace),
+			 -EINVAL);
 	write_text("system.json", SYSTEM("1", ""), "");
 	workspace = look();
 	assert_null(jhcfg_workspace_read_only(workspace));
@@ -249,10 +229,10 @@ static void test_load_of_a_cell_that_is_a_pipe_is_refused(void **state)
 
 	(void)state;
 	write_text("system.json", SYSTEM("1", ""), "");
-	assert_int_equal(mkfifo(path_of("cells/rtos.json"), 0666), 0);
-	assert_int_equal(
-		jhcfg_workspace_load(path_of("system.json"), diags, &workspace),
-		-EINVAL);
+	assert_int_equal(mkfifo(folder_path("cells/rtos.json"), 0666), 0);
+	assert_int_equal(jhcfg_workspace_load(folder_path("system.json"), diags,
+					      &workspace),
+			 -EINVAL);
 	assert_true(says(JHCFG_ERROR, "cannot be read"));
 }
 
@@ -262,17 +242,19 @@ static void test_read_regular_refuses_all_other_kinds(void **state)
 	void *data;
 
 	(void)state;
-	assert_int_equal(jhcfg_file_read_regular(directory, 100, &data, &size),
-			 -EISDIR);
+	assert_int_equal(
+		jhcfg_file_read_regular(folder_path(""), 100, &data, &size),
+		-EISDIR);
 	assert_int_equal(
 		jhcfg_file_read_regular("/dev/zero", 100, &data, &size),
 		-EINVAL);
 	write_text("file", "abc");
 	assert_int_equal(
-		jhcfg_file_read_regular(path_of("file"), 2, &data, &size),
+		jhcfg_file_read_regular(folder_path("file"), 2, &data, &size),
 		-EFBIG);
 	assert_int_equal(
-		jhcfg_file_read_regular(path_of("file"), 3, &data, &size), 0);
+		jhcfg_file_read_regular(folder_path("file"), 3, &data, &size),
+		0);
 	assert_string_equal(data, "abc");
 	free(data);
 }
@@ -309,7 +291,7 @@ static void test_save_in_parts_writes_what_was_when_it_began(void **state)
 	jhcfg_workspace_save_end(workspace, saving);
 	jhcfg_saving_free(saving);
 	assert_true(jhcfg_workspace_is_modified(workspace));
-	text = read_text("system.json");
+	text = folder_read("system.json");
 	assert_non_null(strstr(text, "first"));
 	free(text);
 	assert_int_equal(jhcfg_workspace_undo(workspace), 0);
@@ -327,14 +309,14 @@ static void test_save_in_parts_that_is_dropped_leaves_all_as_it_was(
 	(void)state;
 	write_text("system.json", SYSTEM("1", ""), "");
 	write_text("cells/rtos.json", CELL("1"), "");
-	before = read_text("system.json");
+	before = folder_read("system.json");
 	workspace = look();
 	rename_root(workspace, "first");
 	assert_int_equal(
 		jhcfg_workspace_save_begin(workspace, NULL, diags, &saving), 0);
 	jhcfg_saving_free(saving);
 	assert_true(jhcfg_workspace_is_modified(workspace));
-	after = read_text("system.json");
+	after = folder_read("system.json");
 	assert_string_equal(before, after);
 	free(before);
 	free(after);
