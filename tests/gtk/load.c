@@ -46,18 +46,23 @@ static void go_on(JhwLive *live)
 		jhw_live_play(live, TRUE);
 }
 
+static gboolean note_end(gpointer over)
+{
+	*(gboolean *)over = TRUE;
+	return G_SOURCE_REMOVE;
+}
+
 static void run(const char *what, double seconds)
 {
+	gboolean over = FALSE;
 	gint64 began = g_get_monotonic_time();
-	double cpu = cpu_seconds(), passed = 0;
+	double cpu = cpu_seconds(), passed;
 	guint first = frames;
 
-	/* a little for looking again and again, since at rest nothing ends a wait */
-	while (passed < seconds) {
-		g_main_context_iteration(NULL, FALSE);
-		g_usleep(1000);
-		passed = (double)(g_get_monotonic_time() - began) / 1e6;
-	}
+	g_timeout_add((guint)(seconds * 1000), note_end, &over);
+	while (!over)
+		g_main_context_iteration(NULL, TRUE);
+	passed = (double)(g_get_monotonic_time() - began) / 1e6;
 	g_print("%s: %.1f frames/s, %.1f %% of one core\n", what, (frames - first) / passed,
 		100 * (cpu_seconds() - cpu) / passed);
 }

@@ -3,6 +3,7 @@
 #include "cmocka_all.h"
 
 #include <fcntl.h>
+#include <glib-unix.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
@@ -291,6 +292,23 @@ static void say(int line, const char *text)
 	assert_int_equal(write(line, text, strlen(text)), strlen(text));
 }
 
+static gboolean note_input(G_GNUC_UNUSED int fd, G_GNUC_UNUSED GIOCondition condition,
+			   gpointer has_input)
+{
+	*(gboolean *)has_input = TRUE;
+	return G_SOURCE_REMOVE;
+}
+
+/* Waits, while the program runs, until there is something to read. */
+static void wait_for_input(int line)
+{
+	gboolean has_input = FALSE;
+
+	g_unix_fd_add(line, G_IO_IN, note_input, &has_input);
+	while (!has_input)
+		iterate();
+}
+
 static void test_a_line_is_followed_and_typed_to(void **state)
 {
 	char path[64], got[64] = "";
@@ -307,11 +325,11 @@ static void test_a_line_is_followed_and_typed_to(void **state)
 	assert_true(jhw_console_takes_input(console));
 	jhw_console_send(console, "root\r");
 	while (size < 5) {
-		ssize_t part = read(line, got + size, sizeof(got) - 1 - size);
+		ssize_t part;
 
+		wait_for_input(line);
+		part = read(line, got + size, sizeof(got) - 1 - size);
 		size += part > 0 ? (size_t)part : 0;
-		g_main_context_iteration(NULL, FALSE);
-		g_usleep(1000);
 	}
 	assert_string_equal(got, "root\r");
 	say(line, "Password: ");
