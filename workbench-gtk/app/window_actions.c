@@ -64,6 +64,12 @@ static void choose_target_action(GtkWidget *widget, G_GNUC_UNUSED const char *na
 	jhw_window_choose_target(JHW_WINDOW(widget));
 }
 
+static void show_targets_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
+				G_GNUC_UNUSED GVariant *parameter)
+{
+	jhw_window_show_targets(JHW_WINDOW(widget));
+}
+
 static void open_recording_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 				  G_GNUC_UNUSED GVariant *parameter)
 {
@@ -147,6 +153,7 @@ void jhw_window_install_actions(GtkWidgetClass *class)
 		{ "win.deploy", NULL, deploy_action },
 		{ "win.connect", "s", connect_action },
 		{ "win.choose-target", NULL, choose_target_action },
+		{ "win.show-targets", NULL, show_targets_action },
 		{ "win.open-recording", NULL, open_recording_action },
 		{ "win.disconnect", NULL, disconnect_action },
 		{ "win.choose-import", NULL, choose_import_action },

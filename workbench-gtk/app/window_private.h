@@ -87,6 +87,8 @@ void jhw_window_decline(JhwWindow *window);
 /* window_target.c: has the window follow its target */
 void jhw_window_follow_target(JhwWindow *window);
 void jhw_window_choose_target(JhwWindow *window);
+/* The menu of them in the header. */
+void jhw_window_show_targets(JhwWindow *window);
 void jhw_window_choose_import(JhwWindow *window);
 /* Plans, or has somebody choose a target first. */
 void jhw_window_deploy(JhwWindow *window);

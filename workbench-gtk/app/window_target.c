@@ -202,11 +202,16 @@ void jhw_window_follow_target(JhwWindow *window)
 
 /* --- deploying --------------------------------------------------------------- */
 
+void jhw_window_show_targets(JhwWindow *window)
+{
+	gtk_menu_button_popup(GTK_MENU_BUTTON(window->target_button));
+}
+
 void jhw_window_deploy(JhwWindow *window)
 {
 	gtk_stack_set_visible_child_name(GTK_STACK(window->pages), "run");
 	if (!jhw_target_is_ready(window->target)) {
-		gtk_menu_button_popup(GTK_MENU_BUTTON(window->target_button));
+		jhw_window_show_targets(window);
 		jhw_session_notice(window->session, "%s",
 				   _("Choose the target that the project is to run on"));
 		return;

@@ -5,9 +5,9 @@
 #include "model/owner.h"
 #include "model/text.h"
 #include "pages/run/spark.h"
-#include "widgets/trace.h"
 
-#define KEY "jhw-card"
+#define KEY	   "jhw-card"
+#define NAME_CHARS 30
 
 /* What can be done with a cell in which state. */
 static const struct verb {
@@ -26,8 +26,10 @@ struct card {
 	JhwSession *session;
 	char *name;
 	GtkWidget *words;
+	GtkWidget *place; /* of the buttons */
 	GtkWidget *buttons[G_N_ELEMENTS(verbs)];
-	char *said; /* last state that was traced */
+	GtkWidget *title;
+	const char *class; /* of its owner; a constant */
 };
 
 static uint32_t key_of(const struct card *card)
@@ -60,30 +62,31 @@ static char *cpus_text(const struct jhcfg_cpu_list *list)
 
 static char *words_of(const struct card *card, const struct jhcfg_cell_status *status)
 {
-	JhwTargetState state = jhw_target_state(jhw_session_target(card->session));
 	g_autofree char *cpus = NULL;
 
 	if (!status)
-		return g_strdup(state == JHW_TARGET_ENABLED ? _("not created") : "");
+		return g_strdup("");
 	cpus = cpus_text(&status->assigned);
 	return g_strdup_printf("%s \302\267 %s%s", jhw_cell_state_text(status),
 			       status->assigned.count ? cpus : _("no CPU"),
 			       key_of(card) ? "" : _(" \302\267 not of this project"));
 }
 
-static void show_state(struct card *card, const struct jhcfg_cell_status *status)
+/* The project may have renamed it, or have got other cells before it. */
+static void show_owner(GtkWidget *widget, struct card *card)
 {
-	const char *text = status ? jhw_cell_state_text(status) : "absent";
+	const struct jhcfg_workspace *workspace = jhw_session_workspace(card->session);
+	uint32_t key = key_of(card);
+	const char *class = jhw_owner_class(workspace, key);
+	g_autofree char *title = key ? jhw_cell_title(workspace, key) : g_strdup(card->name);
 
-	if (g_strcmp0(card->said, text)) {
-		g_free(card->said);
-		card->said = g_strdup(text);
-		jhw_trace("cell %s %s", card->name, text);
-	}
-	if (status && status->state == JHCFG_CELL_FAILED)
-		gtk_widget_add_css_class(card->words, "error");
-	else
-		gtk_widget_remove_css_class(card->words, "error");
+	gtk_label_set_text(GTK_LABEL(card->title), title);
+	if (card->class == class)
+		return;
+	if (card->class)
+		gtk_widget_remove_css_class(widget, card->class);
+	card->class = class;
+	gtk_widget_add_css_class(widget, class);
 }
 
 void jhw_run_card_update(GtkWidget *widget)
@@ -94,17 +97,16 @@ void jhw_run_card_update(GtkWidget *widget)
 	g_autofree char *words = words_of(card, status);
 	gboolean may = status && status->id && !jhw_target_is_recording(target);
 
-	/* those that run are what people look for */
-	if (status)
-		gtk_widget_remove_css_class(widget, "absent");
-	else
-		gtk_widget_add_css_class(widget, "absent");
+	show_owner(widget, card);
 	gtk_label_set_text(GTK_LABEL(card->words), words);
-	gtk_widget_set_visible(card->words, *words);
+	if (status && status->state == JHCFG_CELL_FAILED)
+		gtk_widget_add_css_class(card->words, "error");
+	else
+		gtk_widget_remove_css_class(card->words, "error");
+	gtk_widget_set_visible(card->place, !jhw_target_is_recording(target));
 	for (guint n = 0; n < G_N_ELEMENTS(verbs); n++)
 		gtk_widget_set_visible(card->buttons[n],
 				       may && verbs[n].states & 1U << status->state);
-	show_state(card, status);
 }
 
 const char *jhw_run_card_name(GtkWidget *widget)
@@ -118,7 +120,6 @@ static void free_card(gpointer data)
 
 	g_object_unref(card->session);
 	g_free(card->name);
-	g_free(card->said);
 	g_free(card);
 }
 
@@ -155,29 +156,42 @@ static GtkWidget *new_buttons(struct card *card)
 	gtk_widget_set_hexpand_set(place, TRUE);
 	gtk_widget_add_css_class(place, "cell-card-buttons");
 	gtk_box_append(GTK_BOX(place), box);
+	card->place = place;
 	return place;
+}
+
+/* As wide in each card, so that graphs are below each other. */
+static GtkWidget *new_line(GtkWidget *box, const char *class)
+{
+	GtkWidget *label = gtk_label_new(NULL);
+
+	gtk_widget_add_css_class(label, class);
+	gtk_label_set_xalign(GTK_LABEL(label), 0);
+	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+	gtk_label_set_width_chars(GTK_LABEL(label), NAME_CHARS);
+	gtk_label_set_max_width_chars(GTK_LABEL(label), NAME_CHARS);
+	gtk_box_append(GTK_BOX(box), label);
+	return label;
 }
 
 static GtkWidget *new_names(struct card *card)
 {
-	const struct jhcfg_workspace *workspace = jhw_session_workspace(card->session);
-	uint32_t key = key_of(card);
-	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 1);
-	g_autofree char *title = key ? jhw_cell_title(workspace, key) : g_strdup(card->name);
-	GtkWidget *name = gtk_label_new(title);
+	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
 
-	card->words = gtk_label_new(NULL);
-	gtk_widget_add_css_class(name, "strong");
-	gtk_widget_add_css_class(card->words, "dim");
-	gtk_label_set_xalign(GTK_LABEL(name), 0);
-	gtk_label_set_xalign(GTK_LABEL(card->words), 0);
-	gtk_label_set_ellipsize(GTK_LABEL(name), PANGO_ELLIPSIZE_END);
-	gtk_label_set_ellipsize(GTK_LABEL(card->words), PANGO_ELLIPSIZE_END);
-	gtk_box_append(GTK_BOX(box), name);
-	gtk_box_append(GTK_BOX(box), card->words);
+	card->title = new_line(box, "strong");
+	card->words = new_line(box, "dim");
 	gtk_widget_set_valign(box, GTK_ALIGN_CENTER);
-	gtk_widget_set_hexpand(box, TRUE);
 	return box;
+}
+
+/* Its place stays while there is nothing to draw. */
+static GtkWidget *new_graph(JhwSession *session, const char *name)
+{
+	GtkWidget *place = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+
+	gtk_widget_set_hexpand(place, TRUE);
+	gtk_box_append(GTK_BOX(place), jhw_cell_graph_new(session, name));
+	return place;
 }
 
 GtkWidget *jhw_run_card_new(JhwSession *session, const char *name)
@@ -191,14 +205,12 @@ GtkWidget *jhw_run_card_new(JhwSession *session, const char *name)
 	card->name = g_strdup(name);
 	gtk_widget_add_css_class(row, "card");
 	gtk_widget_add_css_class(row, "cell-card");
-	gtk_widget_add_css_class(row,
-				 jhw_owner_class(jhw_session_workspace(session), key_of(card)));
 	gtk_widget_set_overflow(row, GTK_OVERFLOW_HIDDEN);
 	gtk_widget_add_css_class(bar, "lane-bar");
 	gtk_widget_add_css_class(box, "cell-card-box");
 	gtk_widget_set_hexpand(box, TRUE);
 	gtk_box_append(GTK_BOX(box), new_names(card));
-	gtk_box_append(GTK_BOX(box), jhw_cell_graph_new(session, name));
+	gtk_box_append(GTK_BOX(box), new_graph(session, name));
 	gtk_box_append(GTK_BOX(box), new_buttons(card));
 	gtk_box_append(GTK_BOX(row), bar);
 	gtk_box_append(GTK_BOX(row), box);

@@ -8,7 +8,7 @@
 #include "pages/run/meters.h"
 
 #define KEY	 "jhw-run-live"
-#define SMALLEST 250 /* height */
+#define SMALLEST 216 /* height */
 
 struct live {
 	JhwLive *live;

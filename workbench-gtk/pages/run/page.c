@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/run/page.h"
 
-#include "model/owner.h"
 #include "model/text.h"
 #include "pages/run/bar.h"
-#include "pages/run/card.h"
+#include "pages/run/card_list.h"
 #include "pages/run/live.h"
+#include "pages/run/no_target.h"
 #include "pages/run/replay.h"
 #include "widgets/follow.h"
 #include "widgets/popover.h"
 #include "widgets/trace.h"
 
-/* More cells than three are scrolled, so that there is room for what they say. */
-#define CARDS_HEIGHT 190
-
 struct _JhwRunPage {
 	GtkWidget parent_instance;
 	JhwSession *session;
-	GtkWidget *box;	     /* what others have to show comes at its end */
-	GtkWidget *scroller; /* of the cards */
+	GtkWidget *box;
+	GtkWidget *none; /* in place of what a target has */
 	GtkWidget *bar;
 	GtkWidget *cards;
 	GtkWidget *live;
@@ -114,15 +111,6 @@ static void ask(GtkWidget *at, struct task *task, const char *text, const char *
 
 /* --- actions ----------------------------------------------------------------- */
 
-static GtkWidget *card_of(JhwRunPage *page, const char *name)
-{
-	GtkWidget *card = gtk_widget_get_first_child(page->cards);
-
-	while (card && !g_str_equal(jhw_run_card_name(card), name))
-		card = gtk_widget_get_next_sibling(card);
-	return card;
-}
-
 static const struct {
 	const char *verb, *done, *question, *answer;
 } cell_verbs[] = {
@@ -150,7 +138,7 @@ static void cell_action(GtkWidget *widget, G_GNUC_UNUSED const char *action, GVa
 	g_variant_get(parameter, "(&s&s)", &verb, &name);
 	for (guint n = 0; n < G_N_ELEMENTS(cell_verbs); n++) {
 		g_autofree char *question = NULL;
-		GtkWidget *card = card_of(page, name);
+		GtkWidget *card = jhw_card_list_find(page->cards, name);
 		struct task *task;
 
 		if (!g_str_equal(cell_verbs[n].verb, verb))
@@ -203,66 +191,20 @@ static void disconnect_action(GtkWidget *widget, G_GNUC_UNUSED const char *actio
 	jhw_target_close(jhw_session_target(JHW_RUN_PAGE(widget)->session));
 }
 
-/* --- cells -------------------------------------------------------------------- */
-
-static gboolean has(GPtrArray *names, const char *name)
-{
-	return g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL);
-}
-
-static void add_name(GPtrArray *names, const char *name)
-{
-	if (!has(names, name))
-		g_ptr_array_add(names, g_strdup(name));
-}
-
-/* Those that the target has, then what else the project has. */
-static GPtrArray *cell_names(JhwRunPage *page)
-{
-	const struct jhcfg_workspace *workspace = jhw_session_workspace(page->session);
-	const struct jhcfg_status *status = jhw_target_status(jhw_session_target(page->session));
-	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	uint32_t key;
-
-	for (size_t n = 0; status && n < status->num_cells; n++)
-		add_name(names, status->cells[n].name);
-	for (size_t n = 0; (key = jhcfg_workspace_cell_key(workspace, n)); n++)
-		add_name(names, jhcfg_cell_name(jhw_cell(workspace, key)));
-	return names;
-}
-
-static gboolean are_shown(JhwRunPage *page, GPtrArray *names)
-{
-	GtkWidget *card = gtk_widget_get_first_child(page->cards);
-	guint n = 0;
-
-	for (; card && n < names->len; n++, card = gtk_widget_get_next_sibling(card))
-		if (!g_str_equal(jhw_run_card_name(card), names->pdata[n]))
-			return FALSE;
-	return !card && n == names->len;
-}
-
-static void show_cells(JhwRunPage *page, gboolean anew)
-{
-	g_autoptr(GPtrArray) names = cell_names(page);
-	GtkWidget *card;
-
-	if (anew || !are_shown(page, names)) {
-		while ((card = gtk_widget_get_first_child(page->cards)))
-			gtk_box_remove(GTK_BOX(page->cards), card);
-		for (guint n = 0; n < names->len; n++)
-			gtk_box_append(GTK_BOX(page->cards),
-				       jhw_run_card_new(page->session, names->pdata[n]));
-		return;
-	}
-	for (card = gtk_widget_get_first_child(page->cards); card;
-	     card = gtk_widget_get_next_sibling(card))
-		jhw_run_card_update(card);
-}
+/* --- following ---------------------------------------------------------------- */
 
 static void follow_document(gpointer page)
 {
-	show_cells(page, TRUE);
+	jhw_card_list_update(((JhwRunPage *)page)->cards);
+}
+
+static void show_parts(JhwRunPage *page)
+{
+	gboolean any = jhw_target_state(jhw_session_target(page->session)) != JHW_TARGET_NONE;
+
+	gtk_widget_set_visible(page->none, !any);
+	gtk_widget_set_visible(page->bar, any);
+	jhw_card_list_update(page->cards);
 }
 
 static void follow_target(JhwRunPage *page)
@@ -273,7 +215,7 @@ static void follow_target(JhwRunPage *page)
 		page->said = jhw_target_state(target);
 		jhw_trace("target %s", jhw_target_state_text(target));
 	}
-	show_cells(page, FALSE);
+	show_parts(page);
 }
 
 /* --- the page ------------------------------------------------------------------ */
@@ -304,18 +246,13 @@ GtkWidget *jhw_run_page_new(JhwSession *session)
 	page->session = g_object_ref(session);
 	page->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 10);
 	page->bar = jhw_run_bar_new(session);
-	page->cards = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
+	page->none = jhw_no_target_new();
+	page->cards = jhw_card_list_new(session);
 	gtk_widget_add_css_class(page->box, "page");
-	page->scroller = gtk_scrolled_window_new();
-	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(page->scroller), page->cards);
-	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(page->scroller), GTK_POLICY_NEVER,
-				       GTK_POLICY_AUTOMATIC);
-	gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(page->scroller), TRUE);
-	gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(page->scroller),
-						   CARDS_HEIGHT);
+	gtk_box_append(GTK_BOX(page->box), page->none);
 	gtk_box_append(GTK_BOX(page->box), page->bar);
 	gtk_box_append(GTK_BOX(page->box), jhw_replay_new(session));
-	gtk_box_append(GTK_BOX(page->box), page->scroller);
+	gtk_box_append(GTK_BOX(page->box), page->cards);
 	page->live = jhw_run_live_new(session);
 	gtk_box_append(GTK_BOX(page->box), page->live);
 	gtk_widget_set_parent(page->box, GTK_WIDGET(page));
@@ -324,6 +261,6 @@ GtkWidget *jhw_run_page_new(JhwSession *session)
 				G_CONNECT_SWAPPED);
 	g_signal_connect_object(target, "sampled", G_CALLBACK(follow_target), page,
 				G_CONNECT_SWAPPED);
-	show_cells(page, TRUE);
+	show_parts(page);
 	return GTK_WIDGET(page);
 }

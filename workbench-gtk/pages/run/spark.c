@@ -9,9 +9,10 @@
 #include "model/text.h"
 #include "pages/run/cells.h"
 
-#define SPAN_MS 60000
-#define WIDTH	180
-#define HEIGHT	34
+#define SPAN_MS	  60000
+#define MIN_WIDTH 60
+#define WIDTH	  180
+#define HEIGHT	  34
 
 struct _JhwSpark {
 	GtkWidget parent_instance;
@@ -76,7 +77,7 @@ static void jhw_spark_measure(G_GNUC_UNUSED GtkWidget *widget, GtkOrientation or
 			      G_GNUC_UNUSED int *minimum_baseline,
 			      G_GNUC_UNUSED int *natural_baseline)
 {
-	*minimum = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : WIDTH;
+	*minimum = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : MIN_WIDTH;
 	*natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : WIDTH;
 }
 
@@ -153,6 +154,7 @@ GtkWidget *jhw_cell_graph_new(JhwSession *session, const char *name)
 	gtk_widget_add_css_class(spark->value, "numeric");
 	new_label(words, _("exits per second"), "dim");
 	gtk_widget_set_valign(GTK_WIDGET(spark), GTK_ALIGN_CENTER);
+	gtk_widget_set_hexpand(GTK_WIDGET(spark), TRUE);
 	gtk_widget_set_valign(words, GTK_ALIGN_CENTER);
 	gtk_box_append(GTK_BOX(box), GTK_WIDGET(spark));
 	gtk_box_append(GTK_BOX(box), words);
