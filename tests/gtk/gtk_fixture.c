@@ -12,9 +12,8 @@
 #include "model/error.h"
 #include "model/owner.h"
 
-JhwDocument *fixture_board(const char *name)
+static JhwDocument *load(const char *path)
 {
-	g_autofree char *path = g_build_filename(TEST_BOARDS, name, "system.json", NULL);
 	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
 	g_autoptr(GError) error = NULL;
 	JhwDocument *document = jhw_document_load(path, diags, &error);
@@ -22,6 +21,51 @@ JhwDocument *fixture_board(const char *name)
 	if (!document)
 		fail_msg("%s", error->message);
 	return document;
+}
+
+JhwDocument *fixture_board(const char *name)
+{
+	g_autofree char *path = g_build_filename(TEST_BOARDS, name, "system.json", NULL);
+
+	return load(path);
+}
+
+JhwDocument *fixture_machine(const char *name)
+{
+	g_autofree char *path = g_strdup_printf("%s/machines/%s.tar.gz", TEST_FIXTURES, name);
+
+	return load(path);
+}
+
+struct new_cell {
+	const char *name;
+	unsigned int cpu;
+};
+
+static int add_cell(struct jhcfg_workspace *workspace, gpointer data, struct jhcfg_diags *diags)
+{
+	const struct new_cell *cell = data;
+	const struct jhcfg_plan_request request = {
+		.name = cell->name, .cpus = &cell->cpu, .num_cpus = 1, .memory_size = 1 << 20
+	};
+	struct jhcfg_plan *plan = NULL;
+	int err = jhcfg_plan_cell(workspace, &request, diags, &plan);
+
+	if (err)
+		return err;
+	err = jhcfg_plan_apply(workspace, plan);
+	jhcfg_plan_free(plan);
+	return err;
+}
+
+uint32_t fixture_new_cell(JhwDocument *document, const char *name, unsigned int cpu)
+{
+	struct new_cell cell = { name, cpu };
+	g_autoptr(GError) error = NULL;
+
+	if (!jhw_document_edit(document, "New cell", add_cell, &cell, &error))
+		fail_msg("%s", error->message);
+	return fixture_cell(document, name);
 }
 
 static void add_links(const struct jhcfg_workspace *workspace, GString *text)

@@ -8,6 +8,10 @@
 /* A document with that board's project of this tree, "arm64/zynqmp-zcu102",
  * copied so that nothing is written into the tree. */
 JhwDocument *fixture_board(const char *name);
+/* The same of a recorded machine, tests/fixtures/machines/NAME.tar.gz. */
+JhwDocument *fixture_machine(const char *name);
+/* As people make a cell: with that CPU, 1 MiB of RAM, and what it needs. Its key. */
+uint32_t fixture_new_cell(JhwDocument *document, const char *name, unsigned int cpu);
 /* The project as text: all configurations, links, scenarios, waivers. */
 char *fixture_text(JhwDocument *document);
 /* The files that saving writes, names and bytes, as one new string. The document

@@ -19,18 +19,6 @@
 #define EDU   0x18U /* 00:03.0, of dma-demo */
 #define NET   0x10U /* 00:02.0, of the root */
 
-static JhwDocument *machine(const char *name)
-{
-	g_autofree char *path = g_strdup_printf("%s/machines/%s.tar.gz", TEST_FIXTURES, name);
-	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
-	g_autoptr(GError) error = NULL;
-	JhwDocument *document = jhw_document_load(path, diags, &error);
-
-	if (!document)
-		fail_msg("%s", error->message);
-	return document;
-}
-
 /* Depth first; NULL: there is none. *@depth: how far below the top. */
 static JhwPciNode *find_node(GListModel *nodes, const char *title, guint *depth)
 {
@@ -64,7 +52,7 @@ static guint count_functions(GListModel *nodes)
 
 static void test_functions_of_a_pc_are_behind_their_bridges(void **state)
 {
-	g_autoptr(JhwDocument) document = machine("q35-intel");
+	g_autoptr(JhwDocument) document = fixture_machine("q35-intel");
 	const struct jhcfg_workspace *workspace = jhw_document_workspace(document);
 	g_autoptr(GListModel) bridges = jhw_pci_tree(workspace, JHW_PCI_BY_BRIDGE);
 	g_autoptr(GListModel) groups = jhw_pci_tree(workspace, JHW_PCI_BY_GROUP);
@@ -90,26 +78,9 @@ static void test_functions_of_a_pc_are_behind_their_bridges(void **state)
 	assert_int_equal(node->owner, JHCFG_ROOT_KEY);
 }
 
-static int new_cell(struct jhcfg_workspace *workspace, gpointer data, struct jhcfg_diags *diags)
-{
-	const unsigned int cpu = 1;
-	const struct jhcfg_plan_request request = {
-		.name = "inmate", .cpus = &cpu, .num_cpus = 1, .memory_size = 1 << 20
-	};
-	struct jhcfg_plan *plan = NULL;
-	int err = jhcfg_plan_cell(workspace, &request, diags, &plan);
-
-	if (err)
-		return err;
-	err = jhcfg_plan_apply(workspace, plan);
-	jhcfg_plan_free(plan);
-	*(uint32_t *)data = jhcfg_workspace_cell_key(workspace, 1);
-	return err;
-}
-
 static void test_functions_of_one_device_in_two_cells_are_marked(void **state)
 {
-	g_autoptr(JhwDocument) document = machine("q35-intel");
+	g_autoptr(JhwDocument) document = fixture_machine("q35-intel");
 	const JhwRef sata = jhw_ref_of(JHW_REF_PCI, 0x1f << 3 | 2);
 	g_autoptr(JhwRefList) refs = jhw_ref_list_new(&sata, 1);
 	g_autoptr(GListModel) before = NULL, after = NULL;
@@ -117,7 +88,7 @@ static void test_functions_of_one_device_in_two_cells_are_marked(void **state)
 	uint32_t cell;
 
 	(void)state;
-	assert_true(jhw_document_edit(document, "New cell", new_cell, &cell, NULL));
+	cell = fixture_new_cell(document, "inmate", 1);
 	before = jhw_pci_tree(jhw_document_workspace(document), JHW_PCI_BY_BRIDGE);
 	assert_string_equal(find_node(before, "00:1f.2", &depth)->conflict, "");
 	assert_true(jhw_move(document, refs, cell, NULL));
