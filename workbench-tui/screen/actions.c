@@ -5,6 +5,7 @@
  */
 #include "screen/view.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,7 +116,7 @@ static void name_cells(struct tui_screen *screen, char *text, size_t size)
 
 		if (index >= 0)
 			used += (size_t)snprintf(text + used, size - used,
-						 "%s\"%s\"", n ? ", " : "",
+						 "%s\"%s\"", used ? ", " : "",
 						 tab->model->cells[index].name);
 	}
 }
@@ -140,35 +141,52 @@ static void expect(struct tui_screen *screen)
 			 tab->model->cells[index].id);
 }
 
+/* What the question is made of; what there is none of is NULL. */
+static void word_question(struct tui_pending *pending)
+{
+	const bool ends = verbs[pending->verb].ends,
+		   several = pending->count > 1;
+	const bool creates = pending->verb == TUI_CREATE;
+	const char *file = *pending->file ? pending->file : NULL;
+	const struct tui_question_part parts[] = {
+		{ verbs[pending->verb].question, TUI_CUT_NEVER, 0 },
+		{ creates ? " the cell of" : NULL, TUI_CUT_NEVER, 2 },
+		{ file ? " " : NULL, TUI_CUT_NEVER, 0 },
+		{ file, TUI_CUT_MIDDLE, 0 },
+		{ file && !creates ? " into" : NULL, TUI_CUT_NEVER, 2 },
+		{ several ? pending->counted : NULL, TUI_CUT_NEVER, 1 },
+		{ creates   ? NULL
+		  : several ? ": "
+			    : " ",
+		  TUI_CUT_NEVER, 2 },
+		{ creates ? NULL : pending->named, TUI_CUT_END, 2 },
+		{ "? ", TUI_CUT_NEVER, 0 },
+		{ "(", TUI_CUT_NEVER, 3 },
+		{ ends ? "type " : "y/N", TUI_CUT_NEVER, 0 },
+		{ ends && several ? "their number, " : NULL, TUI_CUT_NEVER, 3 },
+		{ ends ? pending->expected : NULL, TUI_CUT_MIDDLE, 0 },
+		{ ends && !several ? " to confirm" : NULL, TUI_CUT_NEVER, 3 },
+		{ ")", TUI_CUT_NEVER, 3 },
+	};
+
+	static_assert(sizeof(parts) == sizeof(pending->question));
+	memcpy(pending->question, parts, sizeof(parts));
+}
+
 static void confirm(struct tui_screen *screen)
 {
 	struct tui_pending *pending = &screen->pending;
-	const struct tui_ask ask = { .label = pending->question,
-				     .done = confirmed,
-				     .cancelled = given_up };
-	char cells[TUI_TEXT], how[TUI_NAME + 48];
+	struct tui_ask ask = { .parts = pending->question,
+			       .num_parts = TUI_MAX_PARTS,
+			       .done = confirmed,
+			       .cancelled = given_up };
 
-	name_cells(screen, cells, sizeof(cells));
+	name_cells(screen, pending->named, sizeof(pending->named));
+	snprintf(pending->counted, sizeof(pending->counted), " %zu cells",
+		 pending->count);
 	expect(screen);
-	if (!verbs[pending->verb].ends)
-		strcpy(how, "y/N");
-	else if (pending->count > 1)
-		snprintf(how, sizeof(how), "type their number, %s",
-			 pending->expected);
-	else
-		snprintf(how, sizeof(how), "type %s to confirm",
-			 pending->expected);
-	if (pending->verb == TUI_CREATE)
-		snprintf(pending->question, sizeof(pending->question),
-			 "Create the cell of %.100s? (%s)", pending->file, how);
-	else if (pending->verb == TUI_LOAD)
-		snprintf(pending->question, sizeof(pending->question),
-			 "Load %.80s into %.150s? (%s)", pending->file, cells,
-			 how);
-	else
-		snprintf(pending->question, sizeof(pending->question),
-			 "%s %.200s? (%s)", verbs[pending->verb].question,
-			 cells, how);
+	word_question(pending);
+	ask.answer = (unsigned int)strlen(pending->expected);
 	tui_ask_open(screen, &ask, "");
 }
 

@@ -18,12 +18,40 @@ static const char *visible(const struct tui_canvas *canvas, const char *text,
 	return text;
 }
 
+/* Columns of the question in a line of @width; the answer has the others. */
+static unsigned int question_room(const struct tui_ask *ask, unsigned int width)
+{
+	if (!ask->answer)
+		return width > 24 ? width - 16 : width / 2;
+	/* a blank, what is typed, the cursor: the most it takes is a third */
+	if (ask->answer + 2 < width / 3)
+		return width - ask->answer - 2;
+	return width - width / 3;
+}
+
+static unsigned int draw_question(struct tui_screen *screen,
+				  const struct tui_rect *line)
+{
+	const struct tui_ask *ask = &screen->ask;
+	const struct tui_question_part plain = { ask->label, TUI_CUT_MIDDLE,
+						 0 };
+	unsigned int room = question_room(ask, line->width);
+	/* all parts of the longest */
+	char text[sizeof(screen->pending.named) + sizeof(screen->pending.file) +
+		  TUI_TEXT];
+
+	tui_question_fit(ask->parts ? ask->parts : &plain,
+			 ask->parts ? ask->num_parts : 1, room,
+			 screen->canvas.ascii, text, sizeof(text));
+	return tui_put(&screen->canvas, line->x, line->y, room, TUI_STRONG,
+		       text);
+}
+
 static void draw(struct tui_screen *screen)
 {
 	const struct tui_rect *rect = &screen->layout.footer;
 	struct tui_rect line = *rect;
 	struct tui_canvas *canvas = &screen->canvas;
-	const char *label = screen->ask.label;
 	char before[TUI_PROMPT_SIZE] = "";
 	unsigned int x, room;
 
@@ -31,10 +59,7 @@ static void draw(struct tui_screen *screen)
 		line = (struct tui_rect){ 0, canvas->height - 1, canvas->width,
 					  1 };
 	tui_fill(canvas, &line, TUI_INPUT, NULL);
-	room = line.width > 24 ? line.width - 16 : line.width / 2;
-	x = tui_put(canvas, line.x, line.y, room, TUI_STRONG,
-		    visible(canvas, label, room));
-	x++;
+	x = draw_question(screen, &line) + 1;
 	if (line.width <= x + 1)
 		return;
 	room = line.width - x - 1;

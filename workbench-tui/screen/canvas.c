@@ -30,9 +30,14 @@ static const char *const signs[TUI_NUM_SIGNS][2] = {
 	[TUI_SIGN_GRAPH + 7] = { "█", "#" },
 };
 
+const char *tui_sign(enum tui_sign sign, bool ascii)
+{
+	return signs[sign][ascii];
+}
+
 const char *tui_canvas_sign(const struct tui_canvas *canvas, enum tui_sign sign)
 {
-	return signs[sign][canvas->ascii];
+	return tui_sign(sign, canvas->ascii);
 }
 
 int tui_canvas_resize(struct tui_canvas *canvas, unsigned int width,

@@ -53,6 +53,7 @@ int tui_canvas_resize(struct tui_canvas *canvas, unsigned int width,
 void tui_canvas_clear(struct tui_canvas *canvas);
 void tui_canvas_free(struct tui_canvas *canvas);
 
+const char *tui_sign(enum tui_sign sign, bool ascii);
 const char *tui_canvas_sign(const struct tui_canvas *canvas,
 			    enum tui_sign sign);
 

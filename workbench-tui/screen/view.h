@@ -15,6 +15,7 @@
 #include "screen/keys.h"
 #include "screen/layout.h"
 #include "screen/prompt.h"
+#include "screen/question.h"
 #include "screen/screen.h"
 #include "screen/settings.h"
 
@@ -94,6 +95,10 @@ struct tui_overlay {
 /* What a line that is typed is for. */
 struct tui_ask {
 	const char *label;
+	/* instead of it, if it is long; NULL: the label */
+	const struct tui_question_part *parts;
+	size_t num_parts;
+	unsigned int answer; /* columns that one takes; 0: any text */
 	bool hidden;
 	/* after each change, at the end, when it is given up; may be NULL */
 	void (*changed)(struct tui_screen *screen, const char *text);
@@ -102,6 +107,7 @@ struct tui_ask {
 };
 
 #define TUI_MAX_TARGETED 32
+#define TUI_MAX_PARTS	 15
 
 /* An action that was asked for and is not confirmed yet. */
 struct tui_pending {
@@ -110,8 +116,10 @@ struct tui_pending {
 	size_t count;
 	char file[TUI_PROMPT_SIZE];
 	uint64_t address;
-	char expected[TUI_NAME]; /* what confirms it */
-	char question[2 * TUI_TEXT];
+	char expected[TUI_NAME];		       /* what confirms it */
+	char named[TUI_MAX_TARGETED * (TUI_NAME + 4)]; /* the cells */
+	char counted[32];
+	struct tui_question_part question[TUI_MAX_PARTS];
 };
 
 struct tui_screen {
