@@ -45,6 +45,18 @@ static void test_keys_filter_search_and_sort(void **state)
 	screen_quit();
 }
 
+/* Its last letter would end the program. */
+static void test_keys_unknown_sequence_is_no_key(void **state)
+{
+	(void)state;
+	screen_start(NULL);
+	terminal_send(terminal, "\033[1;5q?");
+	terminal_wait(terminal, "search a cell by its name");
+	terminal_send(terminal, "\033");
+	terminal_wait_gone(terminal, "search a cell by its name");
+	screen_quit();
+}
+
 static void test_keys_help_tells_all(void **state)
 {
 	(void)state;
@@ -195,6 +207,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		SCREEN_TEST(test_keys_tree_opens_to_counters),
 		SCREEN_TEST(test_keys_filter_search_and_sort),
+		SCREEN_TEST(test_keys_unknown_sequence_is_no_key),
 		SCREEN_TEST(test_keys_help_tells_all),
 		SCREEN_TEST(test_keys_setup_is_kept),
 		SCREEN_TEST(test_options_are_not_kept),

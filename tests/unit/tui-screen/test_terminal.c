@@ -80,7 +80,7 @@ static void test_terminal_unknown_is_refused(void **state)
 	int status;
 
 	(void)state;
-	/* newterm() does not give back all that it took when it fails */
+	/* terminfo does not give back all that it took when it fails */
 	setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
 	screen_start_sized(80, 24, "none-such", NULL);
 	unsetenv("ASAN_OPTIONS");
