@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* explain: what a rule, or the errno of a request, means. */
+/* explain: what a rule, the errno of a request, or a field means. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include <jhcfg/check.h>
+#include <jhcfg/schema.h>
 
 #include "commands.h"
 #include "explain.h"
@@ -122,6 +123,7 @@ static int run(const struct cmd_line *line)
 {
 	bool as_json = cmd_option(line, "json");
 	const struct jhcfg_rule *rule;
+	const char *text;
 	int number;
 
 	if (!line->argc)
@@ -134,10 +136,16 @@ static int run(const struct cmd_line *line)
 		print_rule(rule);
 		return CMD_OK;
 	}
+	text = jhcfg_schema_text(line->argv[0]);
+	if (text) {
+		printf("%s: %s\n", line->argv[0], text);
+		return CMD_OK;
+	}
 	number = parse_errno(line->argv[0]);
 	if (!number) {
-		output_error("\"%s\" is neither a rule nor an error; rules are "
-			     "listed by: jailhouse explain",
+		output_error("\"%s\" is neither a rule nor an error nor a "
+			     "field; rules are listed by: jailhouse explain; "
+			     "fields by: jailhouse config schema system",
 			     line->argv[0]);
 		return CMD_FAILED;
 	}
@@ -155,17 +163,19 @@ static const struct cmd_option options[] = {
 
 const struct command cmd_explain = {
 	.words = { "explain", NULL },
-	.operands = "[RULE|ERRNO]",
-	.summary = "say what a rule or an error means, and what to do",
+	.operands = "[RULE|ERRNO|FIELD]",
+	.summary = "say what a rule, an error or a field means",
 	.description =
 		"RULE is the id of a rule of \"jailhouse config check\": what "
 		"goes wrong, why, what to do about it and what its fix-it "
 		"does. ERRNO is an error of the driver or the hypervisor, by "
 		"name or number: which requests fail like that, why, and which "
-		"rules find it beforehand. Without an operand all rules are "
-		"listed.",
+		"rules find it beforehand. FIELD is a field of a document: "
+		"system, cell or board, and the keys that lead there, with a "
+		"dot between. Without an operand all rules are listed.",
 	.example = "jailhouse explain H02\n"
-		   "jailhouse explain EBUSY",
+		   "jailhouse explain EBUSY\n"
+		   "jailhouse explain cell.memory.flags.ROOTSHARED",
 	.options = options,
 	.min_operands = 0,
 	.max_operands = 1,

@@ -28,6 +28,7 @@ const struct command *const commands[] = {
 	&cmd_config_import,
 	&cmd_config_plan,
 	&cmd_config_report,
+	&cmd_config_schema,
 	&cmd_config_show,
 	&cmd_explain,
 	&cmd_target_console,

@@ -27,6 +27,7 @@ extern const struct command cmd_config_export;
 extern const struct command cmd_config_import;
 extern const struct command cmd_config_plan;
 extern const struct command cmd_config_report;
+extern const struct command cmd_config_schema;
 extern const struct command cmd_config_show;
 extern const struct command cmd_console;
 extern const struct command cmd_disable;

@@ -11,7 +11,12 @@
 struct jhcfg_name {
 	const char *name;
 	uint64_t value;
+	const char *text; /* what it means; NULL: the name says it */
 };
+
+/* What a name or a field means: the one place where that is said. Schema,
+ * command line and editor show it. */
+#define SAYS(text_) .text = text_
 
 extern const struct jhcfg_name jhcfg_architectures[];
 extern const struct jhcfg_name jhcfg_cell_flag_names[];

@@ -1,334 +1,176 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/* The keys of a board, one row each. */
-#include <stddef.h>
-
-#include "project/board_form.h"
-
-#define MEMBER(type, name)                                                     \
-	.member = offsetof(type, name), .size = sizeof(((type *)0)->name)
-#define FIELDS(table)                                                          \
-	.fields = table, .num_fields = sizeof(table) / sizeof((table)[0])
-#define SHAPE(table)                                                           \
-	{                                                                      \
-		FIELDS(table), JSON_NO_ATTRS                                   \
-	}
+/* The keys of a board, one row each; those of its devices are in
+ * board_devices.c. */
+#include "project/board_rows.h"
 
 /* clang-format off */
-#define VALUE(key_, kind_, type_, name_, ...) \
-	{ .key = key_, .kind = &kind_, MEMBER(type_, name_), __VA_ARGS__ }
-#define REQUIRED .presence = JSON_REQUIRED
-#define PLAIN .presence = JSON_OPTIONAL
-#define NONE .presence = JSON_NONE
-#define NAMES(names_) .names = names_
-#define SHAPED(shape_) .type = &shape_
-/* An array: where its count is, and how large one element. */
-#define ARRAY(key_, kind_, type_, name_, count_, ...) \
-	{ .key = key_, .kind = &kind_, .member = offsetof(type_, name_), \
-	  .size = sizeof(*((type_ *)0)->name_), \
-	  .count = offsetof(type_, count_), __VA_ARGS__ }
 
 /* --- names of constants --------------------------------------------------- */
 
-static const struct jhcfg_name cache_types[] = {
-	{ "data",        'd' },
-	{ "instruction", 'i' },
-	{ "unified",     'u' },
-	{ NULL,          0 },
-};
-
-static const struct jhcfg_name memory_kinds[] = {
-	{ "ram",      JHCFG_HW_RAM },
-	{ "reserved", JHCFG_HW_RESERVED },
-	{ "firmware", JHCFG_HW_FIRMWARE },
-	{ "shared",   JHCFG_HW_SHARED },
-	{ NULL,       0 },
-};
-
-static const struct jhcfg_name triggers[] = {
-	{ "edge",  JHCFG_TRIGGER_EDGE },
-	{ "level", JHCFG_TRIGGER_LEVEL },
-	{ NULL,    0 },
-};
-
-static const struct jhcfg_name ref_kinds[] = {
-	{ "clock",     JHCFG_REF_CLOCK },
-	{ "power",     JHCFG_REF_POWER },
-	{ "reset",     JHCFG_REF_RESET },
-	{ "pinctrl",   JHCFG_REF_PINCTRL },
-	{ "dma",       JHCFG_REF_DMA },
-	{ "phy",       JHCFG_REF_PHY },
-	{ "regulator", JHCFG_REF_REGULATOR },
-	{ "iommu",     JHCFG_REF_IOMMU },
-	{ "msi",       JHCFG_REF_MSI },
-	{ "other",     JHCFG_REF_OTHER },
-	{ NULL,        0 },
-};
-
-static const struct jhcfg_name device_kinds[] = {
-	{ "other",    JHCFG_HW_DEVICE_OTHER },
-	{ "uart",     JHCFG_HW_DEVICE_UART },
-	{ "timer",    JHCFG_HW_DEVICE_TIMER },
-	{ "net",      JHCFG_HW_DEVICE_NET },
-	{ "storage",  JHCFG_HW_DEVICE_STORAGE },
-	{ "gpio",     JHCFG_HW_DEVICE_GPIO },
-	{ "i2c",      JHCFG_HW_DEVICE_I2C },
-	{ "spi",      JHCFG_HW_DEVICE_SPI },
-	{ "usb",      JHCFG_HW_DEVICE_USB },
-	{ "display",  JHCFG_HW_DEVICE_DISPLAY },
-	{ "dma",      JHCFG_HW_DEVICE_DMA },
-	{ "clock",    JHCFG_HW_DEVICE_CLOCK },
-	{ "pinctrl",  JHCFG_HW_DEVICE_PINCTRL },
-	{ "watchdog", JHCFG_HW_DEVICE_WATCHDOG },
-	{ "irqchip",  JHCFG_HW_DEVICE_IRQCHIP },
-	{ "iommu",    JHCFG_HW_DEVICE_IOMMU },
-	{ "pci-host", JHCFG_HW_DEVICE_PCI_HOST },
-	{ "firmware", JHCFG_HW_DEVICE_FIRMWARE },
-	{ "memory",   JHCFG_HW_DEVICE_MEMORY },
-	{ NULL,       0 },
-};
-
 static const struct jhcfg_name irqchip_kinds[] = {
-	{ "gicv2",  JHCFG_HW_GICV2 },
-	{ "gicv3",  JHCFG_HW_GICV3 },
-	{ "ioapic", JHCFG_HW_IOAPIC },
-	{ "other",  JHCFG_HW_OTHER_IRQCHIP },
-	{ NULL,     0 },
+	{ "gicv2",  JHCFG_HW_GICV2, SAYS("Arm GICv2") },
+	{ "gicv3",  JHCFG_HW_GICV3, SAYS("Arm GICv3") },
+	{ "ioapic", JHCFG_HW_IOAPIC, SAYS("I/O APIC") },
+	{ "other",  JHCFG_HW_OTHER_IRQCHIP,
+	  SAYS("one whose lines cells cannot be given") },
+	{ 0 },
 };
 
 static const struct jhcfg_name pci_spaces[] = {
-	{ "io",       JHCFG_PCI_IO },
-	{ "memory32", JHCFG_PCI_MEM32 },
-	{ "memory64", JHCFG_PCI_MEM64 },
-	{ NULL,       0 },
+	{ "io",       JHCFG_PCI_IO, SAYS("ports") },
+	{ "memory32", JHCFG_PCI_MEM32, SAYS("memory below 4 GiB") },
+	{ "memory64", JHCFG_PCI_MEM64, SAYS("memory") },
+	{ 0 },
 };
-
-/* --- parts ---------------------------------------------------------------- */
-
-#define RANGE(type, name) \
-	VALUE("phys", board_start, type, name.start, PLAIN), \
-	VALUE("size", json_size, type, name.size, PLAIN)
-
-static const struct json_field range_fields[] = {
-	VALUE("phys", board_start, struct jhcfg_range, start, PLAIN),
-	VALUE("size", json_size,   struct jhcfg_range, size,  PLAIN),
-};
-static const struct json_shape range_shape = SHAPE(range_fields);
-
-/* --- CPUs and memory ------------------------------------------------------ */
-
-#define CPU(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_hw_cpu, name, __VA_ARGS__)
-#define CPU_FIELDS(phys_key) \
-	CPU("id",            json_number,  id,            REQUIRED), \
-	CPU(phys_key,        json_address, phys_id,       REQUIRED), \
-	CPU("package",       json_number,  package,       PLAIN), \
-	CPU("cluster",       json_number,  cluster,       PLAIN), \
-	CPU("core",          json_number,  core,          PLAIN), \
-	CPU("thread",        json_number,  thread,        PLAIN), \
-	CPU("compatible",    board_text,   compatible,    PLAIN), \
-	CPU("enable_method", board_text,   enable_method, PLAIN), \
-	CPU("source",        board_text,   source,        PLAIN)
-static const struct json_field arm_cpu_fields[] = { CPU_FIELDS("mpidr") };
-static const struct json_shape arm_cpu_shape = SHAPE(arm_cpu_fields);
-static const struct json_field x86_cpu_fields[] = { CPU_FIELDS("apic_id") };
-static const struct json_shape x86_cpu_shape = SHAPE(x86_cpu_fields);
-
-#define CACHE(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_hw_cache, name, __VA_ARGS__)
-static const struct json_field cache_fields[] = {
-	CACHE("level",     json_number, level,     REQUIRED),
-	CACHE("type",      json_choice, type,      NAMES(cache_types), REQUIRED),
-	CACHE("size",      json_size,   size,      PLAIN),
-	CACHE("line_size", json_number, line_size, PLAIN),
-	CACHE("sets",      json_number, sets,      PLAIN),
-	CACHE("ways",      json_number, ways,      PLAIN),
-	ARRAY("cpus", board_numbers, struct jhcfg_hw_cache, cpus, num_cpus, PLAIN),
-	CACHE("source",    board_text,  source,    PLAIN),
-};
-static const struct json_shape cache_shape = SHAPE(cache_fields);
-
-#define MEM(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_hw_memory, name, __VA_ARGS__)
-static const struct json_field memory_fields[] = {
-	MEM("kind",     json_choice,  kind,     NAMES(memory_kinds), PLAIN),
-	MEM("name",     board_text,   name,     PLAIN),
-	RANGE(struct jhcfg_hw_memory, range),
-	MEM("no_map",   json_boolean, no_map,   PLAIN),
-	MEM("reusable", json_boolean, reusable, PLAIN),
-	MEM("source",   board_text,   source,   PLAIN),
-};
-static const struct json_shape memory_shape = SHAPE(memory_fields);
-
-/* --- devices -------------------------------------------------------------- */
-
-static const struct json_field window_fields[] = {
-	VALUE("name", board_text, struct board_window, name, PLAIN),
-	RANGE(struct board_window, range),
-};
-static const struct json_shape window_shape = SHAPE(window_fields);
-
-static const struct json_field port_fields[] = {
-	VALUE("name",   board_text,   struct jhcfg_hw_port, name,   PLAIN),
-	VALUE("base",   json_address, struct jhcfg_hw_port, base,   REQUIRED),
-	VALUE("length", json_number,  struct jhcfg_hw_port, length, REQUIRED),
-};
-static const struct json_shape port_shape = SHAPE(port_fields);
-
-#define IRQ(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_hw_irq, name, __VA_ARGS__)
-static const struct json_field irq_fields[] = {
-	IRQ("number",     json_number,       number,     REQUIRED),
-	IRQ("name",       board_text,        name,       PLAIN),
-	IRQ("trigger",    json_choice,       trigger,    NAMES(triggers), PLAIN),
-	IRQ("per_cpu",    json_boolean,      per_cpu,    PLAIN),
-	IRQ("nested",     json_boolean,      nested,     PLAIN),
-	IRQ("controller", board_device_name, controller, NONE),
-};
-static const struct json_shape irq_shape = SHAPE(irq_fields);
-
-#define REF(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_hw_ref, name, __VA_ARGS__)
-static const struct json_field ref_fields[] = {
-	REF("kind",     json_choice,       kind,     NAMES(ref_kinds), REQUIRED),
-	REF("device",   board_device_name, device,   NONE),
-	REF("property", board_text,        property, PLAIN),
-	REF("name",     board_text,        name,     PLAIN),
-	ARRAY("args", board_ids, struct jhcfg_hw_ref, args, num_args, PLAIN),
-};
-static const struct json_shape ref_shape = SHAPE(ref_fields);
-
-#define DEV(key, kind, name, ...) \
-	VALUE(key, kind, struct board_device, device.name, __VA_ARGS__)
-#define DEVS(key, kind, name, count, ...) \
-	ARRAY(key, kind, struct board_device, device.name, device.count, \
-	      __VA_ARGS__)
-static const struct json_field device_fields[] = {
-	DEV("name",   board_text,        name,   REQUIRED),
-	DEV("kind",   json_choice,       kind,   NAMES(device_kinds), PLAIN),
-	DEV("path",   board_text,        path,   PLAIN),
-	DEVS("compatible", board_texts, compatible, num_compatible, PLAIN),
-	DEV("status", board_status,      status, PLAIN),
-	DEV("parent", board_device_name, parent, NONE),
-	ARRAY("windows", board_objects, struct board_device, windows,
-	      num_windows, SHAPED(window_shape)),
-	DEVS("ports",      board_objects,    ports, num_ports, SHAPED(port_shape)),
-	DEVS("interrupts", board_interrupts, irqs,  num_irqs,  SHAPED(irq_shape)),
-	DEVS("references", board_objects,    refs,  num_refs,  SHAPED(ref_shape)),
-	DEVS("stream_ids", board_ids, stream_ids, num_stream_ids, PLAIN),
-	DEV("dma",          json_boolean, dma,          PLAIN),
-	DEV("console_type", json_choice,  console_type,
-	    NAMES(jhcfg_console_types), PLAIN),
-	DEV("reg_shift",    json_number,  reg_shift,    PLAIN),
-	DEV("reg_io_width", json_number,  reg_io_width, PLAIN),
-	DEV("clock_hz",     json_number,  clock_hz,     PLAIN),
-	DEV("boot_console", json_boolean, boot_console, PLAIN),
-	DEV("source",       board_text,   source,       PLAIN),
-};
-static const struct json_shape device_shape = SHAPE(device_fields);
 
 /* --- platform ------------------------------------------------------------- */
 
 #define CHIP(key, kind, name, ...) \
 	VALUE(key, kind, struct jhcfg_hw_irqchip, name, __VA_ARGS__)
 static const struct json_field irqchip_fields[] = {
-	CHIP("kind",   json_choice,       kind,   NAMES(irqchip_kinds), REQUIRED),
-	CHIP("device", board_device_name, device, NONE),
-	CHIP("distributor",           board_object, gicd, SHAPED(range_shape)),
-	CHIP("cpu_interface",         board_object, gicc, SHAPED(range_shape)),
-	CHIP("hypervisor_interface",  board_object, gich, SHAPED(range_shape)),
-	CHIP("virtual_cpu_interface", board_object, gicv, SHAPED(range_shape)),
+	CHIP("kind",   json_choice,       kind,   NAMES(irqchip_kinds), REQUIRED,
+		SAYS("which controller it is")),
+	CHIP("device", board_device_name, device, NONE,
+		SAYS("device that it is")),
+	CHIP("distributor",           board_object, gicd, SHAPED(board_range_shape),
+		SAYS("registers of the distributor, or of the I/O APIC")),
+	CHIP("cpu_interface",         board_object, gicc, SHAPED(board_range_shape),
+		SAYS("registers of the CPU interface (GICv2)")),
+	CHIP("hypervisor_interface",  board_object, gich, SHAPED(board_range_shape),
+		SAYS("registers of the hypervisor interface (GICv2)")),
+	CHIP("virtual_cpu_interface", board_object, gicv, SHAPED(board_range_shape),
+		SAYS("registers of the virtual CPU interface (GICv2)")),
 	ARRAY("redistributors", board_objects, struct jhcfg_hw_irqchip, gicr,
-	      num_gicr, SHAPED(range_shape)),
-	CHIP("redistributor_stride",  json_size,    gicr_stride,     PLAIN),
-	CHIP("maintenance_interrupt", json_number,  maintenance_irq, PLAIN),
-	CHIP("its", board_object, its, SHAPED(range_shape)),
-	CHIP("id",       json_number, id,       PLAIN),
-	CHIP("gsi_base", json_number, gsi_base, PLAIN),
-	CHIP("pins",     json_number, num_pins, PLAIN),
-	CHIP("bdf",      json_bdf,    bdf,      PLAIN),
-	CHIP("iommu",    json_number, iommu,    NONE),
-	CHIP("source",   board_text,  source,   PLAIN),
+	      num_gicr, SHAPED(board_range_shape),
+		SAYS("registers of the redistributors (GICv3)")),
+	CHIP("redistributor_stride",  json_size,    gicr_stride,
+		SAYS("distance of two redistributors; 0: as the hardware "
+		     "says")),
+	CHIP("maintenance_interrupt", json_number,  maintenance_irq,
+		SAYS("INTID of the maintenance interrupt")),
+	CHIP("its", board_object, its, SHAPED(board_range_shape),
+		SAYS("registers of the ITS")),
+	CHIP("id",       json_number, id, SAYS("I/O APIC: its id")),
+	CHIP("gsi_base", json_number, gsi_base,
+		SAYS("I/O APIC: global interrupt of its first pin")),
+	CHIP("pins",     json_number, num_pins,
+		SAYS("I/O APIC: number of pins")),
+	CHIP("bdf",      json_bdf,    bdf,
+		SAYS("I/O APIC: PCI function that it signals as")),
+	CHIP("iommu",    json_number, iommu,    NONE,
+		SAYS("I/O APIC: IOMMU that remaps its interrupts")),
+	CHIP("source",   board_text,  source,
+		SAYS("where the fact comes from")),
 };
 static const struct json_shape irqchip_shape = SHAPE(irqchip_fields);
 
 #define IOMMU(key, kind, name, ...) \
 	VALUE(key, kind, struct jhcfg_hw_iommu, name, __VA_ARGS__)
 static const struct json_field iommu_fields[] = {
-	IOMMU("unit",   json_object_kind,  unit, SHAPED(json_iommu_type), REQUIRED),
-	IOMMU("device", board_device_name, device, NONE),
-	IOMMU("source", board_text,        source, PLAIN),
+	IOMMU("unit",   json_object_kind,  unit, SHAPED(json_iommu_type), REQUIRED,
+		SAYS("the unit, as configurations name it")),
+	IOMMU("device", board_device_name, device, NONE,
+		SAYS("device that it is")),
+	IOMMU("source", board_text,        source,
+		SAYS("where the fact comes from")),
 };
 static const struct json_shape iommu_shape = SHAPE(iommu_fields);
 
 #define WINDOW(key, kind, name, ...) \
 	VALUE(key, kind, struct jhcfg_hw_pci_window, name, __VA_ARGS__)
 static const struct json_field pci_window_fields[] = {
-	WINDOW("type", json_choice,  space, NAMES(pci_spaces), REQUIRED),
-	WINDOW("bus",  json_address, bus,   REQUIRED),
+	WINDOW("type", json_choice,  space, NAMES(pci_spaces), REQUIRED,
+		SAYS("what is behind it")),
+	WINDOW("bus",  json_address, bus,   REQUIRED,
+		SAYS("first address on the bus")),
 	RANGE(struct jhcfg_hw_pci_window, cpu),
-	WINDOW("prefetchable", json_boolean, prefetchable, PLAIN),
+	WINDOW("prefetchable", json_boolean, prefetchable,
+		SAYS("reads have no side effects")),
 };
 static const struct json_shape pci_window_shape = SHAPE(pci_window_fields);
 
-#define INTX(key_, index) \
-	{ .key = key_, .kind = &json_number, .member = 4 * (index), .size = 4 }
+#define INTX(key_, index, ...) \
+	{ .key = key_, .kind = &json_number, .member = 4 * (index), .size = 4, \
+	  __VA_ARGS__ }
 static const struct json_field intx_fields[] = {
-	INTX("a", 0), INTX("b", 1), INTX("c", 2), INTX("d", 3),
+	INTX("a", 0, SAYS("of INTA")),
+	INTX("b", 1, SAYS("of INTB")),
+	INTX("c", 2, SAYS("of INTC")),
+	INTX("d", 3, SAYS("of INTD")),
 };
 static const struct json_shape intx_shape = SHAPE(intx_fields);
 
 #define HOST(key, kind, name, ...) \
 	VALUE(key, kind, struct jhcfg_hw_pci_host, name, __VA_ARGS__)
 static const struct json_field pci_host_fields[] = {
-	HOST("device",    board_device_name, device,    NONE),
-	HOST("domain",    json_number,       domain,    PLAIN),
-	HOST("first_bus", json_number,       first_bus, PLAIN),
-	HOST("last_bus",  json_number,       last_bus,  PLAIN),
-	HOST("ecam",      board_object,      ecam,      SHAPED(range_shape)),
+	HOST("device",    board_device_name, device,    NONE,
+		SAYS("device that it is")),
+	HOST("domain",    json_number,       domain, SAYS("PCI domain")),
+	HOST("first_bus", json_number,       first_bus, SAYS("first bus")),
+	HOST("last_bus",  json_number,       last_bus, SAYS("last bus")),
+	HOST("ecam",      board_object,      ecam,      SHAPED(board_range_shape),
+		SAYS("configuration window")),
 	ARRAY("windows", board_objects, struct jhcfg_hw_pci_host, windows,
-	      num_windows, SHAPED(pci_window_shape)),
-	HOST("intx",   board_object, intx,   SHAPED(intx_shape)),
-	HOST("source", board_text,   source, PLAIN),
+	      num_windows, SHAPED(pci_window_shape),
+		SAYS("addresses that it passes on")),
+	HOST("intx",   board_object, intx,   SHAPED(intx_shape),
+		SAYS("INTIDs of the four interrupt pins of slot 0")),
+	HOST("source", board_text,   source,
+		SAYS("where the fact comes from")),
 };
 static const struct json_shape pci_host_shape = SHAPE(pci_host_fields);
 
 #define FUNCTION(key, kind, name, ...) \
 	VALUE(key, kind, struct jhcfg_hw_pci_function, name, __VA_ARGS__)
 /* Offsets are those of the first one, less where it is. */
-#define BAR(key_, kind_, name_) \
+#define BAR(key_, kind_, name_, ...) \
 	{ .key = key_, .kind = &kind_, \
 	  .member = offsetof(struct jhcfg_hw_pci_function, bar[0].name_) - \
 		    offsetof(struct jhcfg_hw_pci_function, bar), \
-	  .size = sizeof(((struct jhcfg_hw_pci_function *)0)->bar[0].name_) }
+	  .size = sizeof(((struct jhcfg_hw_pci_function *)0)->bar[0].name_), \
+	  __VA_ARGS__ }
 static const struct json_field bar_fields[] = {
-	BAR("phys",         board_start,  range.start),
-	BAR("size",         json_size,    range.size),
-	BAR("io",           json_boolean, io),
-	BAR("is_64bit",     json_boolean, is_64bit),
-	BAR("prefetchable", json_boolean, prefetchable),
+	BAR("phys",         board_start,  range.start, SAYS("first address")),
+	BAR("size",         json_size,    range.size,
+		SAYS("length; 0: there is none")),
+	BAR("io",           json_boolean, io, SAYS("it has ports")),
+	BAR("is_64bit",     json_boolean, is_64bit,
+		SAYS("it is a 64-bit one, which takes the next one, too")),
+	BAR("prefetchable", json_boolean, prefetchable,
+		SAYS("reads have no side effects")),
 };
 static const struct json_shape bar_shape = SHAPE(bar_fields);
 
 static const struct json_field pci_function_fields[] = {
-	FUNCTION("domain",    json_number,  domain,      PLAIN),
-	FUNCTION("bdf",       json_bdf,     bdf,         REQUIRED),
-	FUNCTION("vendor",    json_address, vendor,      PLAIN),
-	FUNCTION("device",    json_address, device,      PLAIN),
-	FUNCTION("class",     json_address, class_code,  PLAIN),
-	FUNCTION("header",    json_number,  header_type, PLAIN),
-	FUNCTION("secondary_bus",   json_number, secondary_bus,   PLAIN),
-	FUNCTION("subordinate_bus", json_number, subordinate_bus, PLAIN),
+	FUNCTION("domain",    json_number,  domain, SAYS("PCI domain")),
+	FUNCTION("bdf",       json_bdf,     bdf,         REQUIRED,
+		SAYS("bus, device and function: 00:1f.3")),
+	FUNCTION("vendor",    json_address, vendor, SAYS("vendor id")),
+	FUNCTION("device",    json_address, device, SAYS("device id")),
+	FUNCTION("class",     json_address, class_code,
+		SAYS("class code: what it is")),
+	FUNCTION("header",    json_number,  header_type,
+		SAYS("0: a device, 1: a bridge")),
+	FUNCTION("secondary_bus",   json_number, secondary_bus,
+		SAYS("bridge: bus behind it")),
+	FUNCTION("subordinate_bus", json_number, subordinate_bus,
+		SAYS("bridge: last bus behind it")),
 	{ .key = "bars", .kind = &json_iommu_units,
 	  .member = offsetof(struct jhcfg_hw_pci_function, bar),
 	  .size = sizeof(((struct jhcfg_hw_pci_function *)0)->bar[0]),
-	  .count = 6, .type = &bar_shape },
-	FUNCTION("interrupt_pin", json_number, interrupt_pin, PLAIN),
-	FUNCTION("iommu_group",   json_number, iommu_group,   NONE),
-	FUNCTION("iommu",         json_number, iommu,         NONE),
-	FUNCTION("driver",        board_text,  driver,        PLAIN),
+	  .count = 6, .type = &bar_shape, SAYS("base address registers") },
+	FUNCTION("interrupt_pin", json_number, interrupt_pin,
+		SAYS("1 to 4: INTA to INTD; 0: none")),
+	FUNCTION("iommu_group",   json_number, iommu_group,   NONE,
+		SAYS("group of functions that an IOMMU cannot tell apart")),
+	FUNCTION("iommu",         json_number, iommu,         NONE,
+		SAYS("IOMMU that guards its accesses")),
+	FUNCTION("driver",        board_text,  driver,
+		SAYS("driver of Linux that has it")),
 	ARRAY("config", board_bytes, struct jhcfg_hw_pci_function, config,
-	      config_size, PLAIN),
-	FUNCTION("source",        board_text,  source,        PLAIN),
+	      config_size, SAYS("configuration space, as hexadecimal digits")),
+	FUNCTION("source",        board_text,  source,
+		SAYS("where the fact comes from")),
 };
 static const struct json_shape pci_function_shape = SHAPE(pci_function_fields);
 
@@ -339,55 +181,81 @@ static const struct json_shape pci_function_shape = SHAPE(pci_function_fields);
 
 /* Objects of one value, in which people note its source. */
 static const struct json_field command_line_fields[] = {
-	{ .key = "value", .kind = &board_text, .size = sizeof(char *) },
+	{ .key = "value", .kind = &board_text, .size = sizeof(char *),
+	  SAYS("the command line") },
 };
 static const struct json_shape command_line_shape = SHAPE(command_line_fields);
 static const struct json_field psci_fields[] = {
-	{ .key = "method", .kind = &board_text, .size = sizeof(char *) },
+	{ .key = "method", .kind = &board_text, .size = sizeof(char *),
+	  SAYS("smc or hvc") },
 };
 static const struct json_shape psci_shape = SHAPE(psci_fields);
 static const struct json_field bits_fields[] = {
-	{ .key = "value", .kind = &json_number, .size = sizeof(unsigned int) },
+	{ .key = "value", .kind = &json_number, .size = sizeof(unsigned int),
+	  SAYS("number of bits") },
 };
 static const struct json_shape bits_shape = SHAPE(bits_fields);
 static const struct json_field timer_irq_fields[] = {
-	INTX("secure", 0), INTX("physical", 1), INTX("virtual", 2),
-	INTX("hypervisor", 3),
+	INTX("secure", 0, SAYS("of the secure timer")),
+	INTX("physical", 1, SAYS("of the physical timer")),
+	INTX("virtual", 2, SAYS("of the virtual timer")),
+	INTX("hypervisor", 3, SAYS("of the timer of the hypervisor")),
 };
 static const struct json_shape timer_irq_shape = SHAPE(timer_irq_fields);
 static const struct json_field timer_fields[] = {
 	{ .key = "interrupts", .kind = &board_object,
-	  .size = sizeof(uint32_t[4]), .type = &timer_irq_shape },
+	  .size = sizeof(uint32_t[4]), .type = &timer_irq_shape,
+	  SAYS("INTIDs of its interrupts") },
 };
 static const struct json_shape timer_shape = SHAPE(timer_fields);
 
-#define LIST(key_, list_, shape_) \
-	{ .key = key_, .kind = &board_list, .count = list_, .type = &shape_ }
+#define LIST(key_, list_, shape_, ...) \
+	{ .key = key_, .kind = &board_list, .count = list_, .type = &shape_, \
+	  __VA_ARGS__ }
 #define BOARD_FIELDS(cpu_shape_) \
-	HEAD("name",   board_text, name,   REQUIRED), \
-	HEAD("title",  board_text, title,  PLAIN), \
+	HEAD("name",   board_text, name,   REQUIRED, SAYS("short name")), \
+	HEAD("title",  board_text, title, SAYS("name for people")), \
 	HEAD("architecture", json_choice, architecture, \
-	     NAMES(jhcfg_architectures), REQUIRED), \
-	HEAD("source", board_text, source, PLAIN), \
+	     NAMES(jhcfg_architectures), REQUIRED, \
+		SAYS("architecture of the machine")), \
+	HEAD("source", board_text, source, \
+		SAYS("where the fact comes from")), \
 	HEAD("kernel_command_line", board_object, command_line, \
-	     SHAPED(command_line_shape)), \
-	HEAD("psci", board_object, psci_method, SHAPED(psci_shape)), \
+	     SHAPED(command_line_shape), \
+		SAYS("command line of its kernel: recorded, or what cells " \
+		     "need")), \
+	HEAD("psci", board_object, psci_method, SHAPED(psci_shape), \
+		SAYS("how firmware is called to start and stop CPUs")), \
 	HEAD("physical_address_bits", board_object, address_bits, \
-	     SHAPED(bits_shape)), \
-	HEAD("ram_start", json_address, ram_start, PLAIN), \
-	LIST("cpus",   BOARD_CPUS,     cpu_shape_), \
-	LIST("caches", BOARD_CACHES,   cache_shape), \
-	LIST("memory", BOARD_MEMORIES, memory_shape), \
-	LIST("interrupt_controllers", BOARD_IRQCHIPS, irqchip_shape), \
-	HEAD("timer", board_object, timer_irqs, SHAPED(timer_shape)), \
-	LIST("devices",       BOARD_DEVICES,       device_shape), \
-	LIST("iommus",        BOARD_IOMMUS,        iommu_shape), \
-	LIST("pci_hosts",     BOARD_PCI_HOSTS,     pci_host_shape), \
-	LIST("pci_functions", BOARD_PCI_FUNCTIONS, pci_function_shape), \
-	LIST("ports",         BOARD_PORTS,         port_shape)
+	     SHAPED(bits_shape), SAYS("width of physical addresses")), \
+	HEAD("ram_start", json_address, ram_start, \
+		SAYS("where RAM begins, if a boot loader fills in how much " \
+		     "there is")), \
+	LIST("cpus",   BOARD_CPUS,     cpu_shape_, SAYS("CPUs")), \
+	LIST("caches", BOARD_CACHES,   board_cache_shape, SAYS("caches")), \
+	LIST("memory", BOARD_MEMORIES, board_memory_shape, \
+		SAYS("RAM, and what of it is in use")), \
+	LIST("interrupt_controllers", BOARD_IRQCHIPS, irqchip_shape, \
+		SAYS("interrupt controllers")), \
+	HEAD("timer", board_object, timer_irqs, SHAPED(timer_shape), \
+		SAYS("the timer that each CPU has")), \
+	LIST("devices",       BOARD_DEVICES,       board_device_shape, \
+		SAYS("devices")), \
+	LIST("iommus",        BOARD_IOMMUS,        iommu_shape, \
+		SAYS("IOMMUs")), \
+	LIST("pci_hosts",     BOARD_PCI_HOSTS,     pci_host_shape, \
+		SAYS("PCI host bridges")), \
+	LIST("pci_functions", BOARD_PCI_FUNCTIONS, pci_function_shape, \
+		SAYS("PCI functions that were found")), \
+	LIST("ports",         BOARD_PORTS,         board_port_shape, \
+		SAYS("ports that are in use"))
 
-static const struct json_field arm_fields[] = { BOARD_FIELDS(arm_cpu_shape) };
+static const struct json_field arm_fields[] = {
+	BOARD_FIELDS(board_arm_cpu_shape),
+};
 const struct json_shape board_arm_shape = SHAPE(arm_fields);
-static const struct json_field x86_fields[] = { BOARD_FIELDS(x86_cpu_shape) };
+static const struct json_field x86_fields[] = {
+	BOARD_FIELDS(board_x86_cpu_shape),
+};
 const struct json_shape board_x86_shape = SHAPE(x86_fields);
 /* clang-format on */

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "project/fields.h"
 
-#include <stddef.h>
-
-#define MEMBER(type, name)                                                     \
-	.member = offsetof(type, name), .size = sizeof(((type *)0)->name)
-#define FIELDS(table)                                                          \
-	.fields = table, .num_fields = sizeof(table) / sizeof((table)[0])
+#include "project/rows.h"
 
 const char *const json_notes[] = {
 	"$comment", "name",	 "source",  "comment",	   "board", "cells",
@@ -15,164 +10,44 @@ const char *const json_notes[] = {
 
 /* clang-format off */
 
-/* A plain value; further designators may follow. */
-#define VALUE(key_, kind_, type_, name_, ...) \
-	{ .key = key_, .kind = &kind_, MEMBER(type_, name_), __VA_ARGS__ }
-#define REQUIRED .presence = JSON_REQUIRED
-#define PLAIN .presence = JSON_OPTIONAL
-#define NAMES(names_) .names = names_
-
-/* A resource list of the cell. */
-#define LIST(key_, list_, type_) \
-	{ .key = key_, .kind = &json_list, .list = list_, .type = &type_ }
-
-#define MEM(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_memory, name, __VA_ARGS__)
-static const struct json_field memory_fields[] = {
-	/* the page of a comm region comes from the hypervisor */
-	MEM("phys",  json_address, phys_start, .presence = JSON_OPTIONAL),
-	MEM("virt",  json_address, virt_start, .presence = JSON_LIKE_PREVIOUS),
-	MEM("size",  json_size,    size,       .presence = JSON_OPTIONAL),
-	MEM("flags", json_flags,   flags,      NAMES(jhcfg_memory_flag_names)),
-	MEM("colors",        json_address, colors,        PLAIN),
-	MEM("rebase_offset", json_address, rebase_offset, PLAIN),
-};
-static const struct json_shape memory_type = {
-	FIELDS(memory_fields), JSON_NO_ATTRS
-};
-
-#define CACHE(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_cache, name, __VA_ARGS__)
-static const struct json_field cache_fields[] = {
-	CACHE("start", json_number, start, REQUIRED),
-	CACHE("size",  json_number, size,  REQUIRED),
-	CACHE("type",  json_choice, type,  NAMES(jhcfg_cache_types), REQUIRED),
-	CACHE("flags", json_flags,  flags, NAMES(jhcfg_cache_flag_names)),
-};
-static const struct json_shape cache_type = {
-	FIELDS(cache_fields), JSON_NO_ATTRS
-};
-
-#define IRQCHIP(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_irqchip, name, __VA_ARGS__)
-static const struct json_field irqchip_fields[] = {
-	IRQCHIP("address",    json_address, address,  REQUIRED),
-	IRQCHIP("id",         json_address, id,       .presence = JSON_OPTIONAL),
-	IRQCHIP("pin_base",   json_number,  pin_base, .presence = JSON_OPTIONAL),
-	IRQCHIP("interrupts", json_pins,    pin_bitmap, REQUIRED),
-};
-static const struct json_shape irqchip_type = {
-	FIELDS(irqchip_fields), JSON_NO_ATTRS
-};
-
-#define PIO(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_pio, name, __VA_ARGS__)
-static const struct json_field pio_fields[] = {
-	PIO("base",   json_address, base,   REQUIRED),
-	PIO("length", json_number,  length, REQUIRED),
-};
-static const struct json_shape pio_type = {
-	FIELDS(pio_fields), JSON_NO_ATTRS
-};
-
-#define PCI(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_pci_device, name, __VA_ARGS__)
-static const struct json_field pci_device_fields[] = {
-	PCI("type",     json_choice,    type,   NAMES(jhcfg_pci_types), REQUIRED),
-	PCI("iommu",    json_number,    iommu,  PLAIN),
-	PCI("domain",   json_number,    domain, PLAIN),
-	PCI("bdf",      json_bdf,       bdf,    REQUIRED),
-	PCI("virt_bdf", json_address,   virt_bdf, PLAIN),
-	{ .key = "bar_mask", .kind = &json_addresses, .count = 6,
-	  .member = offsetof(struct jhcfg_pci_device, bar_mask), .size = 4 },
-	PCI("caps_start",          json_number,  caps_start,       PLAIN),
-	PCI("num_caps",            json_number,  num_caps,         PLAIN),
-	PCI("num_msi_vectors",     json_number,  num_msi_vectors,  PLAIN),
-	PCI("msi_64bits",          json_boolean, msi_64bits,       PLAIN),
-	PCI("msi_maskable",        json_boolean, msi_maskable,     PLAIN),
-	PCI("num_msix_vectors",    json_number,  num_msix_vectors, PLAIN),
-	PCI("msix_region_size",    json_size,    msix_region_size, PLAIN),
-	PCI("msix_address",        json_address, msix_address,     PLAIN),
-	PCI("shmem_regions_start", json_number,  shmem_regions_start, PLAIN),
-	PCI("shmem_dev_id",        json_number,  shmem_dev_id,     PLAIN),
-	PCI("shmem_peers",         json_number,  shmem_peers,      PLAIN),
-	PCI("shmem_protocol",      json_address, shmem_protocol,   PLAIN),
-};
-static const struct json_shape pci_device_type = {
-	FIELDS(pci_device_fields), JSON_NO_ATTRS
-};
-
-#define CAP(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_pci_cap, name, __VA_ARGS__)
-static const struct json_field pci_cap_fields[] = {
-	CAP("id",    json_address, id,    REQUIRED),
-	CAP("start", json_address, start, REQUIRED),
-	CAP("len",   json_number,  len,   REQUIRED),
-	CAP("flags", json_flags,   flags, NAMES(jhcfg_pci_cap_flag_names)),
-};
-static const struct json_shape pci_cap_type = {
-	FIELDS(pci_cap_fields), JSON_NO_ATTRS
-};
-
-static const struct json_field stream_id_fields[] = {
-	VALUE("id",   json_address, struct jhcfg_stream_id, id, REQUIRED),
-	VALUE("mask", json_address, struct jhcfg_stream_id, mask, PLAIN),
-};
-static const struct json_shape stream_id_type = {
-	FIELDS(stream_id_fields), JSON_NO_ATTRS
-};
-
-static const struct json_field cpu_id_fields[] = {
-	VALUE("phys_id",  json_address, struct jhcfg_cpu_id, phys_id, REQUIRED),
-	VALUE("reserved", json_address, struct jhcfg_cpu_id, reserved, PLAIN),
-};
-static const struct json_shape cpu_id_type = {
-	FIELDS(cpu_id_fields), JSON_NO_ATTRS
-};
-
-#define REGMAP(key, kind, name, ...) \
-	VALUE(key, kind, struct jhcfg_regmap, name, __VA_ARGS__)
-static const struct json_field regmap_fields[] = {
-	REGMAP("base",  json_address, reg_base, REQUIRED),
-	REGMAP("count", json_number,  reg_count, PLAIN),
-	REGMAP("size",  json_number,  reg_size, PLAIN),
-	REGMAP("flags", json_address, flags,    PLAIN),
-	{ .key = "bitmap", .kind = &json_addresses, .count = 8,
-	  .member = offsetof(struct jhcfg_regmap, reg_bitmap), .size = 4 },
-};
-static const struct json_shape regmap_type = {
-	FIELDS(regmap_fields), JSON_NO_ATTRS
-};
-
-static const struct json_field blob_fields[] = {
-	VALUE("bytes", json_bytes, struct jhcfg_blob, bytes, PLAIN),
-};
-static const struct json_shape blob_type = {
-	FIELDS(blob_fields), JSON_NO_ATTRS
-};
-
 #define CONSOLE(key, kind, name, ...) \
 	VALUE(key, kind, struct jhcfg_console, name, __VA_ARGS__)
 static const struct json_field console_fields[] = {
-	CONSOLE("type",      json_choice,  type, NAMES(jhcfg_console_types), REQUIRED),
-	CONSOLE("address",   json_address, address,   PLAIN),
-	CONSOLE("size",      json_size,    size,      PLAIN),
-	CONSOLE("flags",     json_flags,   flags, NAMES(jhcfg_console_flag_names)),
-	CONSOLE("divider",   json_number,  divider,   PLAIN),
-	CONSOLE("gate_nr",   json_number,  gate_nr,   PLAIN),
-	CONSOLE("clock_reg", json_address, clock_reg, PLAIN),
+	CONSOLE("type",      json_choice,  type, NAMES(jhcfg_console_types), REQUIRED,
+		SAYS("UART or screen that it is")),
+	CONSOLE("address",   json_address, address,
+		SAYS("physical address of its registers, or its first port")),
+	CONSOLE("size",      json_size,    size,
+		SAYS("size of its registers")),
+	CONSOLE("flags",     json_flags,   flags, NAMES(jhcfg_console_flag_names),
+		SAYS("how its registers are accessed")),
+	CONSOLE("divider",   json_number,  divider,
+		SAYS("divider of the baud rate; 0: the UART stays as it was "
+		     "set up")),
+	CONSOLE("gate_nr",   json_number,  gate_nr,
+		SAYS("bit of the clock register that gates its clock")),
+	CONSOLE("clock_reg", json_address, clock_reg,
+		SAYS("physical address of the register that gates its clock; "
+		     "0: none")),
 };
 static const struct json_shape console_type = {
 	FIELDS(console_fields), JSON_NO_ATTRS
 };
 
+#define HYP(key, kind, name, ...) \
+	VALUE(key, kind, struct jhcfg_memory, name, __VA_ARGS__)
 static const struct json_field hypervisor_memory_fields[] = {
-	MEM("phys",  json_address, phys_start, REQUIRED),
+	HYP("phys",  json_address, phys_start, REQUIRED,
+		SAYS("first address of what is reserved for the hypervisor")),
 	/* without effect, but some configurations have them */
-	MEM("virt",  json_address, virt_start, PLAIN),
-	MEM("size",  json_size,    size,       REQUIRED),
-	MEM("flags", json_flags,   flags,      NAMES(jhcfg_memory_flag_names)),
-	MEM("colors", json_address, colors,    PLAIN),
+	HYP("virt",  json_address, virt_start,
+		SAYS("without effect; kept as it is")),
+	HYP("size",  json_size,    size,       REQUIRED,
+		SAYS("length: 4M, 0x600000")),
+	HYP("flags", json_flags,   flags,      NAMES(jhcfg_memory_flag_names),
+		SAYS("without effect; kept as they are")),
+	HYP("colors", json_address, colors,
+		SAYS("mask of cache colors; of forks with cache coloring")),
 };
 static const struct json_shape hypervisor_memory_type = {
 	FIELDS(hypervisor_memory_fields), JSON_NO_ATTRS
@@ -181,18 +56,31 @@ static const struct json_shape hypervisor_memory_type = {
 #define IOMMU(key, kind, name, ...) \
 	VALUE(key, kind, struct jhcfg_iommu, name, __VA_ARGS__)
 static const struct json_field iommu_fields[] = {
-	IOMMU("type", json_choice,  type, NAMES(jhcfg_iommu_types), REQUIRED),
-	IOMMU("base", json_address, base, REQUIRED),
-	IOMMU("size", json_size,    size, REQUIRED),
-	IOMMU("amd_bdf",      json_bdf,     amd_bdf,      PLAIN),
-	IOMMU("amd_base_cap", json_address, amd_base_cap, PLAIN),
-	IOMMU("amd_msi_cap",  json_address, amd_msi_cap,  PLAIN),
-	IOMMU("amd_features", json_address, amd_features, PLAIN),
-	IOMMU("tlb_base",     json_address, tlb_base,     PLAIN),
-	IOMMU("tlb_size",     json_size,    tlb_size,     PLAIN),
-	IOMMU("sid_mask",     json_address, arm_sid_mask, PLAIN),
-	IOMMU("smmu_arch",    json_number,  arm_smmu_arch, PLAIN),
-	IOMMU("smmu_impl",    json_number,  arm_smmu_impl, PLAIN),
+	IOMMU("type", json_choice,  type, NAMES(jhcfg_iommu_types), REQUIRED,
+		SAYS("make of the unit")),
+	IOMMU("base", json_address, base, REQUIRED,
+		SAYS("physical address of its registers")),
+	IOMMU("size", json_size,    size, REQUIRED,
+		SAYS("size of its registers")),
+	IOMMU("amd_bdf",      json_bdf,     amd_bdf,
+		SAYS("AMD: PCI function that it is")),
+	IOMMU("amd_base_cap", json_address, amd_base_cap,
+		SAYS("AMD: offset of its capability")),
+	IOMMU("amd_msi_cap",  json_address, amd_msi_cap,
+		SAYS("AMD: offset of its MSI capability")),
+	IOMMU("amd_features", json_address, amd_features,
+		SAYS("AMD: features, where the unit does not tell them")),
+	IOMMU("tlb_base",     json_address, tlb_base,
+		SAYS("TI PVU: physical address of its TLBs")),
+	IOMMU("tlb_size",     json_size,    tlb_size,
+		SAYS("TI PVU: size of its TLBs")),
+	IOMMU("sid_mask",     json_address, arm_sid_mask,
+		SAYS("Arm: bits of stream ids that are ignored; of forks")),
+	IOMMU("smmu_arch",    json_number,  arm_smmu_arch,
+		SAYS("NXP: 0 version 1, 1 version 1 with pages of 64 KiB, 2 "
+		     "version 2")),
+	IOMMU("smmu_impl",    json_number,  arm_smmu_impl,
+		SAYS("NXP: 0 generic, 1 MMU-500")),
 };
 const struct json_shape json_iommu_type = {
 	FIELDS(iommu_fields), JSON_NO_ATTRS
@@ -201,37 +89,71 @@ const struct json_shape json_iommu_type = {
 #define PLATFORM(key, kind, name, ...) \
 	VALUE(key, kind, struct jhcfg_platform, name, __VA_ARGS__)
 static const struct json_field platform_fields[] = {
-	PLATFORM("pci_mmconfig_base",    json_address, pci_mmconfig_base,    PLAIN),
-	PLATFORM("pci_mmconfig_end_bus", json_number,  pci_mmconfig_end_bus, PLAIN),
-	PLATFORM("pci_is_virtual",       json_number,  pci_is_virtual,       PLAIN),
-	PLATFORM("pci_domain",           json_number,  pci_domain,           PLAIN),
+	PLATFORM("pci_mmconfig_base",    json_address, pci_mmconfig_base,
+		SAYS("physical address of the PCI configuration window; 0: "
+		     "none")),
+	PLATFORM("pci_mmconfig_end_bus", json_number,  pci_mmconfig_end_bus,
+		SAYS("last bus of the configuration window, which has 1 MiB "
+		     "for each")),
+	PLATFORM("pci_is_virtual",       json_number,  pci_is_virtual,
+		SAYS("1: there is no host bridge behind the window, it is "
+		     "for links only")),
+	PLATFORM("pci_domain",           json_number,  pci_domain,
+		SAYS("PCI domain of the window in Linux; 65535: Linux picks "
+		     "one")),
 	{ .key = "iommu_units", .kind = &json_iommu_units,
 	  .member = offsetof(struct jhcfg_platform, iommu_units),
 	  .size = sizeof(struct jhcfg_iommu), .count = JHCFG_MAX_IOMMU_UNITS,
-	  .type = &json_iommu_type },
-	PLATFORM("pm_timer_address",     json_address, pm_timer_address,     PLAIN),
-	PLATFORM("apic_mode", json_choice, apic_mode, NAMES(jhcfg_apic_modes)),
-	PLATFORM("vtd_interrupt_limit",  json_number,  vtd_interrupt_limit,  PLAIN),
-	PLATFORM("tsc_khz",              json_number,  tsc_khz,              PLAIN),
-	PLATFORM("apic_khz",             json_number,  apic_khz,             PLAIN),
-	PLATFORM("maintenance_irq",      json_number,  maintenance_irq,      PLAIN),
-	PLATFORM("gic_version",          json_number,  gic_version,          PLAIN),
-	PLATFORM("gicd_base",            json_address, gicd_base,            PLAIN),
-	PLATFORM("gicc_base",            json_address, gicc_base,            PLAIN),
-	PLATFORM("gich_base",            json_address, gich_base,            PLAIN),
-	PLATFORM("gicv_base",            json_address, gicv_base,            PLAIN),
-	PLATFORM("gicr_base",            json_address, gicr_base,            PLAIN),
+	  .type = &json_iommu_type, SAYS("IOMMUs, without gaps") },
+	PLATFORM("pm_timer_address",     json_address, pm_timer_address,
+		SAYS("x86: port of the ACPI timer")),
+	PLATFORM("apic_mode", json_choice, apic_mode, NAMES(jhcfg_apic_modes),
+		SAYS("x86: how the local APICs are accessed")),
+	PLATFORM("vtd_interrupt_limit",  json_number,  vtd_interrupt_limit,
+		SAYS("x86: entries of the interrupt remapping table, a power "
+		     "of two")),
+	PLATFORM("tsc_khz",              json_number,  tsc_khz,
+		SAYS("x86: frequency of the time stamp counter; 0: measured")),
+	PLATFORM("apic_khz",             json_number,  apic_khz,
+		SAYS("x86: frequency of the APIC timer; 0: measured")),
+	PLATFORM("maintenance_irq",      json_number,  maintenance_irq,
+		SAYS("Arm: INTID of the maintenance interrupt")),
+	PLATFORM("gic_version",          json_number,  gic_version,
+		SAYS("Arm: version of the interrupt controller: 2 or 3")),
+	PLATFORM("gicd_base",            json_address, gicd_base,
+		SAYS("Arm: physical address of the distributor")),
+	PLATFORM("gicc_base",            json_address, gicc_base,
+		SAYS("Arm: physical address of the CPU interface (GICv2)")),
+	PLATFORM("gich_base",            json_address, gich_base,
+		SAYS("Arm: physical address of the hypervisor interface "
+		     "(GICv2)")),
+	PLATFORM("gicv_base",            json_address, gicv_base,
+		SAYS("Arm: physical address of the virtual CPU interface "
+		     "(GICv2)")),
+	PLATFORM("gicr_base",            json_address, gicr_base,
+		SAYS("Arm: physical address of the first redistributor "
+		     "(GICv3)")),
 	PLATFORM("pci_machine_mmconfig_base", json_address,
-		 pci_machine_mmconfig_base, PLAIN),
-	PLATFORM("max_cache_colors",      json_number, max_cache_colors,     PLAIN),
-	PLATFORM("color_way_size",        json_size,   color_way_size,       PLAIN),
+		 pci_machine_mmconfig_base,
+		SAYS("configuration window of the machine; of openEuler")),
+	PLATFORM("max_cache_colors",      json_number, max_cache_colors,
+		SAYS("number of cache colors; of forks with cache coloring")),
+	PLATFORM("color_way_size",        json_size,   color_way_size,
+		SAYS("size of a cache way; of forks with cache coloring")),
 	PLATFORM("color_root_map_offset", json_address,
-		 color_root_map_offset, PLAIN),
-	PLATFORM("no_spectre_mitigation", json_number, no_spectre_mitigation, PLAIN),
-	PLATFORM("memguard",              json_bytes,  memguard,             PLAIN),
-	PLATFORM("qos_nic_base",          json_address, qos_nic_base,        PLAIN),
-	PLATFORM("qos_nic_size",          json_size,   qos_nic_size,         PLAIN),
-	PLATFORM("fpga",                  json_bytes,  fpga,                 PLAIN),
+		 color_root_map_offset,
+		SAYS("where the root sees colored memory; of forks with "
+		     "cache coloring")),
+	PLATFORM("no_spectre_mitigation", json_number, no_spectre_mitigation,
+		SAYS("1: without mitigations of Spectre; of Omnivisor")),
+	PLATFORM("memguard",              json_bytes,  memguard,
+		SAYS("bandwidth regulation; of Omnivisor")),
+	PLATFORM("qos_nic_base",          json_address, qos_nic_base,
+		SAYS("registers of the QoS of the interconnect; of Omnivisor")),
+	PLATFORM("qos_nic_size",          json_size,   qos_nic_size,
+		SAYS("size of these registers; of Omnivisor")),
+	PLATFORM("fpga",                  json_bytes,  fpga,
+		SAYS("settings of the FPGA; of Omnivisor")),
 };
 static const struct json_shape platform_type = {
 	FIELDS(platform_fields), JSON_NO_ATTRS
@@ -239,41 +161,80 @@ static const struct json_shape platform_type = {
 
 #define CONFIG(key, kind, name, ...) \
 	VALUE(key, kind, struct jhcfg_config, name, __VA_ARGS__)
+/* A resource list of the cell. */
+#define LIST(key_, list_, type_, ...) \
+	{ .key = key_, .kind = &json_list, .list = list_, .type = &type_, \
+	  __VA_ARGS__ }
+
 #define CELL_FIELDS \
-	CONFIG("name",    json_text,  cell.name, REQUIRED), \
+	CONFIG("name",    json_text,  cell.name, REQUIRED, \
+		SAYS("1 to 31 printable characters; what commands call it")), \
 	CONFIG("flags",   json_flags, cell.flags, \
-	       NAMES(jhcfg_cell_flag_names)), \
-	CONFIG("id",      json_number, cell.id, PLAIN), \
-	CONFIG("cpus",    json_cpus,  cell.cpus, REQUIRED), \
-	CONFIG("cpu_set_size", json_set_size, cell.cpus, PLAIN), \
-	CONFIG("reset_address", json_address, cell.reset_address, PLAIN), \
+	       NAMES(jhcfg_cell_flag_names), \
+		SAYS("what the cell may do, and how it is treated")), \
+	CONFIG("id",      json_number, cell.id, \
+		SAYS("number that the driver gave the cell; 0 in files")), \
+	CONFIG("cpus",    json_cpus,  cell.cpus, REQUIRED, \
+		SAYS("CPUs by the numbers that Linux has for them: 2, " \
+		     "\"4-7\"")), \
+	CONFIG("cpu_set_size", json_set_size, cell.cpus, \
+		SAYS("bytes of the set of CPUs, if it is not as short as " \
+		     "possible")), \
+	CONFIG("reset_address", json_address, cell.reset_address, \
+		SAYS("guest-physical address where its CPUs begin")), \
 	CONFIG("msg_reply_timeout_us", json_number, cell.msg_reply_timeout, \
-	       PLAIN), \
-	CONFIG("vpci_irq_base", json_number, cell.vpci_irq_base, PLAIN), \
+		SAYS("microseconds that the hypervisor waits for an answer " \
+		     "of the cell; 0: 1 s")), \
+	CONFIG("vpci_irq_base", json_number, cell.vpci_irq_base, \
+		SAYS("first of four SPIs that the ends of links of the cell " \
+		     "raise, as an SPI number: INTID - 32")), \
 	CONFIG("console", json_object_kind, cell.console, \
-	       .type = &console_type), \
-	LIST("memory",      JHCFG_LIST_MEMORY,      memory_type), \
-	LIST("cache",       JHCFG_LIST_CACHE,       cache_type), \
-	LIST("irqchips",    JHCFG_LIST_IRQCHIPS,    irqchip_type), \
-	LIST("pio",         JHCFG_LIST_PIO,         pio_type), \
-	LIST("pci_devices", JHCFG_LIST_PCI_DEVICES, pci_device_type), \
-	LIST("pci_caps",    JHCFG_LIST_PCI_CAPS,    pci_cap_type), \
-	LIST("stream_ids",  JHCFG_LIST_STREAM_IDS,  stream_id_type), \
-	CONFIG("pio_bitmap_size", json_size, cell.pio_bitmap_size, PLAIN), \
-	CONFIG("pci_cfg_base", json_address, cell.pci_cfg_base, PLAIN), \
-	CONFIG("pci_cfg_size", json_size, cell.pci_cfg_size, PLAIN), \
-	CONFIG("ivshmem_irq", json_number, cell.ivshmem_irq, PLAIN), \
-	CONFIG("rcpus", json_set_bytes, cell.rcpus, PLAIN), \
-	CONFIG("fpga_regions", json_set_bytes, cell.fpga_regions, PLAIN), \
-	LIST("cpu_ids",      JHCFG_LIST_CPU_IDS,      cpu_id_type), \
-	LIST("regmaps",      JHCFG_LIST_REGMAPS,      regmap_type), \
-	LIST("qos_devices",  JHCFG_LIST_QOS_DEVICES,  blob_type), \
-	LIST("rcpu_devices", JHCFG_LIST_RCPU_DEVICES, blob_type), \
-	LIST("fpga_devices", JHCFG_LIST_FPGA_DEVICES, blob_type)
+	       .type = &console_type, SAYS("UART that inmates write to")), \
+	LIST("memory",      JHCFG_LIST_MEMORY,      json_memory_type, \
+		SAYS("memory and registers that the cell has, region by " \
+		     "region")), \
+	LIST("cache",       JHCFG_LIST_CACHE,       json_cache_type, \
+		SAYS("parts of the cache that the cell has")), \
+	LIST("irqchips",    JHCFG_LIST_IRQCHIPS,    json_irqchip_type, \
+		SAYS("interrupts that the cell has, by controller")), \
+	LIST("pio",         JHCFG_LIST_PIO,         json_pio_type, \
+		SAYS("port ranges that the cell may access")), \
+	LIST("pci_devices", JHCFG_LIST_PCI_DEVICES, json_pci_device_type, \
+		SAYS("PCI functions and ends of links that the cell has")), \
+	LIST("pci_caps",    JHCFG_LIST_PCI_CAPS,    json_pci_cap_type, \
+		SAYS("PCI capabilities of these functions")), \
+	LIST("stream_ids",  JHCFG_LIST_STREAM_IDS,  json_stream_id_type, \
+		SAYS("accesses of devices that count as those of the cell, " \
+		     "where an IOMMU guards")), \
+	CONFIG("pio_bitmap_size", json_size, cell.pio_bitmap_size, \
+		SAYS("size of the port bitmap; of old revisions")), \
+	CONFIG("pci_cfg_base", json_address, cell.pci_cfg_base, \
+		SAYS("configuration window of the cell; of openEuler")), \
+	CONFIG("pci_cfg_size", json_size, cell.pci_cfg_size, \
+		SAYS("size of that window; of openEuler")), \
+	CONFIG("ivshmem_irq", json_number, cell.ivshmem_irq, \
+		SAYS("interrupt of links; of openEuler")), \
+	CONFIG("rcpus", json_set_bytes, cell.rcpus, \
+		SAYS("remote CPUs that the cell has; of Omnivisor")), \
+	CONFIG("fpga_regions", json_set_bytes, cell.fpga_regions, \
+		SAYS("FPGA regions that the cell has; of Omnivisor")), \
+	LIST("cpu_ids",      JHCFG_LIST_CPU_IDS,      json_cpu_id_type, \
+		SAYS("CPUs by their MPIDR or APIC id instead of the numbers " \
+		     "of Linux; of forks")), \
+	LIST("regmaps",      JHCFG_LIST_REGMAPS,      json_regmap_type, \
+		SAYS("registers that the cell may access, bit by bit; of TI, " \
+		     "before v0.12")), \
+	LIST("qos_devices",  JHCFG_LIST_QOS_DEVICES,  json_blob_type, \
+		SAYS("QoS settings of devices; of Omnivisor")), \
+	LIST("rcpu_devices", JHCFG_LIST_RCPU_DEVICES, json_blob_type, \
+		SAYS("devices of remote CPUs; of Omnivisor")), \
+	LIST("fpga_devices", JHCFG_LIST_FPGA_DEVICES, json_blob_type, \
+		SAYS("devices of the FPGA; of Omnivisor"))
 
 #define ARCHITECTURE \
 	CONFIG("architecture", json_choice, architecture, \
-	       NAMES(jhcfg_architectures), REQUIRED)
+	       NAMES(jhcfg_architectures), REQUIRED, \
+		SAYS("architecture of the machine"))
 
 static const struct json_field root_cell_fields[] = { CELL_FIELDS };
 static const struct json_shape root_cell_type = {
@@ -287,16 +248,22 @@ const struct json_shape json_cell_type = {
 
 static const struct json_field system_fields[] = {
 	ARCHITECTURE,
-	CONFIG("flags", json_flags, system.flags, NAMES(jhcfg_system_flag_names)),
+	CONFIG("flags", json_flags, system.flags, NAMES(jhcfg_system_flag_names),
+		SAYS("settings of the hypervisor")),
 	CONFIG("hypervisor_memory", json_object_kind, system.hypervisor_memory,
-	       .type = &hypervisor_memory_type, REQUIRED),
+	       .type = &hypervisor_memory_type, REQUIRED,
+		SAYS("memory that is reserved for the hypervisor, which "
+		     "Linux must not use")),
 	CONFIG("debug_console", json_object_kind, system.debug_console,
-	       .type = &console_type),
+	       .type = &console_type,
+		SAYS("UART that the hypervisor writes to")),
 	CONFIG("platform", json_object_kind, system.platform,
-	       .type = &platform_type, REQUIRED),
+	       .type = &platform_type, REQUIRED,
+		SAYS("what the hypervisor must know of the machine")),
 	/* its fields count from the start of the configuration, too */
 	{ .key = "root_cell", .kind = &json_object_kind,
-	  .type = &root_cell_type, REQUIRED },
+	  .type = &root_cell_type, REQUIRED,
+	  SAYS("what Linux keeps: the root cell") },
 };
 const struct json_shape json_system_type = {
 	FIELDS(system_fields), offsetof(struct jhcfg_config, system.attrs)

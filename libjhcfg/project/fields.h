@@ -48,6 +48,7 @@ struct json_field {
 	const struct jhcfg_name *names;
 	const struct json_shape *type;
 	enum jhcfg_list_id list;
+	const char *text; /* what it means, for people: SAYS() */
 };
 
 #define JSON_NO_ATTRS UINT16_MAX
@@ -61,6 +62,11 @@ struct json_shape {
 extern const struct json_shape json_system_type;
 extern const struct json_shape json_cell_type;
 extern const struct json_shape json_iommu_type; /* of a struct jhcfg_iommu */
+/* of the lists of a cell */
+extern const struct json_shape json_memory_type, json_cache_type,
+	json_irqchip_type, json_pio_type, json_pci_device_type,
+	json_pci_cap_type, json_stream_id_type, json_cpu_id_type,
+	json_regmap_type, json_blob_type;
 
 /* Values of "$schema", in the version that is written */
 #define JSON_SCHEMA_VERSION 1u

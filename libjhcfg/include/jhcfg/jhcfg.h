@@ -26,6 +26,7 @@
 #include <jhcfg/project.h>
 #include <jhcfg/root.h>
 #include <jhcfg/running.h>
+#include <jhcfg/schema.h>
 #include <jhcfg/source.h>
 #include <jhcfg/symbols.h>
 #include <jhcfg/target.h>
