@@ -3,6 +3,7 @@
 #include "cmocka_all.h"
 
 #include <jhcfg/images.h>
+#include <jhcfg/schema.h>
 
 #include "app/style.h"
 #include "gtk_fixture.h"
@@ -340,6 +341,27 @@ static void test_cells_without_memory_for_linux_get_no_kernel(void **state)
 	tear_down(&fixture);
 }
 
+/* One description for each field: the one that files and commands have. */
+static void test_each_field_is_explained_by_the_schema(void **state)
+{
+	(void)state;
+	for (JhwRefKind kind = JHW_REF_NONE; kind <= JHW_REF_IRQ; kind++) {
+		guint count;
+		const JhwFieldGroup *groups = jhw_field_groups(kind, &count);
+
+		assert_true(count > 0);
+		for (guint n = 0; n < count; n++)
+			for (guint m = 0; m < groups[n].count; m++) {
+				const JhwField *field = &groups[n].fields[m];
+
+				if (!field->schema || !jhcfg_schema_text(field->schema))
+					fail_msg("%s of %s: \"%s\" is no field of the schema",
+						 field->label, groups[n].title,
+						 field->schema ? field->schema : "");
+			}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -351,6 +373,7 @@ int main(void)
 		cmocka_unit_test(test_things_of_several_kinds_get_one_owner),
 		cmocka_unit_test(test_a_linux_cell_gets_kernel_initrd_and_command_line),
 		cmocka_unit_test(test_cells_without_memory_for_linux_get_no_kernel),
+		cmocka_unit_test(test_each_field_is_explained_by_the_schema),
 	};
 
 	gtk_init();

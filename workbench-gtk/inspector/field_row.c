@@ -262,6 +262,19 @@ static GtkWidget *new_fact(JhwFieldRow *row)
 	return value;
 }
 
+/* What it means, and what it is called in files and by "jailhouse explain". */
+static gboolean jhw_field_row_query_tooltip(GtkWidget *widget, G_GNUC_UNUSED int x,
+					    G_GNUC_UNUSED int y, G_GNUC_UNUSED gboolean keyboard,
+					    GtkTooltip *tooltip)
+{
+	const JhwField *field = JHW_FIELD_ROW(widget)->field;
+	g_autofree char *markup = g_markup_printf_escaped("%s\n<small>%s</small>",
+							  jhw_field_help(field), field->schema);
+
+	gtk_tooltip_set_markup(tooltip, markup);
+	return TRUE;
+}
+
 static void jhw_field_row_dispose(GObject *object)
 {
 	JhwFieldRow *row = JHW_FIELD_ROW(object);
@@ -279,6 +292,7 @@ static void jhw_field_row_dispose(GObject *object)
 static void jhw_field_row_class_init(JhwFieldRowClass *class)
 {
 	G_OBJECT_CLASS(class)->dispose = jhw_field_row_dispose;
+	GTK_WIDGET_CLASS(class)->query_tooltip = jhw_field_row_query_tooltip;
 	gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(class), GTK_TYPE_BOX_LAYOUT);
 	gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(class), "field");
 }
@@ -332,10 +346,10 @@ GtkWidget *jhw_field_row_new(JhwSession *session, const JhwField *field, JhwRefL
 	gtk_label_set_mnemonic_widget(GTK_LABEL(row->label), row->value);
 	gtk_widget_set_parent(row->line, GTK_WIDGET(row));
 	gtk_widget_set_parent(row->message, GTK_WIDGET(row));
-	gtk_widget_set_tooltip_text(GTK_WIDGET(row), jhw_said(field->help));
+	gtk_widget_set_has_tooltip(GTK_WIDGET(row), TRUE);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(row->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
 				       jhw_said(field->label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-				       field->help ? jhw_said(field->help) : "", -1);
+				       jhw_field_help(field), -1);
 	gtk_widget_set_visible(GTK_WIDGET(row), jhw_field_row_update(row));
 	return GTK_WIDGET(row);
 }

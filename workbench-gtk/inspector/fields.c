@@ -3,13 +3,15 @@
 
 #include <errno.h>
 
+#include <jhcfg/schema.h>
+
 #include "model/move.h"
 #include "model/names.h"
 #include "model/owner.h"
 #include "model/text.h"
 
 /* What things of different kinds have in common. */
-static const JhwField mixed[] = { JHW_OWNER };
+static const JhwField mixed[] = { JHW_OWNER("system.cells") };
 static const JhwFieldGroup mixed_groups[] = { { N_("Selection"), mixed, G_N_ELEMENTS(mixed) } };
 static const guint num_mixed_groups = G_N_ELEMENTS(mixed_groups);
 
@@ -32,6 +34,11 @@ const JhwFieldGroup *jhw_field_groups(JhwRefKind kind, guint *count)
 
 	*count = kinds[kind].count ? *kinds[kind].count : 0;
 	return kinds[kind].groups;
+}
+
+const char *jhw_field_help(const JhwField *field)
+{
+	return jhw_said(field->help ? field->help : jhcfg_schema_text(field->schema));
 }
 
 char *jhw_fact_name(const struct jhcfg_workspace *workspace, const JhwRef *ref)

@@ -27,7 +27,8 @@ typedef enum {
 typedef struct {
 	JhwFieldKind kind;
 	const char *label;
-	const char *help; /* NULL: none */
+	const char *schema; /* the field of the documents: where its help is */
+	const char *help;   /* what the editor does beyond that; NULL: nothing */
 	uint64_t mask;
 	/* numbers and flags */
 	gboolean (*get)(const struct jhcfg_workspace *workspace, const JhwRef *ref,
@@ -69,17 +70,20 @@ int jhw_owner_set(struct jhcfg_workspace *workspace, const JhwRef *ref, uint64_t
 		  struct jhcfg_diags *diags);
 char **jhw_owner_choices(const struct jhcfg_workspace *workspace, const JhwRef *ref);
 
-#define JHW_FACT(name, function)                                                                   \
+/* What the field means, in the language of the user. */
+const char *jhw_field_help(const JhwField *field);
+
+#define JHW_FACT(name, path, function)                                                             \
 	{                                                                                          \
-		.kind = JHW_FIELD_FACT, .label = name, .get_text = function                        \
+		.kind = JHW_FIELD_FACT, .label = name, .schema = path, .get_text = function        \
 	}
-#define JHW_PROSE(name, function)                                                                  \
+#define JHW_PROSE(name, path, function)                                                            \
 	{                                                                                          \
-		.kind = JHW_FIELD_PROSE, .label = name, .get_text = function                       \
+		.kind = JHW_FIELD_PROSE, .label = name, .schema = path, .get_text = function       \
 	}
-#define JHW_OWNER                                                                                  \
+#define JHW_OWNER(path)                                                                            \
 	{                                                                                          \
-		.kind = JHW_FIELD_CHOICE, .label = N_("Owner"),                                    \
+		.kind = JHW_FIELD_CHOICE, .label = N_("Owner"), .schema = path,                    \
 		.help = N_("the cell that has it; what belongs to it moves along"),                \
 		.get = jhw_owner_get, .set = jhw_owner_set, .choices = jhw_owner_choices           \
 	}

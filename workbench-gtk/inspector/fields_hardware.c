@@ -120,16 +120,22 @@ static char *device_source(const struct jhcfg_workspace *workspace, const JhwRef
 }
 
 static const JhwField device_facts[] = {
-	JHW_FACT(N_("Device"), jhw_fact_name),	   JHW_FACT(N_("Type"), device_type),
-	JHW_FACT(N_("Status"), device_status),	   JHW_OWNER,
-	JHW_FACT(N_("Registers"), device_windows), JHW_FACT(N_("Interrupt"), device_irqs),
+	JHW_FACT(N_("Device"), "board.devices.name", jhw_fact_name),
+	JHW_FACT(N_("Type"), "board.devices.compatible", device_type),
+	JHW_FACT(N_("Status"), "board.devices.status", device_status),
+	JHW_OWNER("cell.memory"),
+	JHW_FACT(N_("Registers"), "board.devices.windows", device_windows),
+	JHW_FACT(N_("Interrupt"), "board.devices.interrupts", device_irqs),
 };
 static const JhwField device_needs[] = {
-	JHW_FACT(N_("Clock"), device_clocks), JHW_FACT(N_("Power"), device_power),
-	JHW_FACT(N_("Reset"), device_resets), JHW_FACT(N_("Pins"), device_pins),
-	JHW_FACT("DMA", device_dma),
+	JHW_FACT(N_("Clock"), "board.devices.references.kind.clock", device_clocks),
+	JHW_FACT(N_("Power"), "board.devices.references.kind.power", device_power),
+	JHW_FACT(N_("Reset"), "board.devices.references.kind.reset", device_resets),
+	JHW_FACT(N_("Pins"), "board.devices.references.kind.pinctrl", device_pins),
+	JHW_FACT("DMA", "board.devices.references.kind.dma", device_dma),
 };
-static const JhwField device_origin[] = { JHW_PROSE(N_("From"), device_source) };
+static const JhwField device_origin[] = { JHW_PROSE(N_("From"), "board.devices.source",
+						    device_source) };
 
 const JhwFieldGroup jhw_device_groups[] = {
 	{ N_("Device"), device_facts, G_N_ELEMENTS(device_facts) },
@@ -175,9 +181,11 @@ static char *cpu_place(const struct jhcfg_workspace *workspace, const JhwRef *re
 }
 
 static const JhwField cpu_facts[] = {
-	JHW_FACT("CPU", jhw_fact_name),	  JHW_OWNER,
-	JHW_FACT(N_("Type"), cpu_type),	  JHW_FACT(N_("Affinity"), cpu_affinity),
-	JHW_FACT(N_("Place"), cpu_place),
+	JHW_FACT("CPU", "board.cpus.id", jhw_fact_name),
+	JHW_OWNER("cell.cpus"),
+	JHW_FACT(N_("Type"), "board.cpus.compatible", cpu_type),
+	JHW_FACT(N_("Affinity"), "board.cpus.mpidr", cpu_affinity),
+	JHW_FACT(N_("Place"), "board.cpus.core", cpu_place),
 };
 const JhwFieldGroup jhw_cpu_groups[] = { { "CPU", cpu_facts, G_N_ELEMENTS(cpu_facts) } };
 const guint jhw_num_cpu_groups = G_N_ELEMENTS(jhw_cpu_groups);
@@ -220,10 +228,10 @@ static char *ram_source(const struct jhcfg_workspace *workspace, const JhwRef *r
 }
 
 static const JhwField ram_facts[] = {
-	JHW_FACT(N_("Memory"), jhw_fact_name),
-	JHW_FACT(N_("Kind"), ram_kind),
-	JHW_FACT(N_("Range"), ram_range),
-	JHW_PROSE(N_("From"), ram_source),
+	JHW_FACT(N_("Memory"), "board.memory.name", jhw_fact_name),
+	JHW_FACT(N_("Kind"), "board.memory.kind", ram_kind),
+	JHW_FACT(N_("Range"), "board.memory.phys", ram_range),
+	JHW_PROSE(N_("From"), "board.memory.source", ram_source),
 };
 const JhwFieldGroup jhw_ram_groups[] = { { N_("Memory"), ram_facts, G_N_ELEMENTS(ram_facts) } };
 const guint jhw_num_ram_groups = G_N_ELEMENTS(jhw_ram_groups);

@@ -258,52 +258,47 @@ static char *get_all(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 
 /* --- the form ----------------------------------------------------------------- */
 
-#define NUMBER(kind_, label_, member, help_)                                                       \
+#define NUMBER(kind_, label_, path, member)                                                        \
 	{                                                                                          \
-		.kind = kind_, .label = label_, .help = help_, .get = get_##member,                \
+		.kind = kind_, .label = label_, .schema = path, .get = get_##member,               \
 		.set = set_##member                                                                \
 	}
 
 static const JhwField general[] = {
 	{ .kind = JHW_FIELD_TEXT,
 	  .label = N_("Name"),
+	  .schema = "system.links.name",
 	  .get_text = jhw_fact_name,
 	  .set_text = set_name },
 	{ .kind = JHW_FIELD_CHOICE,
 	  .label = N_("Kind"),
-	  .help = N_("what the ends speak: drivers go by it"),
+	  .schema = "system.links.protocol",
 	  .get = get_kind,
 	  .set = set_kind,
 	  .choices = kind_choices },
-	NUMBER(JHW_FIELD_ADDRESS, N_("Protocol"), protocol,
-	       N_("number that both ends tell each other: 1 Ethernet, 0x4000 to 0x7fff custom, "
-		  "0x8000 and more virtio")),
-	NUMBER(JHW_FIELD_NUMBER, N_("MSI-X vectors"), num_msix_vectors,
-	       N_("0: the ends are told by an interrupt line")),
-	JHW_FACT(N_("Device"), get_device),
-	JHW_FACT(N_("Interrupts"), get_lines),
+	NUMBER(JHW_FIELD_ADDRESS, N_("Protocol"), "system.links.protocol", protocol),
+	NUMBER(JHW_FIELD_NUMBER, N_("MSI-X vectors"), "system.links.msix_vectors",
+	       num_msix_vectors),
+	JHW_FACT(N_("Device"), "system.links.bdf", get_device),
+	JHW_FACT(N_("Interrupts"), "cell.vpci_irq_base", get_lines),
 };
 
 static const JhwField memory[] = {
-	NUMBER(JHW_FIELD_ADDRESS, N_("Base"), base, N_("physical address, a multiple of 4 KiB")),
-	NUMBER(JHW_FIELD_SIZE, N_("State table"), state_size,
-	       N_("a word for each end, read by all; a multiple of 4 KiB")),
-	NUMBER(JHW_FIELD_SIZE, N_("Common section"), rw_size,
-	       N_("read and written by all ends; may be 0")),
-	NUMBER(JHW_FIELD_SIZE, N_("Output of each"), output_size,
-	       N_("written by one end and read by all; may be 0")),
-	JHW_FACT(N_("Together"), get_all),
+	NUMBER(JHW_FIELD_ADDRESS, N_("Base"), "system.links.base", base),
+	NUMBER(JHW_FIELD_SIZE, N_("State table"), "system.links.state_size", state_size),
+	NUMBER(JHW_FIELD_SIZE, N_("Common section"), "system.links.rw_size", rw_size),
+	NUMBER(JHW_FIELD_SIZE, N_("Output of each"), "system.links.output_size", output_size),
+	JHW_FACT(N_("Together"), "system.links", get_all),
 };
 
 #define PEER_ROW(id)                                                                               \
 	{                                                                                          \
-		.kind = JHW_FIELD_CHOICE, .label = N_("End " #id),                                 \
-		.help = N_("the cell whose ID this is; free: nobody yet"), .get = get_peer_##id,   \
-		.set = set_peer_##id, .choices = peer_choices                                      \
+		.kind = JHW_FIELD_CHOICE, .label = N_("End " #id), .schema = "system.links.peers", \
+		.get = get_peer_##id, .set = set_peer_##id, .choices = peer_choices                \
 	}
 /* clang-format off */
 static const JhwField ends[] = {
-	NUMBER(JHW_FIELD_NUMBER, N_("Number"), num_peers, N_("2 to 12, free ones with them")),
+	NUMBER(JHW_FIELD_NUMBER, N_("Number"), "system.links.peers", num_peers),
 	PEER_ROW(0), PEER_ROW(1), PEER_ROW(2), PEER_ROW(3), PEER_ROW(4), PEER_ROW(5),
 	PEER_ROW(6), PEER_ROW(7), PEER_ROW(8), PEER_ROW(9), PEER_ROW(10), PEER_ROW(11),
 };

@@ -67,11 +67,15 @@ static char *pci_source(const struct jhcfg_workspace *workspace, const JhwRef *r
 }
 
 static const JhwField pci_facts[] = {
-	JHW_FACT(N_("Function"), jhw_fact_name), JHW_OWNER,
-	JHW_FACT(N_("Class"), pci_class),	 JHW_FACT(N_("Vendor:device"), pci_id),
-	JHW_FACT(N_("Driver"), pci_driver),	 JHW_FACT(N_("IOMMU group"), pci_group),
-	JHW_FACT(N_("Registers"), pci_bars),	 JHW_FACT(N_("Interrupts"), pci_messages),
-	JHW_PROSE(N_("From"), pci_source),
+	JHW_FACT(N_("Function"), "board.pci_functions.bdf", jhw_fact_name),
+	JHW_OWNER("cell.pci_devices"),
+	JHW_FACT(N_("Class"), "board.pci_functions.class", pci_class),
+	JHW_FACT(N_("Vendor:device"), "board.pci_functions.vendor", pci_id),
+	JHW_FACT(N_("Driver"), "board.pci_functions.driver", pci_driver),
+	JHW_FACT(N_("IOMMU group"), "board.pci_functions.iommu_group", pci_group),
+	JHW_FACT(N_("Registers"), "board.pci_functions.bars", pci_bars),
+	JHW_FACT(N_("Interrupts"), "board.pci_functions.interrupt_pin", pci_messages),
+	JHW_PROSE(N_("From"), "board.pci_functions.source", pci_source),
 };
 const JhwFieldGroup jhw_pci_groups[] = { { N_("PCI function"), pci_facts,
 					   G_N_ELEMENTS(pci_facts) } };
@@ -106,11 +110,11 @@ static char *irq_trigger(const struct jhcfg_workspace *workspace, const JhwRef *
 }
 
 static const JhwField irq_facts[] = {
-	JHW_FACT(N_("Line"), irq_line),
-	JHW_FACT("INTID", irq_number),
-	JHW_FACT(N_("Device"), irq_devices),
-	JHW_FACT(N_("Trigger"), irq_trigger),
-	JHW_OWNER,
+	JHW_FACT(N_("Line"), "cell.irqchips.interrupts", irq_line),
+	JHW_FACT("INTID", "board.devices.interrupts.number", irq_number),
+	JHW_FACT(N_("Device"), "board.devices.interrupts", irq_devices),
+	JHW_FACT(N_("Trigger"), "board.devices.interrupts.trigger", irq_trigger),
+	JHW_OWNER("cell.irqchips.interrupts"),
 };
 const JhwFieldGroup jhw_irq_groups[] = { { N_("Interrupt"), irq_facts, G_N_ELEMENTS(irq_facts) } };
 const guint jhw_num_irq_groups = G_N_ELEMENTS(jhw_irq_groups);

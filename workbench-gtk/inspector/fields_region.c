@@ -86,54 +86,54 @@ static char *get_source(const struct jhcfg_workspace *workspace, const JhwRef *r
 }
 
 static const JhwField place[] = {
-	{ .kind = JHW_FIELD_TEXT, .label = N_("Name"), .get_text = get_name, .set_text = set_name },
-	{ .kind = JHW_FIELD_FACT, .label = N_("Cell"), .get_text = jhw_fact_owner },
+	{ .kind = JHW_FIELD_TEXT,
+	  .label = N_("Name"),
+	  .schema = "cell.memory.name",
+	  .get_text = get_name,
+	  .set_text = set_name },
+	{ .kind = JHW_FIELD_FACT,
+	  .label = N_("Cell"),
+	  .schema = "cell.name",
+	  .get_text = jhw_fact_owner },
 	{ .kind = JHW_FIELD_ADDRESS,
 	  .label = N_("Physical"),
-	  .help = N_("address in the machine, as 0x40000000 or 0x40000000+16M"),
+	  .schema = "cell.memory.phys",
 	  .get = get_phys_start,
 	  .set = set_phys_start },
 	{ .kind = JHW_FIELD_ADDRESS,
 	  .label = N_("Guest"),
-	  .help = N_("address that the cell sees it at"),
+	  .schema = "cell.memory.virt",
 	  .get = get_virt_start,
 	  .set = set_virt_start },
 	{ .kind = JHW_FIELD_SIZE,
 	  .label = N_("Size"),
-	  .help = "as 64M, 0x10000 or 1G-64K",
+	  .schema = "cell.memory.size",
 	  .get = get_size,
 	  .set = set_size },
-	JHW_PROSE(N_("Source"), get_source),
+	JHW_PROSE(N_("Source"), "cell.memory.source", get_source),
 };
 
-#define FLAG(name, bit, text)                                                                      \
+#define FLAG(name, flag)                                                                           \
 	{                                                                                          \
-		.kind = JHW_FIELD_FLAG, .label = name, .help = text, .mask = bit,                  \
-		.get = get_flags, .set = set_flags                                                 \
+		.kind = JHW_FIELD_FLAG, .label = name, .schema = "cell.memory.flags." #flag,       \
+		.mask = JAILHOUSE_MEM_##flag, .get = get_flags, .set = set_flags                   \
 	}
 
 static const JhwField flags[] = {
-	FLAG(N_("Read"), JAILHOUSE_MEM_READ, N_("the cell may read it")),
-	FLAG(N_("Write"), JAILHOUSE_MEM_WRITE, N_("the cell may write to it")),
-	FLAG(N_("Execute"), JAILHOUSE_MEM_EXECUTE, N_("the cell may run code in it")),
-	FLAG("DMA", JAILHOUSE_MEM_DMA,
-	     N_("devices of the cell may access it, where an IOMMU guards")),
-	FLAG(N_("Registers"), JAILHOUSE_MEM_IO, N_("it is no RAM: accesses have effects")),
-	FLAG(N_("Loadable"), JAILHOUSE_MEM_LOADABLE,
-	     N_("the root may fill it as long as the cell does not run")),
-	FLAG(N_("Shared with root"), JAILHOUSE_MEM_ROOTSHARED,
-	     N_("the root keeps its access to it")),
-	FLAG(N_("Communication"), JAILHOUSE_MEM_COMM_REGION,
-	     N_("the page in which hypervisor and cell exchange messages")),
-	FLAG(N_("No huge pages"), JAILHOUSE_MEM_NO_HUGEPAGES, N_("it is mapped by pages of 4 KiB")),
+	FLAG(N_("Read"), READ),
+	FLAG(N_("Write"), WRITE),
+	FLAG(N_("Execute"), EXECUTE),
+	FLAG("DMA", DMA),
+	FLAG(N_("Registers"), IO),
+	FLAG(N_("Loadable"), LOADABLE),
+	FLAG(N_("Shared with root"), ROOTSHARED),
+	FLAG(N_("Communication"), COMM_REGION),
+	FLAG(N_("No huge pages"), NO_HUGEPAGES),
 };
 
 static const JhwField widths[] = {
-	FLAG(N_("8 bits"), JAILHOUSE_MEM_IO_8, N_("accesses of one byte pass")),
-	FLAG(N_("16 bits"), JAILHOUSE_MEM_IO_16, N_("accesses of two bytes pass")),
-	FLAG(N_("32 bits"), JAILHOUSE_MEM_IO_32, N_("accesses of four bytes pass")),
-	FLAG(N_("64 bits"), JAILHOUSE_MEM_IO_64, N_("accesses of eight bytes pass")),
-	FLAG(N_("Unaligned"), JAILHOUSE_MEM_IO_UNALIGNED, N_("accesses need not be aligned")),
+	FLAG(N_("8 bits"), IO_8),   FLAG(N_("16 bits"), IO_16),		 FLAG(N_("32 bits"), IO_32),
+	FLAG(N_("64 bits"), IO_64), FLAG(N_("Unaligned"), IO_UNALIGNED),
 };
 
 const JhwFieldGroup jhw_region_groups[] = {
