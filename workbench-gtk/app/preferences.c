@@ -26,7 +26,7 @@ static void chosen(GtkDropDown *choice)
 	if (index == GTK_INVALID_LIST_POSITION)
 		return;
 	if (!jhw_preference_set(which, jhw_preference_choices(which)[index].value, &error))
-		g_message("preferences are not kept: %s", error->message);
+		g_message(_("preferences are not kept: %s"), error->message);
 	jhw_preferences_apply();
 }
 

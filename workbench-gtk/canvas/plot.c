@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "canvas/plot.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <pango/pangocairo.h>
+
+#include "model/text.h"
 
 #define LEFT	   44.0 /* pixels of the values at the axis */
 #define BELOW	   20.0 /* and of the times */
@@ -255,10 +258,10 @@ static char *time_text(gint64 back_ms)
 	gint64 seconds = (back_ms + 500) / 1000;
 
 	if (!seconds)
-		return g_strdup("now");
+		return g_strdup(_("now"));
 	if (seconds % 60 == 0)
-		return g_strdup_printf("%" G_GINT64_FORMAT " min ago", seconds / 60);
-	return g_strdup_printf("%" G_GINT64_FORMAT " s ago", seconds);
+		return g_strdup_printf(_("%" PRIi64 " min ago"), (int64_t)(seconds / 60));
+	return g_strdup_printf(_("%" PRIi64 " s ago"), (int64_t)seconds);
 }
 
 static void draw_times(const struct texts *texts, const JhwPlot *plot, const struct frame *frame)

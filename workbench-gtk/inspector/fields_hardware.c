@@ -72,7 +72,7 @@ static char *device_irqs(const struct jhcfg_workspace *workspace, const JhwRef *
 		const struct jhcfg_hw_irq *irq = &device->irqs[n];
 
 		g_string_append_printf(text, "%s%s%" PRIu32 "%s", n ? "\n" : "",
-				       irq->nested    ? "pin "
+				       irq->nested    ? _("pin ")
 				       : irq->per_cpu ? "PPI, INTID "
 						      : "INTID ",
 				       irq->number, trigger_text(irq->trigger));

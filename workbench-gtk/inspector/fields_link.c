@@ -291,16 +291,18 @@ static const JhwField memory[] = {
 	JHW_FACT(N_("Together"), "system.links", get_all),
 };
 
-#define PEER_ROW(id)                                                                               \
+#define PEER_ROW(id, name)                                                                         \
 	{                                                                                          \
-		.kind = JHW_FIELD_CHOICE, .label = N_("End " #id), .schema = "system.links.peers", \
+		.kind = JHW_FIELD_CHOICE, .label = name, .schema = "system.links.peers",           \
 		.get = get_peer_##id, .set = set_peer_##id, .choices = peer_choices                \
 	}
 /* clang-format off */
 static const JhwField ends[] = {
 	NUMBER(JHW_FIELD_NUMBER, N_("Number"), "system.links.peers", num_peers),
-	PEER_ROW(0), PEER_ROW(1), PEER_ROW(2), PEER_ROW(3), PEER_ROW(4), PEER_ROW(5),
-	PEER_ROW(6), PEER_ROW(7), PEER_ROW(8), PEER_ROW(9), PEER_ROW(10), PEER_ROW(11),
+	PEER_ROW(0, N_("End 0")), PEER_ROW(1, N_("End 1")), PEER_ROW(2, N_("End 2")),
+	PEER_ROW(3, N_("End 3")), PEER_ROW(4, N_("End 4")), PEER_ROW(5, N_("End 5")),
+	PEER_ROW(6, N_("End 6")), PEER_ROW(7, N_("End 7")), PEER_ROW(8, N_("End 8")),
+	PEER_ROW(9, N_("End 9")), PEER_ROW(10, N_("End 10")), PEER_ROW(11, N_("End 11")),
 };
 /* clang-format on */
 

@@ -5,6 +5,7 @@
 
 #include "model/list_sync.h"
 #include "model/scenario.h"
+#include "model/text.h"
 
 struct _JhwChecker {
 	GObject parent_instance;
@@ -65,7 +66,7 @@ static void finish(GObject *source, GAsyncResult *result, gpointer data)
 
 	checker->running = FALSE;
 	if (!g_task_propagate_boolean(G_TASK(result), NULL))
-		g_warning("the rules could not be run: out of memory");
+		g_warning("%s", _("the rules could not be run: out of memory"));
 	else if (!checker->stale)
 		show(checker, run->findings);
 	jhcfg_findings_free(run->findings);

@@ -46,7 +46,7 @@ static char *what_of(const struct jhcfg_plan_op *op)
 		return g_strdup(op->what);
 	size = jhw_number_size_text(op->memory.size);
 	return g_strdup_printf("%s 0x%" PRIx64 " + %s",
-			       op->memory.flags & JAILHOUSE_MEM_IO ? _("registers") : "memory",
+			       op->memory.flags & JAILHOUSE_MEM_IO ? _("registers") : _("memory"),
 			       op->memory.phys_start, size);
 }
 

@@ -7,6 +7,7 @@
 #include "model/error.h"
 #include "model/preferences.h"
 #include "model/recovery_folder.h"
+#include "model/text.h"
 
 static guint written_signal; /* set once, with the class */
 
@@ -95,7 +96,7 @@ static void written(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointe
 
 	/* the project itself can still be saved */
 	if (!g_task_propagate_boolean(G_TASK(result), &error))
-		g_message("no copy for recovery: %s", error->message);
+		g_message(_("no copy for recovery: %s"), error->message);
 	free_copy(recovery->copy);
 	recovery->copy = NULL;
 	g_signal_emit(recovery, written_signal, 0);
@@ -112,7 +113,7 @@ static gboolean write_now(gpointer data)
 	recovery->timeout = 0;
 	recovery->copy = take_down(recovery, &error);
 	if (!recovery->copy) {
-		g_message("no copy for recovery: %s", error->message);
+		g_message(_("no copy for recovery: %s"), error->message);
 		return G_SOURCE_REMOVE;
 	}
 	task = g_task_new(recovery, NULL, written, NULL);

@@ -138,7 +138,7 @@ GtkWidget *jhw_hardware_panel_new(JhwSession *session)
 {
 	struct panel *panel = g_new0(struct panel, 1);
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
-	GtkWidget *heading = gtk_label_new("HARDWARE");
+	GtkWidget *heading = gtk_label_new(_("HARDWARE"));
 	g_autofree char *hint = g_strdup_printf(_("Search %u devices"),
 						jhw_hardware_count(jhw_session_workspace(session)));
 

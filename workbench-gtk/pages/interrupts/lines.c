@@ -102,8 +102,8 @@ static gboolean find_links(const struct jhcfg_workspace *workspace, JhwLine *lin
 
 	for (size_t n = 0; (link = jhcfg_workspace_link(workspace, n)); n++)
 		if (is_line_of_link(workspace, link, line->number)) {
-			g_string_append_printf(names, "%slink %s", names->len ? ", " : "",
-					       link->name);
+			g_string_append(names, names->len ? ", " : "");
+			g_string_append_printf(names, _("link %s"), link->name);
 			found = TRUE;
 		}
 	return found;
@@ -136,7 +136,7 @@ static gboolean find_owners(const struct jhcfg_workspace *workspace, JhwLine *li
 	if (owners->len)
 		line->owner = g_array_index(owners, uint32_t, 0);
 	else if (line->owner)
-		g_string_append(names, "root");
+		g_string_append(names, _("root"));
 	return conflict;
 }
 

@@ -149,7 +149,7 @@ static char *interrupts_of(const struct jhcfg_workspace *workspace, const struct
 	for (guint id = 0; id < link->num_peers; id++)
 		if (link->peers[id] && jhw_link_line(workspace, link, link->peers[id], &line))
 			g_string_append_printf(text, "%s%s %u", text->len ? ", " : "",
-					       first ? "SPI" : "line", line - first);
+					       first ? "SPI" : _("line"), line - first);
 	return g_string_free(text, FALSE);
 }
 

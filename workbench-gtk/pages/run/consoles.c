@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/run/consoles.h"
 
+#include <inttypes.h>
 #include <jhcfg/recording.h>
 #include <string.h>
 
@@ -62,9 +63,9 @@ static void go_to_address(struct consoles *consoles, guint64 address)
 
 	if (ref.kind == JHW_REF_NONE) {
 		jhw_session_notice(consoles->session,
-				   _("0x%" G_GINT64_MODIFIER "x: neither the board nor a cell has "
+				   _("0x%" PRIx64 ": neither the board nor a cell has "
 				     "anything there"),
-				   address);
+				   (uint64_t)address);
 		return;
 	}
 	jhw_selection_set(jhw_session_selection(consoles->session), &ref);
