@@ -8,6 +8,7 @@
 #include "gtk_fixture.h"
 #include "model/link.h"
 #include "model/move.h"
+#include "model/move_judge.h"
 #include "model/names.h"
 #include "model/owner.h"
 #include "model/scenario.h"
@@ -239,6 +240,63 @@ static void test_problems_are_those_of_the_scenario(void **state)
 	assert_int_equal(jhw_checker_count(checker, JHCFG_ERROR), all);
 }
 
+/* --- what a move would break --------------------------------------------------- */
+
+struct verdict {
+	GPtrArray *broken;
+	gboolean known;
+};
+
+static void judged(GObject *document, GAsyncResult *result, gpointer data)
+{
+	struct verdict *verdict = data;
+
+	verdict->broken = jhw_move_judge_finish(JHW_DOCUMENT(document), result);
+	verdict->known = TRUE;
+}
+
+/* Of the document with this name for a cell: a new array, NULL: cancelled. */
+static GPtrArray *judge_renamed(JhwDocument *document, const char *name, GCancellable *cancellable)
+{
+	struct jhcfg_workspace *after = jhw_document_fork(document);
+	uint32_t cell = fixture_cell(document, "inmate-demo");
+	struct verdict verdict = { 0 };
+
+	assert_int_equal(jhcfg_workspace_begin(after, "try"), 0);
+	assert_int_equal(jhcfg_config_set_name(jhcfg_workspace_edit_cell(after, cell), name), 0);
+	jhcfg_workspace_end(after);
+	jhw_move_judge_async(document, after, cancellable, judged, &verdict);
+	assert_false(verdict.known); /* whoever asks is not held up */
+	while (!verdict.known)
+		g_main_context_iteration(NULL, TRUE);
+	return verdict.broken;
+}
+
+static void test_judge_tells_new_errors_only(void **state)
+{
+	g_autoptr(JhwDocument) document = fixture_board(BOARD);
+	const char *root =
+		jhcfg_cell_name(jhw_cell(jhw_document_workspace(document), JHCFG_ROOT_KEY));
+	g_autoptr(GPtrArray) twice = NULL, once = NULL;
+
+	(void)state;
+	twice = judge_renamed(document, root, NULL);
+	assert_int_equal(twice->len, 1);
+	assert_true(g_str_has_prefix(twice->pdata[0], "F05\t"));
+	once = judge_renamed(document, "another", NULL);
+	assert_int_equal(once->len, 0);
+}
+
+static void test_judge_cancelled_says_nothing(void **state)
+{
+	g_autoptr(JhwDocument) document = fixture_board(BOARD);
+	g_autoptr(GCancellable) cancellable = g_cancellable_new();
+
+	(void)state;
+	g_cancellable_cancel(cancellable);
+	assert_null(judge_renamed(document, "another", cancellable));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +308,8 @@ int main(void)
 		cmocka_unit_test(test_scenario_is_made_changed_and_undone),
 		cmocka_unit_test(test_scenario_refuses_taken_names_and_to_be_empty),
 		cmocka_unit_test(test_problems_are_those_of_the_scenario),
+		cmocka_unit_test(test_judge_tells_new_errors_only),
+		cmocka_unit_test(test_judge_cancelled_says_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,6 @@
 #include <inttypes.h>
 
 #include <jailhouse/cell-config.h>
-#include <jhcfg/check.h>
 
 #include "model/error.h"
 #include "model/irq.h"
@@ -262,42 +261,6 @@ static char *owners_of(const struct jhcfg_workspace *workspace, const JhwRefList
 	return g_strjoinv(", ", (char **)names->pdata);
 }
 
-static gboolean is_among(const struct jhcfg_findings *findings, const struct jhcfg_finding *wanted)
-{
-	const struct jhcfg_finding *finding;
-
-	for (size_t n = 0; (finding = jhcfg_findings_at(findings, n)); n++)
-		if (finding->rule == wanted->rule && g_str_equal(finding->object, wanted->object))
-			return TRUE;
-	return FALSE;
-}
-
-static gboolean is_broken(const struct jhcfg_finding *finding)
-{
-	return finding->severity == JHCFG_ERROR && !finding->waived;
-}
-
-/* Errors of @after that @before has not; mostly there are none at all, and
- * @before need not be looked at. */
-static void find_broken(const struct jhcfg_workspace *before, const struct jhcfg_workspace *after,
-			GPtrArray *broken)
-{
-	struct jhcfg_findings *old = NULL, *new = NULL;
-	const struct jhcfg_finding *finding;
-
-	if (jhcfg_check(after, NULL, &new))
-		return;
-	for (size_t n = 0; (finding = jhcfg_findings_at(new, n)); n++) {
-		if (!is_broken(finding) || (!old && jhcfg_check(before, NULL, &old)) ||
-		    is_among(old, finding))
-			continue;
-		g_ptr_array_add(broken,
-				g_strdup_printf("%s\t%s", finding->rule->id, finding->message));
-	}
-	jhcfg_findings_free(old);
-	jhcfg_findings_free(new);
-}
-
 static int try_move(struct jhcfg_workspace *fork, struct move *move, struct jhcfg_diags *diags)
 {
 	int err = fork ? jhcfg_workspace_begin(fork, "try") : -ENOMEM;
@@ -328,19 +291,10 @@ JhwMovePreview *jhw_move_preview(JhwDocument *document, const JhwRefList *refs, 
 	if (err) {
 		jhw_error_take(&error, err, diags);
 		preview->refusal = g_strdup(error->message);
+	} else {
+		preview->after = g_steal_pointer(&fork);
 	}
 	return preview;
-}
-
-GPtrArray *jhw_move_breaks(JhwDocument *document, const JhwRefList *refs, uint32_t cell)
-{
-	g_autoptr(JhwWorkspace) fork = jhw_document_fork(document);
-	GPtrArray *broken = g_ptr_array_new_with_free_func(g_free);
-	struct move move = { .refs = refs, .cell = cell };
-
-	if (!try_move(fork, &move, NULL))
-		find_broken(jhw_document_workspace(document), fork, broken);
-	return broken;
 }
 
 void jhw_move_preview_free(JhwMovePreview *preview)
@@ -349,5 +303,6 @@ void jhw_move_preview_free(JhwMovePreview *preview)
 	g_free(preview->from);
 	g_free(preview->refusal);
 	g_ptr_array_unref(preview->lines);
+	jhcfg_workspace_free(preview->after);
 	g_free(preview);
 }

@@ -21,11 +21,12 @@ typedef struct {
 } JhwMoveLine;
 
 typedef struct {
-	char *title;	  /* "serial1", "3 things" */
-	char *from;	  /* names of those that have it now */
-	uint32_t cell;	  /* who gets it */
-	GPtrArray *lines; /* JhwMoveLine */
-	char *refusal;	  /* why it cannot be; NULL: it can */
+	char *title;		       /* "serial1", "3 things" */
+	char *from;		       /* names of those that have it now */
+	uint32_t cell;		       /* who gets it */
+	GPtrArray *lines;	       /* JhwMoveLine */
+	char *refusal;		       /* why it cannot be; NULL: it can */
+	struct jhcfg_workspace *after; /* a copy in which it is done; NULL: refused */
 } JhwMovePreview;
 
 /* Whether at least one of them can be given to somebody, and is not all with
@@ -38,9 +39,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JhwMovePreview, jhw_move_preview_free)
 /* Moves one thing, inside of a step: 0 or -errno, with the reason in @diags. */
 int jhw_move_one(struct jhcfg_workspace *workspace, const JhwRef *ref, uint32_t cell,
 		 struct jhcfg_diags *diags);
-/* Errors that there would be and are not now, "M02<tab>message": a new array of
- * char *. The rules take a while with many cells, so it is asked for apart. */
-GPtrArray *jhw_move_breaks(JhwDocument *document, const JhwRefList *refs, uint32_t cell);
 /* As one undoable step. */
 gboolean jhw_move(JhwDocument *document, const JhwRefList *refs, uint32_t cell, GError **error);
 

@@ -3,11 +3,14 @@
 
 #include <string.h>
 
+#include "model/move_judge.h"
 #include "model/names.h"
 #include "model/owner.h"
 #include "model/text.h"
 
-#define MAX_LINES 7U
+#define MAX_LINES  7U
+#define MAX_BROKEN 3U
+#define MAX_CHARS  44 /* of a line of text */
 
 struct _JhwPreview {
 	GtkWidget parent_instance;
@@ -15,14 +18,15 @@ struct _JhwPreview {
 	JhwDocument *document;
 	JhwRefList *refs; /* what is shown */
 	uint32_t cell;
-	guint judge; /* source: the rules are to be asked */
+	GCancellable *judging; /* the rules are asked; NULL: not now */
 };
 
 G_DEFINE_FINAL_TYPE(JhwPreview, jhw_preview, GTK_TYPE_WIDGET)
 
 static void forget(JhwPreview *preview)
 {
-	g_clear_handle_id(&preview->judge, g_source_remove);
+	g_cancellable_cancel(preview->judging);
+	g_clear_object(&preview->judging);
 	g_clear_pointer(&preview->box, gtk_widget_unparent);
 	g_clear_pointer(&preview->refs, jhw_ref_list_unref);
 	g_clear_object(&preview->document);
@@ -61,8 +65,11 @@ static GtkWidget *add_label(GtkWidget *box, const char *text, const char *class)
 
 	gtk_label_set_xalign(GTK_LABEL(label), 0);
 	gtk_label_set_yalign(GTK_LABEL(label), 0);
-	gtk_label_set_wrap(GTK_LABEL(label), TRUE);
-	gtk_label_set_max_width_chars(GTK_LABEL(label), 44);
+	/* to measure text that may wrap is to lay it out several times */
+	if (g_utf8_strlen(text, -1) > MAX_CHARS) {
+		gtk_label_set_wrap(GTK_LABEL(label), TRUE);
+		gtk_label_set_max_width_chars(GTK_LABEL(label), MAX_CHARS);
+	}
 	if (class)
 		gtk_widget_add_css_class(label, class);
 	gtk_box_append(GTK_BOX(box), label);
@@ -127,23 +134,35 @@ static void add_lines(GtkWidget *box, const JhwMovePreview *move)
 	}
 }
 
-/* After the frame that shows the rest, so that the pointer is followed. */
-static gboolean judge(gpointer data)
+static void add_broken(GtkWidget *box, const char *text)
 {
-	JhwPreview *preview = data;
-	g_autoptr(GPtrArray) broken =
-		jhw_move_breaks(preview->document, preview->refs, preview->cell);
+	g_auto(GStrv) parts = g_strsplit(text, "\t", 2);
+	GtkWidget *row = add_row(box), *badge = add_label(row, parts[0], "badge");
 
-	preview->judge = 0;
-	for (guint n = 0; n < broken->len && n < 3; n++) {
-		g_auto(GStrv) parts = g_strsplit(broken->pdata[n], "\t", 2);
-		GtkWidget *row = add_row(preview->box), *badge = add_label(row, parts[0], "badge");
+	gtk_widget_add_css_class(badge, "badge-error");
+	gtk_widget_set_valign(badge, GTK_ALIGN_START);
+	add_label(row, parts[1], NULL);
+}
 
-		gtk_widget_add_css_class(badge, "badge-error");
-		gtk_widget_set_valign(badge, GTK_ALIGN_START);
-		add_label(row, parts[1], NULL);
-	}
-	return G_SOURCE_REMOVE;
+/* It may be that another move is shown by now, or none. */
+static void judged(GObject *document, GAsyncResult *result, gpointer data)
+{
+	g_autoptr(JhwPreview) preview = data;
+	g_autoptr(GPtrArray) broken = jhw_move_judge_finish(JHW_DOCUMENT(document), result);
+
+	if (!broken)
+		return;
+	g_clear_object(&preview->judging);
+	for (guint n = 0; n < broken->len && n < MAX_BROKEN; n++)
+		add_broken(preview->box, broken->pdata[n]);
+}
+
+/* Meanwhile the pointer is followed. */
+static void judge(JhwPreview *preview, struct jhcfg_workspace *after)
+{
+	preview->judging = g_cancellable_new();
+	jhw_move_judge_async(preview->document, after, preview->judging, judged,
+			     g_object_ref(preview));
 }
 
 void jhw_preview_show(JhwPreview *preview, JhwDocument *document, JhwRefList *refs, uint32_t cell)
@@ -164,7 +183,7 @@ void jhw_preview_show(JhwPreview *preview, JhwDocument *document, JhwRefList *re
 	if (move->refusal)
 		add_label(preview->box, move->refusal, "error");
 	else
-		preview->judge = g_idle_add(judge, preview);
+		judge(preview, g_steal_pointer(&move->after));
 	add_lines(preview->box, move);
 }
 

@@ -19,6 +19,7 @@ struct _JhwPartitionPage {
 	GtkWidget *scroller;
 	GtkWidget *lanes;
 	GtkWidget *preview;
+	double x, y;	    /* the pointer's place when it drags */
 	GHashTable *by_key; /* key to JhwLane, which @lanes owns */
 };
 
@@ -52,6 +53,21 @@ static void jhw_partition_page_snapshot(GtkWidget *widget, GtkSnapshot *snapshot
 	GTK_WIDGET_CLASS(jhw_partition_page_parent_class)->snapshot(widget, snapshot);
 }
 
+/* No size changes when the pointer moves: only this is asked anew. */
+static gboolean place_preview(GtkOverlay *overlay, GtkWidget *preview, GdkRectangle *at,
+			      JhwPartitionPage *page)
+{
+	GtkRequisition size;
+	struct card_place place;
+
+	gtk_widget_get_preferred_size(preview, NULL, &size);
+	place = card_place((int)page->x, (int)page->y, size.width, size.height,
+			   gtk_widget_get_width(GTK_WIDGET(overlay)),
+			   gtk_widget_get_height(GTK_WIDGET(overlay)));
+	*at = (GdkRectangle){ place.x, place.y, size.width, size.height };
+	return TRUE;
+}
+
 static void jhw_partition_page_class_init(JhwPartitionPageClass *class)
 {
 	G_OBJECT_CLASS(class)->dispose = jhw_partition_page_dispose;
@@ -73,6 +89,7 @@ static void jhw_partition_page_init(JhwPartitionPage *page)
 	gtk_overlay_set_child(GTK_OVERLAY(page->overlay), page->scroller);
 	page->preview = jhw_preview_new();
 	gtk_overlay_add_overlay(GTK_OVERLAY(page->overlay), page->preview);
+	g_signal_connect(page->overlay, "get-child-position", G_CALLBACK(place_preview), page);
 	gtk_widget_set_parent(page->overlay, GTK_WIDGET(page));
 }
 
@@ -80,21 +97,10 @@ static void jhw_partition_page_init(JhwPartitionPage *page)
 
 static void hover(JhwLane *lane, JhwRefList *refs, double x, double y, JhwPartitionPage *page)
 {
-	GtkRequisition size;
-	struct card_place place;
-	double page_x, page_y;
-
 	jhw_preview_show(JHW_PREVIEW(page->preview), jhw_session_document(page->session), refs,
 			 jhw_lane_key(lane));
-	gtk_widget_translate_coordinates(GTK_WIDGET(lane), page->overlay, x, y, &page_x, &page_y);
-	gtk_widget_set_margin_start(page->preview, 0);
-	gtk_widget_set_margin_top(page->preview, 0);
-	gtk_widget_get_preferred_size(page->preview, NULL, &size);
-	place = card_place((int)page_x, (int)page_y, size.width, size.height,
-			   gtk_widget_get_width(page->overlay),
-			   gtk_widget_get_height(page->overlay));
-	gtk_widget_set_margin_start(page->preview, place.x);
-	gtk_widget_set_margin_top(page->preview, place.y);
+	gtk_widget_translate_coordinates(GTK_WIDGET(lane), page->overlay, x, y, &page->x, &page->y);
+	gtk_widget_queue_allocate(page->overlay);
 }
 
 static void unhover(G_GNUC_UNUSED JhwLane *lane, JhwPartitionPage *page)
