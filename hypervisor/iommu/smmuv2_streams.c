@@ -46,6 +46,9 @@ int smmuv2_reserve(struct iommu_unit *unit, union jailhouse_stream_id id)
 	u32 wanted = smr_value(id);
 	int unused = -1;
 
+	/* What does not fit would be cut down to another entry. */
+	if ((id.mmu500.id | id.mmu500.mask_out) & ~STREAM_MASK)
+		return -ERANGE;
 	for (unsigned int n = 0; n < smmu->num_maps; n++) {
 		u32 smr = smmu2_read(smmu, SMMU2_SMR(n));
 

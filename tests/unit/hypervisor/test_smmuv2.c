@@ -305,6 +305,27 @@ static void test_smmuv2_part_of_an_entry_is_refused(void **state)
 	}
 }
 
+/* The register has 15 bits: with one more, it would be another's entry. */
+static void test_smmuv2_more_bits_than_a_register_are_refused(void **state)
+{
+	static const union jailhouse_stream_id rows[] = {
+		{ .mmu500 = { 0x8008, 0 } },
+		{ .mmu500 = { 0x40, 0x800f } },
+		{ .mmu500 = { 0x8100, 0 } },
+	};
+
+	(void)state;
+	smmu_cell.base.head.num_stream_ids = 1;
+	for (size_t n = 0; n < ARRAY_SIZE(rows); n++) {
+		smmu_cell.streams[0] = rows[n];
+		machine_quiet();
+		assert_int_equal(create(), -ERANGE);
+		assert_true(machine_said("is too large for IOMMU unit 0"));
+		assert_int_equal(dma(0x08, ROOT_RAM), ROOT_RAM);
+		assert_int_equal(dma(0x45, ROOT_RAM), ROOT_RAM);
+	}
+}
+
 /* Other cells have all registers for streams. */
 static void test_smmuv2_units_resources_end(void **state)
 {
@@ -392,6 +413,7 @@ int main(void)
 		SMMU_TEST(test_smmuv2_destroy_returns_the_streams),
 		SMMU_TEST(test_smmuv2_failed_create_changes_nothing),
 		SMMU_TEST(test_smmuv2_part_of_an_entry_is_refused),
+		SMMU_TEST(test_smmuv2_more_bits_than_a_register_are_refused),
 		SMMU_TEST(test_smmuv2_units_resources_end),
 		SMMU_TEST(test_smmuv2_silent_unit_stops_all_dma),
 		SMMU_TEST(test_smmuv2_fault_names_cell),
