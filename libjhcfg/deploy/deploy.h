@@ -81,6 +81,7 @@ struct jhcfg_deploy {
 	struct target_listener listener;
 	struct target_timer timer;
 	int64_t give_up_ms;
+	unsigned int losses; /* since the last step that was done */
 	void (*resume)(struct jhcfg_deploy *deploy);
 };
 
@@ -174,6 +175,8 @@ void deploy_set_phase(struct jhcfg_deploy *deploy,
 void deploy_set_note(struct jhcfg_deploy *deploy, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void deploy_start(struct jhcfg_deploy *deploy);
+/* No step is done any more, and what is under way is not heard of. */
+void deploy_leave_rest_out(struct jhcfg_deploy *deploy);
 /* Nothing more is done, nor taken back. @err: of a look that makes no sense;
  * 0: the diags have the reason already. */
 void deploy_break_off(struct jhcfg_deploy *deploy, int err);

@@ -14,6 +14,7 @@
 #define LOOK_MS	       60000
 #define RETRY_MS       1000
 #define DEFAULT_LOST_S 60
+#define MAX_LOSSES     10 /* without a step that is done in between */
 
 bool deploy_is_loss(int err)
 {
@@ -160,20 +161,25 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void give_up(struct jhcfg_deploy *deploy)
+static void give_up(struct jhcfg_deploy *deploy, const char *what)
 {
+	const char *hint = "deploy again when it is back: that goes on with "
+			   "what is missing";
+	bool begun = deploy->phase != JHCFG_DEPLOY_LOOKING;
+
+	if (deploy->armed)
+		hint = "it disables the hypervisor by itself when it hears "
+		       "nothing; then deploy again";
 	deploy->resume = NULL;
-	deploy_error(deploy, jhcfg_target_name(deploy->target),
-		     deploy->armed
-			     ? "it disables the hypervisor by itself when "
-			       "it hears nothing; then deploy again"
-			     : "deploy again when it is back: that goes "
-			       "on with what is missing",
-		     "the target was lost and does not come back: %s; what "
-		     "enabling said is in %s/enable.log there",
-		     jhcfg_target_reason(deploy->target), deploy->folder);
+	deploy_error(deploy, jhcfg_target_name(deploy->target), hint,
+		     "the target was lost %s: %s%s%s%s", what,
+		     jhcfg_target_reason(deploy->target),
+		     begun ? "; what enabling said is in " : "",
+		     begun ? deploy->folder : "",
+		     begun ? "/enable.log there" : "");
 	deploy_set_note(deploy, NULL);
 	deploy_lock_drop(deploy);
+	deploy_leave_rest_out(deploy);
 	deploy_set_phase(deploy, JHCFG_DEPLOY_FAILED);
 }
 
@@ -212,7 +218,7 @@ static void target_changed(struct target_listener *listener)
 		break;
 	case JHCFG_TARGET_LOST:
 		if (now_ms() >= deploy->give_up_ms)
-			give_up(deploy);
+			give_up(deploy, "and does not come back");
 		else
 			target_set_timer(deploy->target, &deploy->timer,
 					 RETRY_MS);
@@ -234,6 +240,10 @@ void deploy_reconnect(struct jhcfg_deploy *deploy,
 		deploy->timer.expired = try_again;
 		target_listen(deploy->target, &deploy->listener);
 		deploy->listens = true;
+	}
+	if (++deploy->losses > MAX_LOSSES) {
+		give_up(deploy, "again and again");
+		return;
 	}
 	deploy->resume = resume;
 	deploy->give_up_ms = now_ms() + (int64_t)seconds * 1000;

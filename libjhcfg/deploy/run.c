@@ -55,13 +55,34 @@ static void set_state(struct jhcfg_deploy *deploy, size_t index,
 		deploy->handler.step(deploy, deploy->handler.user, index);
 }
 
+static void set_message(struct deploy_step *step, const char *text)
+{
+	size_t length = strlen(text);
+	char *message;
+
+	while (length && strchr("\n\r ", text[length - 1]))
+		length--;
+	message = strndup(text, length);
+	if (!message)
+		return;
+	free((char *)(uintptr_t)step->step.message);
+	step->step.message = message;
+}
+
 /* --- the end -------------------------------------------------------------- */
 
-static void leave_rest_out(struct jhcfg_deploy *deploy)
+void deploy_leave_rest_out(struct jhcfg_deploy *deploy)
 {
-	for (size_t n = deploy->current; n < deploy->num_steps; n++)
-		if (deploy->steps[n].step.state == JHCFG_DEPLOY_WAITING)
+	for (size_t n = deploy->current; n < deploy->num_steps; n++) {
+		struct deploy_step *step = &deploy->steps[n];
+
+		if (step->step.state == JHCFG_DEPLOY_WORKING) {
+			set_message(step, "it may be done, or half, or not");
+			set_state(deploy, n, JHCFG_DEPLOY_BROKEN);
+		} else if (step->step.state == JHCFG_DEPLOY_WAITING) {
 			set_state(deploy, n, JHCFG_DEPLOY_LEFT_OUT);
+		}
+	}
 }
 
 static bool way_back_is_clear(const struct jhcfg_deploy *deploy)
@@ -113,7 +134,7 @@ void deploy_break_off(struct jhcfg_deploy *deploy, int err)
 			     "it cannot be looked at any more: %s",
 			     strerror(-err));
 	deploy->failed = true;
-	leave_rest_out(deploy);
+	deploy_leave_rest_out(deploy);
 	end(deploy, JHCFG_DEPLOY_FAILED);
 }
 
@@ -166,22 +187,9 @@ static void succeed(struct jhcfg_deploy *deploy)
 
 	if (step->step.kind == JHCFG_DEPLOY_CONFIRM)
 		deploy->armed = false;
+	deploy->losses = 0;
 	set_state(deploy, deploy->current++, JHCFG_DEPLOY_SUCCEEDED);
 	next(deploy);
-}
-
-static void set_message(struct deploy_step *step, const char *text)
-{
-	size_t length = strlen(text);
-	char *message;
-
-	while (length && strchr("\n\r ", text[length - 1]))
-		length--;
-	message = strndup(text, length);
-	if (!message)
-		return;
-	free((char *)(uintptr_t)step->step.message);
-	step->step.message = message;
 }
 
 static void fail(struct jhcfg_deploy *deploy, const char *why)
@@ -201,7 +209,7 @@ static void fail(struct jhcfg_deploy *deploy, const char *why)
 		next(deploy);
 		return;
 	}
-	leave_rest_out(deploy);
+	deploy_leave_rest_out(deploy);
 	if (deploy->options.no_rollback)
 		finish(deploy);
 	else
@@ -375,7 +383,7 @@ static void next(struct jhcfg_deploy *deploy)
 	if (deploy->stopped && !deploy->failed &&
 	    deploy->current < deploy->num_steps) {
 		deploy->failed = true;
-		leave_rest_out(deploy);
+		deploy_leave_rest_out(deploy);
 		deploy_error(deploy, "deploy", NULL, "it was stopped");
 		if (deploy->options.no_rollback)
 			finish(deploy);

@@ -233,6 +233,18 @@ void rig_expect_read(const struct rig *rig, const char *command,
 	free(text);
 }
 
+void rig_expect_over(const struct rig *rig)
+{
+	const struct jhcfg_deploy_step *step;
+
+	for (size_t n = 0; (step = jhcfg_deploy_step(rig->deploy, n)); n++)
+		if (step->state == JHCFG_DEPLOY_WAITING ||
+		    step->state == JHCFG_DEPLOY_WORKING) {
+			rig_tell(rig);
+			fail_msg("step %zu is not over", n);
+		}
+}
+
 const char *rig_steps(const struct rig *rig)
 {
 	static char text[2048];

@@ -53,6 +53,8 @@ void rig_expect_told(const struct rig *rig, const char *text);
 /* The command, as of rig_read(), has this output. */
 void rig_expect_read(const struct rig *rig, const char *command,
 		     const char *expected);
+/* No step of the last one waits any more, or is under way. */
+void rig_expect_over(const struct rig *rig);
 /* Prints what the last one said, for a case that is about to fail. */
 void rig_tell(const struct rig *rig);
 

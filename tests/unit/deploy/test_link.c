@@ -15,9 +15,15 @@
 struct link {
 	struct rig rig; /* first */
 	struct sshd sshd;
-	bool cut_upload, restart;
+	bool cut_upload, restart, restart_always;
 	int cuts;
 };
+
+/* For scripts that cut the connection. */
+static void note_listener(const struct link *link)
+{
+	rig_sh(&link->rig, "echo %d >listener", (int)link->sshd.listener);
+}
 
 static void on_step(struct jhcfg_deploy *deploy, void *user, size_t index)
 {
@@ -39,9 +45,10 @@ static void on_changed(struct jhcfg_deploy *deploy, void *user)
 
 	if (!*jhcfg_deploy_note(deploy) || !link->restart)
 		return;
-	link->restart = false;
+	link->restart = link->restart_always && link->cuts < 100;
 	link->cuts++;
 	sshd_cut(&link->sshd);
+	note_listener(link);
 }
 
 static int setup(void **state)
@@ -134,12 +141,58 @@ static void test_cut_while_starting_goes_on(void **state)
 	rig_expect_read(&link->rig, "cat sys/cells/1/state", "running\n");
 }
 
+/* Each call of @program there, which looks use, cuts the connection. */
+static void cut_at_program(const struct link *link, const char *program)
+{
+	note_listener(link);
+	rig_sh(&link->rig,
+	       "printf '#!/bin/sh\nkill -9 -$(cat %s/listener)\n' >bin/%s; "
+	       "chmod +x bin/%s",
+	       link->rig.folder, program, program);
+}
+
+/* Who cuts the connection from here on ends the server for good. */
+static void keep_no_port(struct link *link)
+{
+	close(link->sshd.socket);
+	link->sshd.socket = -1;
+}
+
+/* It answers, and is lost, and answers: that is not waited for without end. */
+static void test_target_lost_at_each_look_is_given_up(void **state)
+{
+	struct link *link = *state;
+
+	cut_at_program(link, "df");
+	link->restart = link->restart_always = true;
+	rig_expect(&link->rig, JHCFG_DEPLOY_FAILED);
+	rig_expect_told(&link->rig, "the target was lost again and again");
+	assert_true(link->restart);
+}
+
+static void test_target_lost_at_the_first_look_is_told(void **state)
+{
+	struct link *link = *state;
+	const struct jhcfg_diags *diags;
+	const struct jhcfg_diag *diag;
+
+	keep_no_port(link);
+	cut_at_program(link, "id");
+	link->rig.options.reconnect_s = 1;
+	rig_expect(&link->rig, JHCFG_DEPLOY_FAILED);
+	rig_expect_told(&link->rig, "does not come back");
+	diags = jhcfg_deploy_diags(link->rig.deploy);
+	for (size_t n = 0; (diag = jhcfg_diags_get(diags, n)); n++)
+		assert_null(strstr(diag->text, "enable.log"));
+}
+
 static void test_target_lost_for_good_is_told(void **state)
 {
 	struct link *link = *state;
 	const struct jhcfg_diag *diag;
 	bool told = false;
 
+	keep_no_port(link);
 	cut_at(link, "enable '\"$3\"'");
 	link->rig.options.reconnect_s = 1;
 	rig_expect(&link->rig, JHCFG_DEPLOY_FAILED);
@@ -149,6 +202,7 @@ static void test_target_lost_for_good_is_told(void **state)
 		told |= strstr(diag->text, "does not come back") &&
 			strstr(diag->text, "enable.log");
 	assert_true(told);
+	rig_expect_over(&link->rig);
 }
 
 static void test_watchdog_takes_back_what_nobody_confirms(void **state)
@@ -196,6 +250,8 @@ int main(void)
 		CASE(test_cut_while_uploading_uploads_again),
 		CASE(test_cut_while_enabling_goes_on),
 		CASE(test_cut_while_starting_goes_on),
+		CASE(test_target_lost_at_each_look_is_given_up),
+		CASE(test_target_lost_at_the_first_look_is_told),
 		CASE(test_target_lost_for_good_is_told),
 		CASE(test_watchdog_takes_back_what_nobody_confirms),
 		CASE(test_watchdog_is_content_with_a_confirmation),

@@ -144,6 +144,7 @@ static void test_deploy_that_lost_its_claim_stops(void **state)
 	       rig->folder);
 	rig_expect(rig, JHCFG_DEPLOY_FAILED);
 	rig_expect_told(rig, "belongs to nobody now");
+	rig_expect_over(rig);
 	rig_expect_read(rig, "tail -n 1 calls; cat sys/enabled",
 			"jailhouse cell load\n1\n");
 	rig_sh(rig, "rm hook");
