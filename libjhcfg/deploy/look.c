@@ -204,7 +204,7 @@ static void take_system(struct parser *parser, const struct fact *fact)
 		state->driver = true;
 	else if (!strcmp(fact->key, "enabled"))
 		state->enabled = *line_of(parser, fact) == '1';
-	else if (!strcmp(fact->key, "config"))
+	else if (!strcmp(fact->key, "config") && !state->root.data)
 		set_config(parser, fact, &state->root);
 	else if (!strcmp(fact->key, "files"))
 		set_files(parser, fact);
@@ -299,18 +299,22 @@ static void take_fact(struct parser *parser, char *line, const char *data,
 		      size_t size)
 {
 	struct fact fact = { .key = line, .data = data, .size = size };
-	char *blank = strchr(line, ' '), *end;
+	char *blank = strchr(line, ' '), *id;
+	size_t length;
 
 	if (!blank) {
 		take_system(parser, &fact);
 		return;
 	}
 	*blank = 0;
-	fact.id = (unsigned int)strtoul(blank + 1, &end, 10);
-	/* the root cell is the system */
-	if (*end || end == blank + 1 || !fact.id)
+	id = blank + 1;
+	length = strspn(id, "0123456789");
+	if (!length || length > 9 || id[length])
 		return;
-	take_cell(parser, &fact);
+	fact.id = (unsigned int)strtoul(id, NULL, 10);
+	/* the root cell is the system */
+	if (fact.id)
+		take_cell(parser, &fact);
 }
 
 static const char *find_mark(const char *from, const char *end,
@@ -333,8 +337,10 @@ static int parse(struct parser *parser, const char *text, size_t size,
 		const char *key = at + 1 + strlen(mark), *data, *next;
 		char line[64];
 
-		if (key >= end || *key != ' ')
+		if (key < end && *key == '\n')
 			return 0; /* the last one */
+		if (key >= end || *key != ' ')
+			return -EIO;
 		data = memchr(key, '\n', (size_t)(end - key));
 		/* without anything behind the key, the mark's own newline is
 		 * that of the key */
