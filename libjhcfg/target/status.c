@@ -10,6 +10,8 @@
 /* What a hostile file may cost us. */
 #define MAX_CELLS 1024U
 #define MAX_CPU	  32767U
+#define MAX_BYTES ((size_t)16 << 20) /* in memory: lists say much with little  \
+				      */
 
 /* Consoles and configurations are no state, and core is the hypervisor's
  * memory. */
@@ -34,6 +36,7 @@ struct owned_status {
 struct parser {
 	const struct jhcfg_tree *tree;
 	struct owned_status *owned;
+	size_t used; /* bytes of its blocks */
 	int err;
 };
 
@@ -42,12 +45,21 @@ static void *allocate(struct parser *parser, size_t count, size_t size)
 	struct block *block;
 	size_t bytes;
 
+	/* once one has failed, the status has: nothing more is taken for it */
+	if (parser->err)
+		return NULL;
 	if (__builtin_mul_overflow(count, size, &bytes) ||
 	    __builtin_add_overflow(bytes, sizeof(*block), &bytes) ||
-	    !(block = calloc(1, bytes))) {
+	    bytes > MAX_BYTES - parser->used) {
+		parser->err = -EFBIG;
+		return NULL;
+	}
+	block = calloc(1, bytes);
+	if (!block) {
 		parser->err = -ENOMEM;
 		return NULL;
 	}
+	parser->used += bytes;
 	block->next = parser->owned->blocks;
 	parser->owned->blocks = block;
 	return block->data;

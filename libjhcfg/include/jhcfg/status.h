@@ -61,7 +61,8 @@ struct jhcfg_status {
 /* What to read for it, see jhcfg_target_read_tree(). */
 JHCFG_API extern const struct jhcfg_tree_request jhcfg_status_request;
 
-/* Makes one of @tree, which it does not refer to afterwards. -ENOMEM. */
+/* Makes one of @tree, which it does not refer to afterwards. -ENOMEM; -EFBIG:
+ * no target has that much to say. */
 JHCFG_API int jhcfg_status_parse(const struct jhcfg_tree *tree,
 				 const struct jhcfg_status **status);
 JHCFG_API void jhcfg_status_free(const struct jhcfg_status *status);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cmocka_all.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -161,12 +162,38 @@ static void test_status_nonsense_is_missing(void **state)
 	}
 }
 
+/* Few bytes of a hostile target, each of which would become thousands. */
+static void test_status_that_blows_up_is_refused(void **state)
+{
+	struct jhcfg_tree *tree = target_tree_new(jhcfg_status_request.max);
+	const struct jhcfg_status *status = NULL;
+	char path[128];
+
+	(void)state;
+	assert_int_equal(target_tree_add(tree, SYSFS "enabled", "1", 1), 0);
+	assert_int_equal(target_tree_add(tree, SYSFS "cells/1/name", "a", 1),
+			 0);
+	assert_int_equal(target_tree_add(tree,
+					 SYSFS "cells/1/cpus_assigned_list",
+					 "0-32767", 7),
+			 0);
+	for (unsigned int n = 0; n < 1000; n++) {
+		snprintf(path, sizeof(path), SYSFS "cells/1/statistics/x%u", n);
+		assert_int_equal(target_tree_add(tree, path, "1", 1), 0);
+	}
+	target_tree_finish(tree);
+	assert_int_equal(jhcfg_status_parse(tree, &status), -EFBIG);
+	assert_null(status);
+	jhcfg_tree_free(tree);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_status_without_driver_is_empty),
 		cmocka_unit_test(test_status_enabled_tells_all),
 		cmocka_unit_test(test_status_nonsense_is_missing),
+		cmocka_unit_test(test_status_that_blows_up_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
