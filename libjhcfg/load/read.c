@@ -56,15 +56,18 @@ static int read_file(struct load_image *image, const char *folder,
 	if (!path)
 		return -ENOMEM;
 	strcat(strcat(strcpy(path, folder), "/"), name);
-	err = jhcfg_file_read(path, MAX_IMAGE, &image->data, &image->size);
+	/* a pipe would be waited for, however long it takes */
+	err = jhcfg_file_read_regular(path, MAX_IMAGE, &image->data,
+				      &image->size);
 	if (!err && !image->size)
 		err = -ENODATA;
 	if (err)
 		jhcfg_diags_add(diags, JHCFG_ERROR, "J06", path, "/images",
 				"build it, or change the cell's images",
 				"the image cannot be read: %s",
-				err == -ENODATA ? "it is empty"
-						: strerror(-err));
+				err == -ENODATA	 ? "it is empty"
+				: err == -EINVAL ? "it is no regular file"
+						 : strerror(-err));
 	free(path);
 	return err;
 }

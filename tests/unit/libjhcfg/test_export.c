@@ -272,6 +272,32 @@ static void test_export_images_are_there_once(void **state)
 	assert_true(sums_are_right("out"));
 }
 
+/* A pipe that nobody writes to would be waited for. */
+static void test_export_image_that_is_no_file_is_refused(void **state)
+{
+	const struct jhcfg_cell_image image = { .file = "rtos.bin" };
+	uint32_t key = add_cell("rtos");
+
+	(void)state;
+	jhcfg_workspace_begin(workspace, "Load");
+	assert_int_equal(
+		jhcfg_config_set_images(
+			jhcfg_workspace_edit_cell(workspace, key), &image, 1),
+		0);
+	jhcfg_workspace_end(workspace);
+	assert_int_equal(mkfifo(folder_path("rtos.bin"), 0666), 0);
+	alarm(60);
+	assert_int_equal(export_with("out",
+				     (struct jhcfg_export_options){
+					     .folder = folder_path(""),
+					     .force = true,
+				     }),
+			 -EINVAL);
+	alarm(0);
+	assert_false(is_there("out"));
+	assert_true(is_said("rtos.bin", "it is no regular file"));
+}
+
 static void test_export_unknown_scenario_is_refused(void **state)
 {
 	(void)state;
@@ -519,8 +545,10 @@ int main(void)
 		CASE(test_export_hostile_names_stay_in_folder),
 		CASE(test_export_cell_named_as_other_files_loses_none),
 		CASE(test_export_images_are_there_once),
+		CASE(test_export_image_that_is_no_file_is_refused),
 		CASE(test_export_unknown_scenario_is_refused),
 		CASE(test_export_again_replaces_and_removes_its_own),
+		CASE(test_export_sums_that_name_a_file_twice_do_no_harm),
 		CASE(test_export_changed_file_that_is_stale_stays),
 		CASE(test_export_foreign_file_is_in_the_way),
 		CASE(test_export_changed_file_is_in_the_way),
