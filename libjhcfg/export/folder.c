@@ -70,7 +70,8 @@ static int make_beside(int dir, const char *base, char **name)
 		}
 		if (!mkdirat(dir, *name, 0777)) {
 			fd = openat(dir, *name,
-				    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+				    O_RDONLY | O_DIRECTORY | O_CLOEXEC |
+					    O_NOFOLLOW);
 			return fd < 0 ? -errno : fd;
 		}
 		free(*name);

@@ -200,6 +200,15 @@ static int look_at_new(struct export_folder *folder, const struct sums *sums,
 	return -EEXIST;
 }
 
+/* Lists that others have edited may name a file twice. */
+static bool is_changed(const struct export_folder *folder, const char *name)
+{
+	for (size_t n = 0; n < folder->count; n++)
+		if (!strcmp(folder->changes[n].name, name))
+			return true;
+	return false;
+}
+
 /* What an earlier export left, and this one has no more. */
 static int look_at_stale(struct export_folder *folder, const struct sums *sums,
 			 const struct sum *sum)
@@ -207,7 +216,8 @@ static int look_at_stale(struct export_folder *folder, const struct sums *sums,
 	struct old_file old;
 	int err;
 
-	if (!*sum->name || export_find(folder->files, sum->name))
+	if (!*sum->name || export_find(folder->files, sum->name) ||
+	    is_changed(folder, sum->name))
 		return 0;
 	err = look_at(folder->dir, sum->name, &old);
 	if (err || !old.is_there)

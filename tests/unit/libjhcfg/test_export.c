@@ -330,6 +330,26 @@ static void test_export_again_replaces_and_removes_its_own(void **state)
 	assert_true(sums_are_right("out"));
 }
 
+static void test_export_sums_that_name_a_file_twice_do_no_harm(void **state)
+{
+	uint32_t key = add_cell("rtos");
+	char *sums, *twice;
+
+	(void)state;
+	assert_int_equal(export_to("out"), 0);
+	sums = folder_read("out/SHA256SUMS");
+	assert_true(asprintf(&twice, "%s%s", sums, sums) > 0);
+	folder_write("out/SHA256SUMS", twice);
+	free(twice);
+	free(sums);
+	jhcfg_workspace_begin(workspace, "Remove");
+	assert_int_equal(jhcfg_workspace_remove_cell(workspace, key), 0);
+	jhcfg_workspace_end(workspace);
+	assert_int_equal(export_to("out"), 0);
+	assert_false(is_there("out/rtos.cell"));
+	assert_true(sums_are_right("out"));
+}
+
 static void test_export_changed_file_that_is_stale_stays(void **state)
 {
 	uint32_t key = add_cell("rtos");
