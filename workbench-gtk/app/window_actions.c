@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/window_private.h"
-#include "pages/partition/cell_dialogs.h"
+#include "panels/cells.h"
 
 static JhwDocument *document_of(GtkWidget *widget)
 {
@@ -115,9 +115,8 @@ static void print_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 static void new_cell_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,
 			    G_GNUC_UNUSED GVariant *parameter)
 {
-	JhwWindow *window = JHW_WINDOW(widget);
-
-	jhw_new_cell_open(window->sidebar, window->session);
+	/* the first one at the left */
+	jhw_cells_panel_new_cell(gtk_widget_get_first_child(JHW_WINDOW(widget)->sidebar));
 }
 
 static void show_problems_action(GtkWidget *widget, G_GNUC_UNUSED const char *name,

@@ -27,6 +27,7 @@ static const struct {
 /* Of the main thread. */
 static int values[JHW_NUM_PREFERENCES];
 static gboolean loaded;
+static GHookList followers;
 
 static char *file_name(void)
 {
@@ -75,6 +76,30 @@ int jhw_preference(JhwPreference which)
 	return values[which];
 }
 
+guint jhw_preferences_follow(void (*changed)(gpointer data), gpointer data)
+{
+	GHook *hook;
+
+	if (!followers.is_setup)
+		g_hook_list_init(&followers, sizeof(GHook));
+	hook = g_hook_alloc(&followers);
+	hook->func = (gpointer)changed;
+	hook->data = data;
+	g_hook_append(&followers, hook);
+	return (guint)hook->hook_id;
+}
+
+void jhw_preferences_leave(guint follower)
+{
+	g_hook_destroy(&followers, follower);
+}
+
+static void tell(void)
+{
+	if (followers.is_setup)
+		g_hook_list_invoke(&followers, FALSE);
+}
+
 gboolean jhw_preference_set(JhwPreference which, int value, GError **error)
 {
 	g_autoptr(GKeyFile) file = g_key_file_new();
@@ -84,6 +109,7 @@ gboolean jhw_preference_set(JhwPreference which, int value, GError **error)
 	if (jhw_preference(which) == value)
 		return TRUE;
 	values[which] = value;
+	tell();
 	g_key_file_load_from_file(file, path, G_KEY_FILE_KEEP_COMMENTS, NULL);
 	for (guint n = 0; n < JHW_NUM_PREFERENCES; n++)
 		g_key_file_set_integer(file, GROUP, table[n].key, values[n]);

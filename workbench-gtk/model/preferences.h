@@ -26,6 +26,9 @@ const JhwPreferenceChoice *jhw_preference_choices(JhwPreference which);
 int jhw_preference(JhwPreference which);
 /* FALSE with @error: it holds, but could not be kept for the next time. */
 gboolean jhw_preference_set(JhwPreference which, int value, GError **error);
+/* Has @changed called when one is another one; returns what ends that. */
+guint jhw_preferences_follow(void (*changed)(gpointer data), gpointer data);
+void jhw_preferences_leave(guint follower);
 /* Reads the file again. */
 void jhw_preferences_load(void);
 

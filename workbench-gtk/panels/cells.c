@@ -14,6 +14,7 @@ struct panel {
 	JhwSession *session;
 	GtkWidget *box;
 	GtkWidget *list;
+	GtkWidget *button;  /* for a new cell */
 	GtkWidget *popover; /* beside the row that a drag is above */
 	GtkWidget *preview;
 	GPtrArray *rows; /* struct row, which the list owns */
@@ -256,6 +257,29 @@ static void new_cell(GtkWidget *button, struct panel *panel)
 	jhw_new_cell_open(button, panel->session);
 }
 
+void jhw_cells_panel_new_cell(GtkWidget *widget)
+{
+	struct panel *panel = g_object_get_data(G_OBJECT(widget), "jhw-panel");
+
+	new_cell(panel->button, panel);
+}
+
+/* A sign before its words. */
+static GtkWidget *new_button(void)
+{
+	GtkWidget *button = gtk_button_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+	GtkWidget *label = gtk_label_new_with_mnemonic(_("_New cell\342\200\246"));
+
+	gtk_box_append(GTK_BOX(box), gtk_image_new_from_icon_name("list-add-symbolic"));
+	gtk_box_append(GTK_BOX(box), label);
+	gtk_button_set_child(GTK_BUTTON(button), box);
+	gtk_label_set_mnemonic_widget(GTK_LABEL(label), button);
+	gtk_widget_add_css_class(button, "flat");
+	gtk_widget_add_css_class(button, "add");
+	gtk_widget_set_halign(button, GTK_ALIGN_START);
+	return button;
+}
+
 static void free_panel(gpointer data)
 {
 	struct panel *panel = data;
@@ -282,24 +306,21 @@ static GtkWidget *new_heading(JhwSession *session)
 GtkWidget *jhw_cells_panel_new(JhwSession *session)
 {
 	struct panel *panel = g_new0(struct panel, 1);
-	GtkWidget *button = gtk_button_new_with_mnemonic(_("_New cell\342\200\246"));
 
 	panel->session = g_object_ref(session);
 	panel->rows = g_ptr_array_new();
 	panel->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
 	panel->list = gtk_list_box_new();
 	gtk_widget_add_css_class(panel->list, "navigation");
-	gtk_widget_add_css_class(button, "flat");
-	gtk_widget_add_css_class(button, "add");
-	gtk_widget_set_halign(button, GTK_ALIGN_START);
+	panel->button = new_button();
 	gtk_box_append(GTK_BOX(panel->box), new_heading(session));
 	gtk_box_append(GTK_BOX(panel->box), panel->list);
-	gtk_box_append(GTK_BOX(panel->box), button);
+	gtk_box_append(GTK_BOX(panel->box), panel->button);
 	add_popover(panel);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(panel->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
 				       _("Cells"), -1);
 	g_signal_connect(panel->list, "row-selected", G_CALLBACK(row_selected), panel);
-	g_signal_connect(button, "clicked", G_CALLBACK(new_cell), panel);
+	g_signal_connect(panel->button, "clicked", G_CALLBACK(new_cell), panel);
 	g_signal_connect_swapped(session, "scenario-changed", G_CALLBACK(update), panel);
 	g_signal_connect_swapped(jhw_session_document(session), "changed", G_CALLBACK(update),
 				 panel);

@@ -11,5 +11,7 @@
 GtkWidget *jhw_cells_panel_new(JhwSession *session);
 /* Shows what is so now. */
 void jhw_cells_panel_update(GtkWidget *panel);
+/* Asks for a new one, at its button. */
+void jhw_cells_panel_new_cell(GtkWidget *panel);
 
 #endif

@@ -129,16 +129,16 @@ static GtkWidget *new_message(void)
 	return message;
 }
 
-void jhw_link_form_open(GtkWidget *widget, JhwSession *session, uint32_t a, uint32_t b, double x,
-			double y)
+void jhw_link_form_open(GtkWidget *widget, const GdkRectangle *at, JhwSession *session, uint32_t a,
+			uint32_t b)
 {
 	GtkWidget *grid = gtk_grid_new(), *button = gtk_button_new_with_mnemonic(_("_Link"));
 	struct form *form = g_new0(struct form, 1);
 
 	form->session = g_object_ref(session);
 	form->popover = jhw_popover_new(widget, form, free_form);
-	gtk_popover_set_pointing_to(GTK_POPOVER(form->popover),
-				    &(GdkRectangle){ (int)x, (int)y, 1, 1 });
+	if (at)
+		gtk_popover_set_pointing_to(GTK_POPOVER(form->popover), at);
 	gtk_grid_set_row_spacing(GTK_GRID(grid), 8);
 	gtk_grid_set_column_spacing(GTK_GRID(grid), 8);
 	gtk_widget_add_css_class(grid, "form");

@@ -6,9 +6,9 @@
 
 #include "model/session.h"
 
-/* A small form for a link between these cells (0: the first ones), at a point
- * of @widget. */
-void jhw_link_form_open(GtkWidget *widget, JhwSession *session, uint32_t a, uint32_t b, double x,
-			double y);
+/* A small form for a link between these cells (0: the first ones), at @at of
+ * @widget; NULL: at all of it. */
+void jhw_link_form_open(GtkWidget *widget, const GdkRectangle *at, JhwSession *session, uint32_t a,
+			uint32_t b);
 
 #endif

@@ -12,8 +12,11 @@
 
 #define MARGIN	    16
 #define NODE_GAP    10
-#define NARROWEST   108 /* pixels of a node */
+#define NARROWEST   92	/* pixels of a node */
+#define NARROW	    150 /* what has no room for all on one line */
 #define WIDEST	    190
+#define HEIGHT	    56
+#define TALL	    70 /* of narrow ones */
 #define FIRST_LINE  44 /* pixels below the nodes */
 #define LINE_HEIGHT 40
 #define DROP_GAP    12.0 /* between links that go up to the same cell */
@@ -30,14 +33,14 @@ static void free_node(gpointer data)
 	g_free(node);
 }
 
-static char *detail_of(const struct jhcfg_workspace *workspace, uint32_t key)
+static char *detail_of(const struct jhcfg_workspace *workspace, uint32_t key, gboolean narrow)
 {
 	g_autofree char *ram = jhw_number_human(jhw_cell_ram(jhw_cell(workspace, key)));
 	guint cpus = jhw_cell_num_cpus(workspace, key);
 	g_autofree char *cpu_text = NULL;
 
 	cpu_text = g_strdup_printf(ngettext("%u CPU", "%u CPUs", cpus), cpus);
-	return g_strdup_printf("%s \302\267 %s", cpu_text, ram);
+	return g_strconcat(cpu_text, narrow ? "\n" : " \302\267 ", ram, NULL);
 }
 
 static void add_nodes(JhwGraph *graph, const struct jhcfg_workspace *workspace)
@@ -54,7 +57,6 @@ static void add_nodes(JhwGraph *graph, const struct jhcfg_workspace *workspace)
 		node->cell = key;
 		node->colour = jhw_owner_colour(workspace, key);
 		node->title = jhw_cell_title(workspace, key);
-		node->detail = detail_of(workspace, key);
 		g_ptr_array_add(graph->nodes, node);
 	}
 }
@@ -64,16 +66,18 @@ int jhw_graph_min_width(guint cells)
 	return 2 * MARGIN + (int)cells * (NARROWEST + NODE_GAP);
 }
 
-static void place_nodes(JhwGraph *graph)
+static void place_nodes(JhwGraph *graph, const struct jhcfg_workspace *workspace)
 {
 	double step = (double)(graph->width - 2 * MARGIN) / MAX(graph->nodes->len, 1);
 
 	graph->node_width = CLAMP(step - NODE_GAP, NARROWEST, WIDEST);
+	graph->node_height = graph->node_width < NARROW ? TALL : HEIGHT;
 	for (guint n = 0; n < graph->nodes->len; n++) {
 		JhwGraphNode *node = graph->nodes->pdata[n];
 
 		node->x = MARGIN + step * (n + 0.5);
-		node->y = MARGIN + JHW_GRAPH_NODE_HEIGHT / 2.0;
+		node->y = MARGIN + graph->node_height / 2.0;
+		node->detail = detail_of(workspace, node->cell, graph->node_width < NARROW);
 	}
 }
 
@@ -112,7 +116,7 @@ static void place_drops(JhwGraph *graph)
 	for (guint n = 0; n < graph->edges->len; n++) {
 		JhwGraphEdge *edge = graph->edges->pdata[n];
 
-		edge->y = MARGIN + JHW_GRAPH_NODE_HEIGHT + FIRST_LINE + n * LINE_HEIGHT;
+		edge->y = MARGIN + graph->node_height + FIRST_LINE + n * LINE_HEIGHT;
 		for (guint m = 0; m < edge->ends->len; m++) {
 			guint index = g_array_index(edge->ends, guint, m);
 			const JhwGraphNode *node = graph->nodes->pdata[index];
@@ -123,8 +127,8 @@ static void place_drops(JhwGraph *graph)
 			g_array_append_val(edge->drops, x);
 		}
 	}
-	graph->height = 2 * MARGIN + JHW_GRAPH_NODE_HEIGHT + FIRST_LINE +
-			(int)graph->edges->len * LINE_HEIGHT;
+	graph->height =
+		2 * MARGIN + graph->node_height + FIRST_LINE + (int)graph->edges->len * LINE_HEIGHT;
 }
 
 static void add_edges(JhwGraph *graph, const struct jhcfg_workspace *workspace)
@@ -160,7 +164,7 @@ JhwGraph *jhw_graph_new(const struct jhcfg_workspace *workspace, int width)
 	graph->edges = g_ptr_array_new_with_free_func(free_edge);
 	add_nodes(graph, workspace);
 	graph->width = MAX(width, jhw_graph_min_width(graph->nodes->len));
-	place_nodes(graph);
+	place_nodes(graph, workspace);
 	add_edges(graph, workspace);
 	place_drops(graph);
 	return graph;
@@ -181,7 +185,7 @@ guint jhw_graph_node_at(const JhwGraph *graph, double x, double y)
 		const JhwGraphNode *node = graph->nodes->pdata[n];
 
 		if (fabs(x - node->x) <= graph->node_width / 2 &&
-		    fabs(y - node->y) <= JHW_GRAPH_NODE_HEIGHT / 2.0)
+		    fabs(y - node->y) <= graph->node_height / 2.0)
 			return n;
 	}
 	return G_MAXUINT;
@@ -196,7 +200,7 @@ void jhw_graph_edge_extent(const JhwGraphEdge *edge, double *left, double *right
 	}
 }
 
-static gboolean is_at(const JhwGraphEdge *edge, double x, double y)
+static gboolean is_at(const JhwGraph *graph, const JhwGraphEdge *edge, double x, double y)
 {
 	double left, right;
 
@@ -205,7 +209,7 @@ static gboolean is_at(const JhwGraphEdge *edge, double x, double y)
 		return TRUE;
 	for (guint n = 0; n < edge->drops->len; n++)
 		if (fabs(x - g_array_index(edge->drops, double, n)) <= DROP_GAP / 2 &&
-		    y > MARGIN + JHW_GRAPH_NODE_HEIGHT && y < edge->y)
+		    y > MARGIN + graph->node_height && y < edge->y)
 			return TRUE;
 	return FALSE;
 }
@@ -213,7 +217,7 @@ static gboolean is_at(const JhwGraphEdge *edge, double x, double y)
 guint jhw_graph_edge_at(const JhwGraph *graph, double x, double y)
 {
 	for (guint n = graph->edges->len; n-- > 0;)
-		if (is_at(graph->edges->pdata[n], x, y))
+		if (is_at(graph, graph->edges->pdata[n], x, y))
 			return n;
 	return G_MAXUINT;
 }

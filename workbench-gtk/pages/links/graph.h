@@ -16,14 +16,12 @@
 
 #include "model/selection.h"
 
-#define JHW_GRAPH_NODE_HEIGHT 56
-
 typedef struct {
 	uint32_t cell;
 	guint colour;
 	double x, y; /* of the middle */
 	char *title;
-	char *detail; /* "2 CPUs · 64 MiB" */
+	char *detail; /* "2 CPUs · 64 MiB", on two lines where nodes are narrow */
 } JhwGraphNode;
 
 typedef struct {
@@ -39,6 +37,7 @@ typedef struct {
 	GPtrArray *edges; /* JhwGraphEdge */
 	int width, height;
 	double node_width;
+	int node_height;
 } JhwGraph;
 
 typedef struct {

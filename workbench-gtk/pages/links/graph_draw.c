@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #include "canvas/palette.h"
 #include "canvas/shape.h"
@@ -58,7 +59,7 @@ static void draw_lines(const struct canvas *canvas, const JhwGraphEdge *edge)
 		const JhwGraphNode *node =
 			canvas->graph->nodes->pdata[g_array_index(edge->ends, guint, n)];
 
-		top = node->y + JHW_GRAPH_NODE_HEIGHT / 2.0;
+		top = node->y + canvas->graph->node_height / 2.0;
 		cairo_move_to(canvas->cairo, g_array_index(edge->drops, double, n), top);
 		cairo_line_to(canvas->cairo, g_array_index(edge->drops, double, n), edge->y);
 	}
@@ -120,16 +121,17 @@ static void draw_node_box(const struct canvas *canvas, const JhwGraphNode *node,
 	cairo_t *cairo = canvas->cairo;
 
 	cairo_save(cairo);
-	jhw_shape_rounded(cairo, x, y, canvas->graph->node_width, JHW_GRAPH_NODE_HEIGHT, RADIUS);
+	jhw_shape_rounded(cairo, x, y, canvas->graph->node_width, canvas->graph->node_height,
+			  RADIUS);
 	cairo_clip(cairo);
 	jhw_palette_set(cairo, role(canvas, JHW_COLOUR_SURFACE));
 	cairo_paint(cairo);
-	cairo_rectangle(cairo, x, y, BAR, JHW_GRAPH_NODE_HEIGHT);
+	cairo_rectangle(cairo, x, y, BAR, canvas->graph->node_height);
 	jhw_palette_set(cairo, jhw_palette_owner(node->colour, canvas->looks->dark));
 	cairo_fill(cairo);
 	cairo_restore(cairo);
 	jhw_shape_rounded(cairo, x + 0.5, y + 0.5, canvas->graph->node_width - 1,
-			  JHW_GRAPH_NODE_HEIGHT - 1, RADIUS);
+			  canvas->graph->node_height - 1, RADIUS);
 	jhw_palette_set(cairo, role(canvas, marked ? JHW_COLOUR_SELECTION : JHW_COLOUR_BORDER));
 	cairo_set_line_width(cairo, marked ? 2.5 : 1);
 	cairo_stroke(cairo);
@@ -139,20 +141,24 @@ static void draw_node(const struct canvas *canvas, guint index)
 {
 	const JhwGraphNode *node = canvas->graph->nodes->pdata[index];
 	double x = round(node->x - canvas->graph->node_width / 2);
-	double y = round(node->y - JHW_GRAPH_NODE_HEIGHT / 2.0);
+	double y = round(node->y - canvas->graph->node_height / 2.0);
 	gboolean target =
 		canvas->looks->from != G_MAXUINT && canvas->looks->from != index &&
 		jhw_graph_node_at(canvas->graph, canvas->looks->to_x, canvas->looks->to_y) == index;
+	/* the name is on one line, what is below it perhaps on two */
+	double middle = canvas->graph->node_height * (strchr(node->detail, '\n') ? 0.38 : 0.5);
 	int width, height;
 
 	draw_node_box(canvas, node, x, y, target || is_selected(canvas, jhw_ref_cell(node->cell)));
 	set_text(canvas, node->title, TRUE, canvas->graph->node_width - BAR - 14, &width, &height);
-	cairo_move_to(canvas->cairo, x + BAR + 8, y + JHW_GRAPH_NODE_HEIGHT / 2.0 - height - 1);
+	/* names of cells often differ at their ends */
+	pango_layout_set_ellipsize(canvas->layout, PANGO_ELLIPSIZE_MIDDLE);
+	cairo_move_to(canvas->cairo, x + BAR + 8, y + middle - height - 1);
 	jhw_palette_set(canvas->cairo, role(canvas, JHW_COLOUR_TEXT));
 	pango_cairo_show_layout(canvas->cairo, canvas->layout);
 	set_text(canvas, node->detail, FALSE, canvas->graph->node_width - BAR - 14, &width,
 		 &height);
-	cairo_move_to(canvas->cairo, x + BAR + 8, y + JHW_GRAPH_NODE_HEIGHT / 2.0 + 2);
+	cairo_move_to(canvas->cairo, x + BAR + 8, y + middle + 2);
 	jhw_palette_set(canvas->cairo, role(canvas, JHW_COLOUR_DIM_TEXT));
 	pango_cairo_show_layout(canvas->cairo, canvas->layout);
 }

@@ -10,7 +10,6 @@
 #include "model/text.h"
 #include "pages/links/edit.h"
 #include "pages/links/form.h"
-#include "pages/links/graph.h"
 #include "pages/links/view.h"
 #include "widgets/popover.h"
 #include "widgets/text_list.h"
@@ -19,7 +18,8 @@ struct _JhwLinksPage {
 	GtkWidget parent_instance;
 	JhwSession *session;
 	GtkWidget *box;
-	GtkWidget *view;
+	GtkWidget *view, *button;
+	int menu_x, menu_y; /* where the menu was opened last */
 };
 
 G_DEFINE_FINAL_TYPE(JhwLinksPage, jhw_links_page, GTK_TYPE_WIDGET)
@@ -62,15 +62,17 @@ static void join_link(GtkWidget *widget, G_GNUC_UNUSED const char *action, GVari
 		jhw_session_complain(page->session, error);
 }
 
-static void new_link(GtkWidget *widget, G_GNUC_UNUSED const char *action,
-		     G_GNUC_UNUSED GVariant *parameter)
+/* At the button, or where the menu was. */
+static void new_link(GtkWidget *widget, const char *action, G_GNUC_UNUSED GVariant *parameter)
 {
 	JhwLinksPage *page = JHW_LINKS_PAGE(widget);
+	const GdkRectangle at = { page->menu_x, page->menu_y, 1, 1 };
+	gboolean here = g_str_equal(action, "links.new-here");
 	JhwRef ref = jhw_selection_current(jhw_session_selection(page->session));
 	uint32_t cell = ref.kind == JHW_REF_CELL && ref.cell != JHCFG_ROOT_KEY ? ref.cell : 0;
 
-	jhw_link_form_open(page->view, page->session, JHCFG_ROOT_KEY, cell,
-			   gtk_widget_get_width(page->view) / 2.0, JHW_GRAPH_NODE_HEIGHT);
+	jhw_link_form_open(here ? page->view : page->button, here ? &at : NULL, page->session,
+			   JHCFG_ROOT_KEY, cell);
 }
 
 /* What makes sense now. */
@@ -83,6 +85,7 @@ static void update_actions(JhwLinksPage *page)
 	gtk_widget_action_set_enabled(GTK_WIDGET(page), "links.remove", writable && link);
 	gtk_widget_action_set_enabled(GTK_WIDGET(page), "links.join", writable && link);
 	gtk_widget_action_set_enabled(GTK_WIDGET(page), "links.new", writable && cells);
+	gtk_widget_action_set_enabled(GTK_WIDGET(page), "links.new-here", writable && cells);
 }
 
 static GMenu *join_menu(JhwLinksPage *page)
@@ -107,7 +110,9 @@ static void open_menu(JhwLinksPage *page, double x, double y)
 	g_autoptr(GMenu) menu = g_menu_new(), cells = join_menu(page);
 	GtkWidget *popover;
 
-	g_menu_append(menu, _("New Link\342\200\246"), "links.new");
+	page->menu_x = (int)x;
+	page->menu_y = (int)y;
+	g_menu_append(menu, _("New Link\342\200\246"), "links.new-here");
 	if (selected_link(page)) {
 		g_menu_append(menu, _("Remove Link"), "links.remove");
 		g_menu_append_submenu(menu, _("Add an End for"), G_MENU_MODEL(cells));
@@ -123,7 +128,8 @@ static void connect_cells(JhwLinksPage *page, guint from, guint to, double x, do
 	if (jhw_document_read_only(jhw_session_document(page->session)))
 		jhw_session_notice(page->session, _("The project is open for reading only"));
 	else
-		jhw_link_form_open(page->view, page->session, from, to, x, y);
+		jhw_link_form_open(page->view, &(GdkRectangle){ (int)x, (int)y, 1, 1 },
+				   page->session, from, to);
 }
 
 /* --- the list ----------------------------------------------------------------- */
@@ -188,6 +194,7 @@ static void jhw_links_page_class_init(JhwLinksPageClass *class)
 	gtk_widget_class_set_layout_manager_type(widget, GTK_TYPE_BIN_LAYOUT);
 	gtk_widget_class_set_css_name(widget, "links");
 	gtk_widget_class_install_action(widget, "links.new", NULL, new_link);
+	gtk_widget_class_install_action(widget, "links.new-here", NULL, new_link);
 	gtk_widget_class_install_action(widget, "links.remove", NULL, remove_link);
 	gtk_widget_class_install_action(widget, "links.join", "u", join_link);
 }
@@ -196,14 +203,14 @@ static void jhw_links_page_init(G_GNUC_UNUSED JhwLinksPage *page)
 {
 }
 
-static GtkWidget *new_tools(void)
+static GtkWidget *new_tools(JhwLinksPage *page)
 {
 	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
-	GtkWidget *button = gtk_button_new_with_mnemonic(_("_New Link\342\200\246"));
 	GtkWidget *hint = gtk_label_new(_("Draw a line from one cell to another to link them"));
 
-	gtk_actionable_set_action_name(GTK_ACTIONABLE(button), "links.new");
-	gtk_box_append(GTK_BOX(bar), button);
+	page->button = gtk_button_new_with_mnemonic(_("_New Link\342\200\246"));
+	gtk_actionable_set_action_name(GTK_ACTIONABLE(page->button), "links.new");
+	gtk_box_append(GTK_BOX(bar), page->button);
 	gtk_widget_add_css_class(hint, "dim");
 	gtk_label_set_ellipsize(GTK_LABEL(hint), PANGO_ELLIPSIZE_END);
 	gtk_box_append(GTK_BOX(bar), hint);
@@ -218,6 +225,8 @@ static GtkWidget *new_graph(JhwLinksPage *page)
 	gtk_viewport_set_scroll_to_focus(GTK_VIEWPORT(viewport), FALSE);
 	gtk_viewport_set_child(GTK_VIEWPORT(viewport), page->view);
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), viewport);
+	/* a bar that is seen says that there are more cells */
+	gtk_scrolled_window_set_overlay_scrolling(GTK_SCROLLED_WINDOW(scroller), FALSE);
 	gtk_widget_set_vexpand(scroller, TRUE);
 	g_signal_connect_swapped(page->view, "menu", G_CALLBACK(open_menu), page);
 	g_signal_connect_swapped(page->view, "connect", G_CALLBACK(connect_cells), page);
@@ -233,7 +242,7 @@ GtkWidget *jhw_links_page_new(JhwSession *session)
 	page->session = g_object_ref(session);
 	page->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
 	gtk_widget_add_css_class(page->box, "page");
-	gtk_box_append(GTK_BOX(page->box), new_tools());
+	gtk_box_append(GTK_BOX(page->box), new_tools(page));
 	gtk_box_append(GTK_BOX(page->box), new_graph(page));
 	gtk_widget_set_vexpand(list, FALSE);
 	gtk_scrolled_window_set_min_content_height(GTK_SCROLLED_WINDOW(list), 130);

@@ -33,7 +33,8 @@ static void trace_nodes(JhwLinksView *view)
 	for (guint n = 0; n < view->graph->nodes->len; n++) {
 		const JhwGraphNode *node = view->graph->nodes->pdata[n];
 		g_autofree char *name = g_strdup_printf("node:%s", node->title);
-		float width = (float)view->graph->node_width, height = JHW_GRAPH_NODE_HEIGHT;
+		float width = (float)view->graph->node_width,
+		      height = (float)view->graph->node_height;
 
 		jhw_trace_drawn(GTK_WIDGET(view),
 				&GRAPHENE_RECT_INIT((float)node->x - width / 2,

@@ -59,10 +59,15 @@ void jhw_memory_drag_free(JhwMemoryDrag *drag)
 
 /* --- where it ends ------------------------------------------------------------ */
 
+uint64_t jhw_memory_drag_unit(const JhwScale *scale)
+{
+	return jhw_preference(JHW_PREFERENCE_SNAP) ? jhw_scale_snap(scale) : JHW_SCALE_MIN;
+}
+
 /* @address, @dx pixels further, where edges snap to. */
 static uint64_t moved(const JhwScale *scale, uint64_t address, double dx)
 {
-	uint64_t unit = jhw_preference(JHW_PREFERENCE_SNAP) ? jhw_scale_snap(scale) : JHW_SCALE_MIN;
+	uint64_t unit = jhw_memory_drag_unit(scale);
 	double bytes = dx / scale->width * (double)scale->span;
 
 	if (bytes < 0 && (uint64_t)-bytes > address)

@@ -23,6 +23,8 @@ JhwMemoryMap *jhw_memory_drag_preview(const JhwMemoryDrag *drag, const JhwScale 
 /* One undoable step; none, if it ends where it began. */
 gboolean jhw_memory_drag_finish(const JhwMemoryDrag *drag, const JhwScale *scale, double dx,
 				GError **error);
+/* What edges snap to: what is wide enough on the screen, or what people prefer. */
+uint64_t jhw_memory_drag_unit(const JhwScale *scale);
 /* Moves the region (INSIDE) or its end by @unit, to greater addresses if
  * @direction is positive. */
 gboolean jhw_memory_drag_by_key(JhwDocument *document, const JhwRef *ref, JhwPart part,

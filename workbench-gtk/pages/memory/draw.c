@@ -10,15 +10,16 @@
 #include "canvas/shape.h"
 #include "model/names.h"
 #include "model/text.h"
+#include "pages/memory/labels.h"
 
 #define TITLE_HEIGHT  22
 #define AXIS_HEIGHT   18
 #define NOTE_HEIGHT   24 /* the reservation */
 #define LEGEND_HEIGHT 28
-#define ROW_GAP	      18
+#define ROW_GAP	      13
 #define RADIUS	      4.0
-#define EDGE	      5.0 /* pixels at either side of an edge that grab it */
 #define TEXT_ROOM     26.0
+#define MOST_BESIDE   12 /* names beside segments of a row */
 #define MARK_PIXELS   130.0
 
 struct canvas {
@@ -66,18 +67,35 @@ int jhw_memory_height(const JhwMemoryMap *map)
 
 /* --- text --------------------------------------------------------------------- */
 
-/* Returns how wide it is; cut to @room pixels unless that is 0. */
-static double draw_text(const struct canvas *canvas, double x, double y, const char *text,
-			JhwColour colour, gboolean bold, double room)
+static void set_text(const struct canvas *canvas, const char *text, gboolean bold)
 {
 	PangoFontDescription *font = pango_font_description_copy(canvas->looks->font);
-	int width, height;
 
 	if (bold)
 		pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
 	pango_layout_set_font_description(canvas->layout, font);
 	pango_font_description_free(font);
 	pango_layout_set_text(canvas->layout, text, -1);
+}
+
+/* Of bold text. */
+static double text_width(const struct canvas *canvas, const char *text)
+{
+	int width;
+
+	set_text(canvas, text, TRUE);
+	pango_layout_set_width(canvas->layout, -1);
+	pango_layout_get_pixel_size(canvas->layout, &width, NULL);
+	return width;
+}
+
+/* Returns how wide it is; cut to @room pixels unless that is 0. */
+static double draw_text(const struct canvas *canvas, double x, double y, const char *text,
+			JhwColour colour, gboolean bold, double room)
+{
+	int width, height;
+
+	set_text(canvas, text, bold);
 	pango_layout_set_width(canvas->layout, room > 0 ? (int)(room * PANGO_SCALE) : -1);
 	pango_layout_set_ellipsize(canvas->layout,
 				   room > 0 ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
@@ -144,13 +162,15 @@ static void draw_frame(const struct canvas *canvas, double x, double y, double w
 {
 	double line = selected ? 3 : 1;
 
+	if (!selected && width <= 3)
+		return;
 	jhw_palette_set(canvas->cairo,
 			role(canvas, selected ? JHW_COLOUR_SELECTION : JHW_COLOUR_SURFACE));
 	cairo_set_line_width(canvas->cairo, line);
 	if (selected) {
 		cairo_rectangle(canvas->cairo, x + line / 2, y + line / 2, width - line,
 				JHW_MEMORY_BAR - line);
-	} else if (width > 3) {
+	} else {
 		cairo_move_to(canvas->cairo, x + width - 0.5, y);
 		cairo_line_to(canvas->cairo, x + width - 0.5, y + JHW_MEMORY_BAR);
 	}
@@ -194,17 +214,13 @@ static void draw_label(const struct canvas *canvas, const JhwMemoryRow *row,
 static void draw_segment(const struct canvas *canvas, const JhwMemoryRow *row,
 			 const JhwSegment *segment, double y)
 {
-	double x = jhw_scale_x(canvas->scale, segment->start + row->shift);
-	double end = segment->last + row->shift == UINT64_MAX
-			     ? 2.0 * canvas->scale->width
-			     : jhw_scale_x(canvas->scale, segment->last + row->shift + 1);
-	/* What is too small to be seen is seen all the same. */
-	double width = MAX(end - x, 1.5);
 	gboolean selected =
 		segment->ref.kind != JHW_REF_NONE && jhw_ref_equal(&segment->ref, canvas->selected);
+	double x, end, width;
 
-	if (end < 0 || x > canvas->scale->width)
+	if (!jhw_memory_extent(row, canvas->scale, segment, &x, &end))
 		return;
+	width = end - x;
 	jhw_palette_set(canvas->cairo, fill_of(canvas, segment));
 	cairo_rectangle(canvas->cairo, x, y, width, JHW_MEMORY_BAR);
 	cairo_fill(canvas->cairo);
@@ -214,6 +230,40 @@ static void draw_segment(const struct canvas *canvas, const JhwMemoryRow *row,
 }
 
 /* --- rows --------------------------------------------------------------------- */
+
+/* What has no room for its name. */
+static gboolean is_narrow(const struct canvas *canvas, const JhwMemoryRow *row,
+			  const JhwSegment *segment)
+{
+	double left, right;
+
+	return jhw_memory_extent(row, canvas->scale, segment, &left, &right) &&
+	       MIN(right, canvas->scale->width) - MAX(left, 0) < TEXT_ROOM + 12;
+}
+
+/* Names beside what is too narrow for them: most cells are small beside all of RAM. */
+static void draw_labels_beside(const struct canvas *canvas, const JhwMemoryRow *row, double y)
+{
+	g_autoptr(GArray) labels = g_array_new(FALSE, FALSE, sizeof(JhwMemoryLabel));
+
+	for (guint n = 0; row->cell && n < row->segments->len; n++) {
+		JhwMemoryLabel label = { .segment = row->segments->pdata[n] };
+
+		if (!is_narrow(canvas, row, label.segment))
+			continue;
+		if (labels->len == MOST_BESIDE)
+			return; /* too many to be told apart; zoomed in there are less */
+		label.width = text_width(canvas, label.segment->label);
+		g_array_append_val(labels, label);
+	}
+	jhw_memory_place_labels(row, canvas->scale, labels);
+	for (guint n = 0; n < labels->len; n++) {
+		const JhwMemoryLabel *label = &g_array_index(labels, JhwMemoryLabel, n);
+
+		draw_text(canvas, label->x, y + JHW_MEMORY_BAR / 2.0, label->segment->label,
+			  role(canvas, JHW_COLOUR_TEXT), TRUE, 0);
+	}
+}
 
 static void draw_bar(const struct canvas *canvas, const JhwMemoryRow *row, double y)
 {
@@ -226,6 +276,7 @@ static void draw_bar(const struct canvas *canvas, const JhwMemoryRow *row, doubl
 	cairo_paint(cairo);
 	for (guint n = 0; n < row->segments->len; n++)
 		draw_segment(canvas, row, row->segments->pdata[n], y);
+	draw_labels_beside(canvas, row, y);
 	cairo_restore(cairo);
 	jhw_shape_rounded(cairo, 0.5, y + 0.5, canvas->scale->width - 1, JHW_MEMORY_BAR - 1,
 			  RADIUS);
@@ -336,40 +387,4 @@ void jhw_memory_draw(cairo_t *cairo, const JhwMemoryMap *map, const JhwScale *sc
 		draw_row(&canvas, n);
 	draw_legend(&canvas, jhw_memory_height(map) - LEGEND_HEIGHT / 2.0 - 4);
 	g_object_unref(canvas.layout);
-}
-
-/* --- what is there ------------------------------------------------------------ */
-
-static JhwPart part_at(const JhwMemoryRow *row, const JhwScale *scale, const JhwSegment *segment,
-		       double x)
-{
-	double start = jhw_scale_x(scale, segment->start + row->shift);
-	double end = jhw_scale_x(scale, segment->last + row->shift);
-
-	/* Small ones are moved rather than grown: there is no room for edges. */
-	if (end - start < 4 * EDGE)
-		return JHW_PART_INSIDE;
-	if (x - start < EDGE)
-		return JHW_PART_START;
-	return end - x < EDGE ? JHW_PART_END : JHW_PART_INSIDE;
-}
-
-JhwMemoryHit jhw_memory_hit(const JhwMemoryMap *map, const JhwScale *scale, double x, double y)
-{
-	JhwMemoryHit hit = { .part = JHW_PART_NONE };
-
-	for (guint n = 0; n < map->rows->len; n++) {
-		const JhwMemoryRow *row = map->rows->pdata[n];
-		int top = jhw_memory_bar_y(map, n);
-
-		if (y < top || y >= top + JHW_MEMORY_BAR)
-			continue;
-		hit.part = JHW_PART_ROW;
-		hit.row = n;
-		hit.address = jhw_scale_address(scale, x) - row->shift;
-		hit.segment = jhw_memory_row_at(row, hit.address);
-		if (hit.segment)
-			hit.part = part_at(row, scale, hit.segment, x);
-	}
-	return hit;
 }

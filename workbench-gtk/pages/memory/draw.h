@@ -41,6 +41,6 @@ void jhw_memory_draw(cairo_t *cairo, const JhwMemoryMap *map, const JhwScale *sc
 JhwMemoryHit jhw_memory_hit(const JhwMemoryMap *map, const JhwScale *scale, double x, double y);
 /* Where the bar of that row is, from the top. */
 int jhw_memory_bar_y(const JhwMemoryMap *map, guint row);
-#define JHW_MEMORY_BAR 40
+#define JHW_MEMORY_BAR 34
 
 #endif

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/memory/menu.h"
 
+#include <inttypes.h>
+
 #include "model/names.h"
 #include "model/owner.h"
 #include "model/text.h"
-#include "pages/memory/edit.h"
-#include "pages/partition/cell_dialogs.h"
+#include "pages/memory/drag.h"
 #include "pages/memory/page.h"
+#include "pages/memory/split.h"
+#include "pages/memory/view.h"
+#include "pages/partition/cell_dialogs.h"
 #include "widgets/move_menu.h"
 #include "widgets/popover.h"
 
@@ -17,6 +21,12 @@ struct actions {
 	GtkWidget *widget; /* that they are installed at; lives longer */
 	GSimpleActionGroup *group;
 	void (*zoom)(GtkWidget *widget);
+	GtkWidget *button; /* of "memory.find" */
+	/* where the menu was opened last; NULL: nowhere yet */
+	GtkWidget *parent;
+	GdkRectangle at;
+	JhwAddressSpace space; /* of addresses there */
+	uint64_t offset;       /* of the selected region to be cut at; 0: none */
 };
 
 static JhwRef selected(JhwSession *session)
@@ -41,15 +51,27 @@ static void zoom(struct actions *actions)
 	actions->zoom(actions->widget);
 }
 
+static void split_here(struct actions *actions)
+{
+	JhwRef ref = selected(actions->session);
+	GError *error = NULL;
+
+	if (!jhw_region_split(jhw_session_document(actions->session), &ref, actions->offset,
+			      &error))
+		jhw_session_complain(actions->session, error);
+}
+
 static void split(struct actions *actions)
 {
 	const struct jhcfg_memory *memory = selected_memory(actions->session);
 	JhwRef ref = selected(actions->session);
-	GError *error = NULL;
 
-	if (memory && !jhw_region_split(jhw_session_document(actions->session), &ref,
-					memory->size / 2 & ~(PAGE - 1), &error))
-		jhw_session_complain(actions->session, error);
+	if (!memory)
+		return;
+	jhw_region_split_open(actions->parent ? actions->parent : actions->widget,
+			      actions->parent ? &actions->at : NULL, actions->session, &ref,
+			      actions->space,
+			      actions->offset ? actions->offset : memory->size / 2 & ~(PAGE - 1));
 }
 
 static void merge(struct actions *actions)
@@ -77,7 +99,13 @@ static void fit(struct actions *actions)
 
 static void find(struct actions *actions)
 {
-	jhw_memory_find_space(actions->widget, actions->session);
+	jhw_memory_find_space(actions->button, NULL, actions->session);
+}
+
+static void find_here(struct actions *actions)
+{
+	jhw_memory_find_space(actions->parent ? actions->parent : actions->widget,
+			      actions->parent ? &actions->at : NULL, actions->session);
 }
 
 /* --- when they may be --------------------------------------------------------- */
@@ -115,15 +143,17 @@ static gboolean is_writable(JhwSession *session)
 }
 
 static const struct {
-	const char *name, *label;
+	const char *name, *label; /* NULL: not in the menu as it is */
 	void (*run)(struct actions *actions);
 	gboolean (*enabled)(JhwSession *session);
 } table[] = {
 	{ "zoom", N_("Show All of It"), zoom, has_selected },
-	{ "split", N_("Split in Two"), split, can_split },
+	{ "split-here", NULL, split_here, can_split },
+	{ "split", N_("Split at\342\200\246"), split, can_split },
 	{ "merge", N_("Merge with the Next One"), merge, can_merge },
 	{ "fit", N_("Fit Image\342\200\246"), fit, is_editable },
-	{ "find", N_("Add Memory\342\200\246"), find, is_writable },
+	{ "find", NULL, find, is_writable },
+	{ "find-here", N_("Add Memory\342\200\246"), find_here, is_writable },
 	{ "remove", N_("Remove Region"), take_away, is_editable },
 };
 
@@ -183,36 +213,84 @@ void jhw_memory_menu_install(GtkWidget *widget, JhwSession *session,
 	update(actions);
 }
 
-/* What a drag onto a cell does; away if nothing can be moved. */
-static void add_moves(GtkWidget *parent, GMenu *menu)
+static struct actions *actions_of(GtkWidget *parent)
 {
 	GtkWidget *page = gtk_widget_get_ancestor(parent, JHW_TYPE_MEMORY_PAGE);
-	struct actions *actions =
-		page ? g_object_get_data(G_OBJECT(page), "jhw-memory-actions") : NULL;
-	g_autoptr(JhwRefList) refs = NULL;
-	g_autoptr(GMenu) cells = NULL;
 
-	if (!actions)
-		return;
-	refs = jhw_selection_list(jhw_session_selection(actions->session));
-	cells = jhw_move_menu_new(jhw_session_document(actions->session), refs, "move.to");
+	return page ? g_object_get_data(G_OBJECT(page), "jhw-memory-actions") : NULL;
+}
+
+void jhw_memory_menu_set_button(GtkWidget *widget, GtkWidget *button)
+{
+	struct actions *actions = g_object_get_data(G_OBJECT(widget), "jhw-memory-actions");
+
+	actions->button = button;
+}
+
+/* What a drag onto a cell does; away if nothing can be moved. */
+static void add_moves(struct actions *actions, GMenu *menu)
+{
+	g_autoptr(JhwRefList) refs = jhw_selection_list(jhw_session_selection(actions->session));
+	g_autoptr(GMenu) cells =
+		jhw_move_menu_new(jhw_session_document(actions->session), refs, "move.to");
+
 	if (g_menu_model_get_n_items(G_MENU_MODEL(cells)))
 		g_menu_append_submenu(menu, _("Move to"), G_MENU_MODEL(cells));
 }
 
+/* Where the selected region would be cut, if that is what was pointed at. */
+static void keep_place(struct actions *actions, JhwMemoryView *view, const GdkRectangle *at)
+{
+	const struct jhcfg_memory *memory = selected_memory(actions->session);
+	const JhwMemoryHit *hit = jhw_memory_view_last_hit(view);
+	JhwRef ref = selected(actions->session);
+
+	actions->parent = GTK_WIDGET(view);
+	actions->at = *at;
+	actions->space = hit->row ? JHW_ADDRESS_GUEST : JHW_ADDRESS_PHYSICAL;
+	actions->offset = 0;
+	if (memory && hit->segment && jhw_ref_equal(&hit->segment->ref, &ref) &&
+	    is_editable(actions->session))
+		actions->offset =
+			jhw_region_cut_at(memory, actions->space, hit->address,
+					  jhw_memory_drag_unit(jhw_memory_view_scale(view)));
+}
+
+static void add_split_here(struct actions *actions, GMenu *menu)
+{
+	const struct jhcfg_memory *memory = selected_memory(actions->session);
+	g_autofree char *label = NULL;
+
+	if (!memory || !actions->offset)
+		return;
+	label = g_strdup_printf(
+		_("Split at 0x%" PRIx64),
+		(actions->space == JHW_ADDRESS_GUEST ? memory->virt_start : memory->phys_start) +
+			actions->offset);
+	g_menu_append(menu, label, "memory.split-here");
+}
+
 void jhw_memory_menu_show(GtkWidget *parent, double x, double y)
 {
+	const GdkRectangle at = { (int)x, (int)y, 1, 1 };
+	struct actions *actions = actions_of(parent);
 	g_autoptr(GMenu) menu = g_menu_new();
 	GtkWidget *popover;
 
+	if (!actions)
+		return;
+	keep_place(actions, JHW_MEMORY_VIEW(parent), &at);
 	for (guint n = 0; n < G_N_ELEMENTS(table); n++) {
 		g_autofree char *action = g_strconcat("memory.", table[n].name, NULL);
 
-		g_menu_append(menu, jhw_said(table[n].label), action);
+		if (table[n].label)
+			g_menu_append(menu, jhw_said(table[n].label), action);
+		else if (table[n].run == split_here)
+			add_split_here(actions, menu);
 	}
-	add_moves(parent, menu);
+	add_moves(actions, menu);
 	popover = gtk_popover_menu_new_from_model(G_MENU_MODEL(menu));
-	gtk_popover_set_pointing_to(GTK_POPOVER(popover), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
+	gtk_popover_set_pointing_to(GTK_POPOVER(popover), &at);
 	jhw_popover_attach(popover, parent);
 	gtk_popover_popup(GTK_POPOVER(popover));
 }
@@ -232,12 +310,12 @@ static uint32_t cell_for_memory(JhwSession *session)
 							: 0;
 }
 
-void jhw_memory_find_space(GtkWidget *parent, JhwSession *session)
+void jhw_memory_find_space(GtkWidget *parent, const GdkRectangle *at, JhwSession *session)
 {
 	uint32_t key = cell_for_memory(session);
 
 	if (key)
-		jhw_add_memory_open(parent, session, key);
+		jhw_add_memory_open(parent, at, session, key);
 	else
 		jhw_session_notice(session, _("There is no cell yet that memory could be for: make "
 					      "one on the Partition page"));

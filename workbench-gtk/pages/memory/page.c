@@ -4,7 +4,9 @@
 #include <math.h>
 
 #include "model/number.h"
+#include "model/preferences.h"
 #include "model/text.h"
+#include "pages/memory/drag.h"
 #include "pages/memory/list.h"
 #include "pages/memory/menu.h"
 #include "pages/memory/view.h"
@@ -21,6 +23,8 @@ struct _JhwMemoryPage {
 	GtkWidget *slider;
 	GtkWidget *span;    /* "1 GiB, edges snap to 2 MiB" */
 	GtkWidget *pointed; /* what is below the pointer */
+	GtkWidget *find;    /* the button */
+	guint follower;	    /* of preferences */
 	gboolean updating;
 };
 
@@ -30,6 +34,7 @@ static void jhw_memory_page_dispose(GObject *object)
 {
 	JhwMemoryPage *page = JHW_MEMORY_PAGE(object);
 
+	g_clear_handle_id(&page->follower, jhw_preferences_leave);
 	g_clear_pointer(&page->box, gtk_widget_unparent);
 	g_clear_object(&page->session);
 	G_OBJECT_CLASS(jhw_memory_page_parent_class)->dispose(object);
@@ -61,7 +66,7 @@ static void scale_changed(JhwMemoryPage *page)
 {
 	const JhwScale *scale = jhw_memory_view_scale(JHW_MEMORY_VIEW(page->view));
 	g_autofree char *span = jhw_number_human(scale->span);
-	g_autofree char *snap = jhw_number_human(jhw_scale_snap(scale));
+	g_autofree char *snap = jhw_number_human(jhw_memory_drag_unit(scale));
 	g_autofree char *text = g_strdup_printf(_("%s \302\267 snap %s"), span, snap);
 
 	gtk_label_set_text(GTK_LABEL(page->span), text);
@@ -69,6 +74,11 @@ static void scale_changed(JhwMemoryPage *page)
 	gtk_range_set_value(GTK_RANGE(page->slider),
 			    ZOOM_OUT + ZOOM_IN - log2((double)scale->span));
 	page->updating = FALSE;
+}
+
+static void preferences_changed(gpointer page)
+{
+	scale_changed(page);
 }
 
 static void zoom_by(JhwMemoryPage *page, double factor)
@@ -136,10 +146,9 @@ static GtkWidget *new_tools(JhwMemoryPage *page, GtkWidget *switcher)
 	gtk_widget_set_hexpand(switcher, TRUE);
 	gtk_widget_set_halign(switcher, GTK_ALIGN_CENTER);
 	gtk_box_append(GTK_BOX(bar), switcher);
-	gtk_actionable_set_action_name(
-		GTK_ACTIONABLE(add_button(page, bar, _("_Find Space\342\200\246"),
-					  _("Add memory to a cell where there is room"), NULL)),
-		"memory.find");
+	page->find = add_button(page, bar, _("_Find Space\342\200\246"),
+				_("Add memory to a cell where there is room"), NULL);
+	gtk_actionable_set_action_name(GTK_ACTIONABLE(page->find), "memory.find");
 	gtk_actionable_set_action_name(
 		GTK_ACTIONABLE(add_button(page, bar, _("Fit _Image\342\200\246"),
 					  _("Make the selected region large enough for a file"),
@@ -208,6 +217,8 @@ GtkWidget *jhw_memory_page_new(JhwSession *session)
 	gtk_stack_add_titled(GTK_STACK(stack), jhw_memory_list_new(session), "list", _("List"));
 	gtk_box_append(GTK_BOX(page->box), stack);
 	jhw_memory_menu_install(GTK_WIDGET(page), session, show_selected);
+	jhw_memory_menu_set_button(GTK_WIDGET(page), page->find);
+	page->follower = jhw_preferences_follow(preferences_changed, page);
 	gtk_widget_set_parent(page->box, GTK_WIDGET(page));
 	g_signal_connect_object(session, "show-page", G_CALLBACK(led_here), page,
 				G_CONNECT_SWAPPED);

@@ -178,7 +178,7 @@ static gboolean change_by_key(JhwMemoryView *view, JhwPart part, int direction)
 	if (ref.kind != JHW_REF_REGION)
 		return FALSE;
 	if (!jhw_memory_drag_by_key(jhw_session_document(view->session), &ref, part, direction,
-				    jhw_scale_snap(&view->scale), &error))
+				    jhw_memory_drag_unit(&view->scale), &error))
 		jhw_session_complain(view->session, error);
 	return TRUE;
 }

@@ -2,6 +2,7 @@
 #include "pages/partition/cell_dialogs.h"
 
 #include "model/cells.h"
+#include "model/names.h"
 #include "model/number.h"
 #include "model/text.h"
 #include "widgets/popover.h"
@@ -83,6 +84,20 @@ static GtkWidget *add_for_linux(GtkWidget *grid, int row)
 	return button;
 }
 
+/* Whose memory it is to be. */
+static void add_title(GtkWidget *grid, struct form *form)
+{
+	g_autofree char *name = jhw_cell_title(jhw_session_workspace(form->session), form->key);
+	g_autofree char *text = g_strdup_printf(_("Memory for %s"), name);
+	GtkWidget *label = gtk_label_new(text);
+
+	gtk_widget_add_css_class(label, "strong");
+	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+	gtk_label_set_max_width_chars(GTK_LABEL(label), 32);
+	gtk_label_set_xalign(GTK_LABEL(label), 0);
+	gtk_grid_attach(GTK_GRID(grid), label, 0, 0, 2, 1);
+}
+
 static void open_form(GtkWidget *widget, struct form *form, const char *action)
 {
 	GtkWidget *grid = gtk_grid_new(), *button = gtk_button_new_with_mnemonic(action);
@@ -92,7 +107,9 @@ static void open_form(GtkWidget *widget, struct form *form, const char *action)
 	gtk_grid_set_column_spacing(GTK_GRID(grid), 8);
 	gtk_widget_add_css_class(grid, "form");
 	form->popover = jhw_popover_new(widget, form, free_form);
-	if (!form->key)
+	if (form->key)
+		add_title(grid, form);
+	else
 		form->name = add_entry(grid, 0, _("_Name"), name);
 	form->size = add_entry(grid, 1, _("_Memory"), "64M");
 	if (!form->key)
@@ -121,13 +138,16 @@ void jhw_new_cell_open(GtkWidget *widget, JhwSession *session)
 	open_form(widget, form, _("_Create Cell"));
 }
 
-void jhw_add_memory_open(GtkWidget *widget, JhwSession *session, uint32_t key)
+void jhw_add_memory_open(GtkWidget *widget, const GdkRectangle *at, JhwSession *session,
+			 uint32_t key)
 {
 	struct form *form = g_new0(struct form, 1);
 
 	form->session = g_object_ref(session);
 	form->key = key;
 	open_form(widget, form, _("_Add Memory"));
+	if (at)
+		gtk_popover_set_pointing_to(GTK_POPOVER(form->popover), at);
 }
 
 void jhw_delete_cell(JhwSession *session, uint32_t key)

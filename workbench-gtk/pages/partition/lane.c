@@ -12,6 +12,8 @@
 #include "widgets/trace.h"
 #include "widgets/wrap_layout.h"
 
+#define HEAD 40 /* pixels: name and menu */
+
 struct _JhwLane {
 	GtkWidget parent_instance;
 	JhwSession *session;
@@ -69,8 +71,11 @@ static void dialog_action(GtkWidget *widget, const char *name, G_GNUC_UNUSED GVa
 {
 	JhwLane *lane = JHW_LANE(widget);
 
+	/* at its head: lanes of many CPUs are higher than the window */
 	if (g_str_equal(name, "lane.add-memory"))
-		jhw_add_memory_open(widget, lane->session, lane->key);
+		jhw_add_memory_open(widget,
+				    &(GdkRectangle){ 0, 0, gtk_widget_get_width(widget), HEAD },
+				    lane->session, lane->key);
 	else
 		jhw_delete_cell(lane->session, lane->key);
 }
