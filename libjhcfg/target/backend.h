@@ -112,6 +112,10 @@ struct target_files {
 	int (*read_tree)(void *self, const char *path,
 			 const struct jhcfg_tree_request *request,
 			 struct jhcfg_tree *tree);
+	/* Of a back end that lends files to trees: another number when they are
+	 * other ones, or elsewhere; their texts may change with the same one.
+	 * 0: they cannot be read. NULL: none are lent. */
+	uint64_t (*shape)(void *self);
 	/* NULL: nothing can be written */
 	int (*write)(void *self, const char *path, const void *data,
 		     size_t size, unsigned int mode);

@@ -116,6 +116,7 @@ struct jhcfg_reading {
 	jhcfg_reading_done *done;
 	void *user;
 	struct jhcfg_tree *tree;
+	uint64_t shape; /* of the files when it was built; 0: never */
 	bool busy;
 	bool once; /* the command ends by itself */
 	/* of the command, which waits for the next time if it is not busy;
@@ -358,14 +359,40 @@ static int read_at_hand(struct jhcfg_reading *reading)
 	return err;
 }
 
+/* Files that are lent, and are the same: their texts are new already. */
+static bool is_built(struct jhcfg_reading *reading)
+{
+	const struct target_files *files = reading->target->backend->files;
+	uint64_t before = reading->shape;
+
+	if (reading->once || !files->shape)
+		return false;
+	target_tree_borrow(reading->tree);
+	reading->shape = files->shape(reading->target->self);
+	return reading->shape && reading->shape == before;
+}
+
+void jhcfg_reading_changed(struct jhcfg_reading *reading)
+{
+	reading->shape = 0;
+}
+
 int jhcfg_reading_start(struct jhcfg_reading *reading, int timeout_ms)
 {
+	bool at_hand = reading->target->backend->files;
+	int err = 0;
+
 	if (reading->busy)
 		return -EBUSY;
-	target_tree_empty(reading->tree, reading->request->max);
-	if (!reading->target->backend->files)
-		return ask_command(reading, timeout_ms);
-	end(reading, read_at_hand(reading));
+	if (!at_hand || !is_built(reading)) {
+		target_tree_empty(reading->tree, reading->request->max);
+		if (!at_hand)
+			return ask_command(reading, timeout_ms);
+		err = read_at_hand(reading);
+	}
+	if (err)
+		reading->shape = 0;
+	end(reading, err);
 	return 0;
 }
 

@@ -67,6 +67,11 @@ static char *folder_prefix(const char *path)
 	return prefix;
 }
 
+static int show(const struct recorded *recorded)
+{
+	return recording_show(recorded->recording, recorded->moment);
+}
+
 /* The first file below it at this moment; -ENOENT: it is no folder. */
 static int find_below(const struct recorded *recorded, const char *path)
 {
@@ -76,8 +81,7 @@ static int find_below(const struct recorded *recorded, const char *path)
 
 	if (!prefix)
 		return -ENOMEM;
-	found = recording_next(recorded->recording, recorded->moment, prefix,
-			       &position);
+	found = recording_next(recorded->recording, prefix, &position);
 	free(prefix);
 	return found ? 0 : -ENOENT;
 }
@@ -86,10 +90,13 @@ static int recorded_read(void *self, const char *path, size_t max, void **data,
 			 size_t *size)
 {
 	struct recorded *recorded = self;
-	const struct jhcfg_tree_file *file = jhcfg_recording_file(
-		recorded->recording, recorded->moment, path);
+	const struct jhcfg_tree_file *file;
+	int err = show(recorded);
 	char *copy;
 
+	if (err)
+		return err;
+	file = recording_find(recorded->recording, path);
 	if (!file)
 		return find_below(recorded, path) ? -ENOENT : -EISDIR;
 	if (file->size > max)
@@ -107,10 +114,13 @@ static int recorded_stat(void *self, const char *path, bool follow,
 			 struct jhcfg_stat *stat)
 {
 	struct recorded *recorded = self;
-	const struct jhcfg_tree_file *file = jhcfg_recording_file(
-		recorded->recording, recorded->moment, path);
+	const struct jhcfg_tree_file *file;
+	int err = show(recorded);
 
 	(void)follow; /* there are none */
+	if (err)
+		return err;
+	file = recording_find(recorded->recording, path);
 	if (!file && find_below(recorded, path))
 		return -ENOENT;
 	stat->kind = file ? JHCFG_FILE_REGULAR : JHCFG_FILE_DIRECTORY;
@@ -148,17 +158,14 @@ static int recorded_list(void *self, const char *path, char ***names)
 	char *prefix = folder_prefix(path), **found = calloc(1, sizeof(*found));
 	const struct jhcfg_tree_file *file;
 	size_t position = 0, count = 0;
-	int err = prefix && found ? 0 : -ENOMEM;
+	int err = prefix && found ? show(recorded) : -ENOMEM;
 
 	while (!err &&
-	       (file = recording_next(recorded->recording, recorded->moment,
-				      prefix, &position)))
+	       (file = recording_next(recorded->recording, prefix, &position)))
 		err = add_name(&found, &count, file->path + strlen(prefix));
 	if (!err && !count)
-		err = jhcfg_recording_file(recorded->recording,
-					   recorded->moment, path)
-			      ? -ENOTDIR
-			      : -ENOENT;
+		err = recording_find(recorded->recording, path) ? -ENOTDIR
+								: -ENOENT;
 	free(prefix);
 	if (err) {
 		jhcfg_names_free(found);
@@ -213,7 +220,7 @@ static int recorded_read_tree(void *self, const char *path,
 	const char *before = NULL, *rest;
 	size_t position = 0;
 	char prefix[1024];
-	int err = 0;
+	int err = show(recorded);
 
 	/* no memory is taken: it is asked for again and again */
 	if ((size_t)snprintf(prefix, sizeof(prefix), "%s%s", path,
@@ -221,20 +228,25 @@ static int recorded_read_tree(void *self, const char *path,
 				     ? ""
 				     : "/") >= sizeof(prefix))
 		return -ENAMETOOLONG;
-	file = jhcfg_recording_file(recorded->recording, recorded->moment,
-				    path);
+	file = err ? NULL : recording_find(recorded->recording, path);
 	if (file)
-		err = target_tree_add(tree, path, file->text, file->size);
-	while (!err &&
-	       (file = recording_next(recorded->recording, recorded->moment,
-				      prefix, &position))) {
+		err = target_tree_lend(tree, file);
+	while (!err && (file = recording_next(recorded->recording, prefix,
+					      &position))) {
 		rest = file->path + strlen(prefix);
 		if (is_skipped_after(request, before, rest))
 			continue;
 		before = rest;
-		err = target_tree_add(tree, file->path, file->text, file->size);
+		err = target_tree_lend(tree, file);
 	}
 	return err;
+}
+
+static uint64_t recorded_shape(void *self)
+{
+	const struct recorded *recorded = self;
+
+	return show(recorded) ? 0 : recording_shape(recorded->recording);
 }
 
 static const struct target_files recorded_files = {
@@ -242,6 +254,7 @@ static const struct target_files recorded_files = {
 	.stat = recorded_stat,
 	.list = recorded_list,
 	.read_tree = recorded_read_tree,
+	.shape = recorded_shape,
 };
 
 const struct target_backend target_recorded = {
@@ -252,7 +265,7 @@ const struct target_backend target_recorded = {
 	.files = &recorded_files,
 };
 
-const struct jhcfg_recording *jhcfg_target_recording(
+struct jhcfg_recording *jhcfg_target_recording(
 	const struct jhcfg_target *target)
 {
 	const struct recorded *recorded = target->self;

@@ -108,31 +108,11 @@ static int decode_hex(const char *hex, size_t length, char *data)
 	return length % 2 ? -EINVAL : 0;
 }
 
-int recording_decode(struct json_object *value, char **data, size_t *size)
+int recording_decode_hex(char *text, size_t *size)
 {
-	struct json_object *hex = NULL;
-	const char *text;
-	size_t length;
-	char *buffer;
-
-	if (json_object_is_type(value, json_type_object))
-		json_object_object_get_ex(value, "hex", &hex);
-	if (hex)
-		value = hex;
-	if (!json_object_is_type(value, json_type_string))
+	if (decode_hex(text, *size, text))
 		return -EINVAL;
-	text = json_object_get_string(value);
-	length = (size_t)json_object_get_string_len(value);
-	buffer = calloc(1, length + 1);
-	if (!buffer)
-		return -ENOMEM;
-	if (!hex)
-		memcpy(buffer, text, length);
-	else if (decode_hex(text, length, buffer)) {
-		free(buffer);
-		return -EINVAL;
-	}
-	*data = buffer;
-	*size = hex ? length / 2 : length;
+	*size /= 2;
+	text[*size] = 0;
 	return 0;
 }

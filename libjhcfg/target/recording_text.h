@@ -12,7 +12,8 @@ struct json_object;
 
 /* A string, or {"hex": ...} for what is no UTF-8. -ENOMEM. */
 int recording_encode(const char *data, size_t size, struct json_object **value);
-/* A new buffer with a NUL behind it. -EINVAL, -ENOMEM. */
-int recording_decode(struct json_object *value, char **data, size_t *size);
+/* What such digits stand for, in their place and with a NUL behind it.
+ * -EINVAL. */
+int recording_decode_hex(char *text, size_t *size);
 
 #endif

@@ -14,7 +14,10 @@ struct entry {
 struct jhcfg_tree {
 	struct entry *entries, *scratch; /* @capacity each */
 	struct jhcfg_tree_file *files;	 /* made of them at the end */
+	/* what was lent, instead of all these but count and capacity */
+	const struct jhcfg_tree_file **lent;
 	size_t count, capacity;
+	bool borrows;
 	char *bytes;
 	size_t end, room; /* of @bytes: in use and allocated */
 	size_t used, max; /* without the NULs behind texts */
@@ -27,6 +30,11 @@ struct jhcfg_tree *target_tree_new(size_t max)
 	if (tree)
 		tree->max = max;
 	return tree;
+}
+
+void target_tree_borrow(struct jhcfg_tree *tree)
+{
+	tree->borrows = true;
 }
 
 void target_tree_empty(struct jhcfg_tree *tree, size_t max)
@@ -42,6 +50,7 @@ void jhcfg_tree_free(struct jhcfg_tree *tree)
 	free(tree->entries);
 	free(tree->scratch);
 	free(tree->files);
+	free(tree->lent);
 	free(tree->bytes);
 	free(tree);
 }
@@ -168,6 +177,47 @@ int target_tree_add(struct jhcfg_tree *tree, const char *path, const char *text,
 	return 0;
 }
 
+/* In its place: most come in order. Of one that is there already, no second
+ * one. */
+static void insert_lent(struct jhcfg_tree *tree,
+			const struct jhcfg_tree_file *file)
+{
+	size_t at = tree->count;
+
+	while (at && tree->lent[at - 1] > file)
+		at--;
+	if (at && tree->lent[at - 1] == file)
+		return;
+	memmove(tree->lent + at + 1, tree->lent + at,
+		(tree->count - at) * sizeof(*tree->lent));
+	tree->lent[at] = file;
+	tree->count++;
+}
+
+int target_tree_lend(struct jhcfg_tree *tree,
+		     const struct jhcfg_tree_file *file)
+{
+	size_t size = strlen(file->path) + 1, capacity;
+
+	if (!tree->borrows)
+		return target_tree_add(tree, file->path, file->text,
+				       file->size);
+	if (memchr(file->text, 0, file->size))
+		return 0;
+	if (file->size > target_tree_room(tree) ||
+	    size > target_tree_room(tree) - file->size)
+		return -EFBIG;
+	if (tree->count == tree->capacity) {
+		capacity = tree->capacity ? 2 * tree->capacity : 64;
+		if (grow_array(&tree->lent, capacity, sizeof(*tree->lent)))
+			return -ENOMEM;
+		tree->capacity = capacity;
+	}
+	insert_lent(tree, file);
+	tree->used += size + file->size;
+	return 0;
+}
+
 /* --- order ---------------------------------------------------------------- */
 
 static int compare_entries(const struct jhcfg_tree *tree, const struct entry *a,
@@ -226,6 +276,8 @@ void target_tree_finish(struct jhcfg_tree *tree)
 {
 	size_t kept = 0;
 
+	if (tree->borrows)
+		return;
 	sort(tree);
 	for (size_t n = 0; n < tree->count; n++) {
 		const struct entry *entry = &tree->entries[n];
@@ -243,13 +295,6 @@ void target_tree_finish(struct jhcfg_tree *tree)
 
 /* --- reading -------------------------------------------------------------- */
 
-static int compare_files(const void *a, const void *b)
-{
-	const struct jhcfg_tree_file *left = a, *right = b;
-
-	return strcmp(left->path, right->path);
-}
-
 size_t jhcfg_tree_count(const struct jhcfg_tree *tree)
 {
 	return tree->count;
@@ -258,16 +303,28 @@ size_t jhcfg_tree_count(const struct jhcfg_tree *tree)
 const struct jhcfg_tree_file *jhcfg_tree_at(const struct jhcfg_tree *tree,
 					    size_t index)
 {
-	return index < tree->count ? &tree->files[index] : NULL;
+	if (index >= tree->count)
+		return NULL;
+	return tree->borrows ? tree->lent[index] : &tree->files[index];
 }
 
 const struct jhcfg_tree_file *jhcfg_tree_find(const struct jhcfg_tree *tree,
 					      const char *path)
 {
-	const struct jhcfg_tree_file key = { .path = path };
+	size_t low = 0, high = tree->count;
 
-	if (!tree->count)
-		return NULL;
-	return bsearch(&key, tree->files, tree->count, sizeof(*tree->files),
-		       compare_files);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct jhcfg_tree_file *file =
+			jhcfg_tree_at(tree, middle);
+		int order = strcmp(file->path, path);
+
+		if (!order)
+			return file;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
 }

@@ -7,11 +7,18 @@
 
 /* @max: bytes of all paths and texts. NULL without memory. */
 struct jhcfg_tree *target_tree_new(size_t max);
+/* From now on, what is lent to it is not copied. Before the first add; all of
+ * it is lent then. */
+void target_tree_borrow(struct jhcfg_tree *tree);
 /* Empties it for another use; its memory is kept. */
 void target_tree_empty(struct jhcfg_tree *tree, size_t max);
 /* Adds a copy; a text with a NUL inside is left out. -EFBIG, -ENOMEM. */
 int target_tree_add(struct jhcfg_tree *tree, const char *path, const char *text,
 		    size_t size);
+/* The same, of a file that stays as long as the tree if that borrows. All of
+ * them are in one array then, in the order of paths. */
+int target_tree_lend(struct jhcfg_tree *tree,
+		     const struct jhcfg_tree_file *file);
 /* The same in two steps, for a file whose size is not known before: *@text has
  * room for @size bytes, then says how many there were. -EFBIG, -ENOMEM. */
 int target_tree_begin(struct jhcfg_tree *tree, const char *path, size_t size,

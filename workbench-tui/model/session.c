@@ -68,6 +68,8 @@ static void set_paths(struct tui_session *session)
 	for (size_t n = 0; n < session->links.count; n++)
 		session->paths[count++] = session->links.texts[n];
 	session->paths[count] = NULL;
+	if (session->reading)
+		jhcfg_reading_changed(session->reading);
 }
 
 void session_take(struct tui_session *session, uint64_t clock_ms,

@@ -41,7 +41,7 @@ struct tui_session {
 
 	struct jhcfg_recorder *recorder;
 	/* a recorded target */
-	const struct jhcfg_recording *recording;
+	struct jhcfg_recording *recording;
 	size_t moment;	    /* that was read last */
 	bool any_moment;    /* there is one */
 	uint64_t anchor_ms; /* monotonic time at which position_ms was right */

@@ -55,7 +55,9 @@ JHCFG_API int jhcfg_recorder_close(struct jhcfg_recorder *recorder);
 struct jhcfg_recording;
 
 /*
- * Reads a recording. A last line that is cut off (the recorder was killed) is
+ * Opens a recording. It stays in its file, of which a moment is read when it
+ * is asked for: that goes on from the one before fast, and back slowly, from
+ * the begin. A last line that is cut off (the recorder was killed) is
  * left out with a warning. -EINVAL: it is none, see @diags; -EFBIG: more than
  * @max bytes; -ENOMEM; or what open() said.
  */
@@ -77,15 +79,15 @@ JHCFG_API uint64_t jhcfg_recording_time(const struct jhcfg_recording *recording,
 /* The last moment not behind @ms, 0 if there is none. */
 JHCFG_API size_t jhcfg_recording_at(const struct jhcfg_recording *recording,
 				    uint64_t ms);
-/* A file as it was then; NULL: it was not there. */
+/* A file as it was then, until another moment is asked for; NULL: it was not
+ * there, or there is no memory. */
 JHCFG_API const struct jhcfg_tree_file *jhcfg_recording_file(
-	const struct jhcfg_recording *recording, size_t moment,
-	const char *path);
+	struct jhcfg_recording *recording, size_t moment, const char *path);
 
 /* --- as a target ---------------------------------------------------------- */
 
 /* The recording behind a target "recorded:FILE"; NULL: it is another one. */
-JHCFG_API const struct jhcfg_recording *jhcfg_target_recording(
+JHCFG_API struct jhcfg_recording *jhcfg_target_recording(
 	const struct jhcfg_target *target);
 /* Shows files as they were at this moment from now on; at first, it is the
  * last one. */

@@ -252,7 +252,8 @@ struct jhcfg_reading;
  * free the reading only if that was not called from jhcfg_reading_start(). */
 typedef void jhcfg_reading_done(struct jhcfg_reading *reading, void *user,
 				int error);
-/* @request is not copied and stays while the reading does. */
+/* @request is not copied and stays while the reading does; who changes it says
+ * so by jhcfg_reading_changed(). */
 JHCFG_API int jhcfg_reading_new(struct jhcfg_target *target,
 				const struct jhcfg_tree_request *request,
 				jhcfg_reading_done *done, void *user,
@@ -266,8 +267,10 @@ JHCFG_API void jhcfg_reading_free(struct jhcfg_reading *reading);
  */
 JHCFG_API int jhcfg_reading_start(struct jhcfg_reading *reading,
 				  int timeout_ms);
+JHCFG_API void jhcfg_reading_changed(struct jhcfg_reading *reading);
 JHCFG_API bool jhcfg_reading_busy(const struct jhcfg_reading *reading);
-/* What was read last, until the next start. */
+/* What was read last, until the next start; of a recording, until another
+ * moment is looked at. */
 JHCFG_API const struct jhcfg_tree *jhcfg_reading_tree(
 	const struct jhcfg_reading *reading);
 

@@ -245,6 +245,75 @@ static void test_recording_of_nonsense_is_refused(void **state)
 	}
 }
 
+/* What others write may be JSON of other kinds than ours. */
+static void test_recording_written_otherwise_is_read(void **state)
+{
+	static const char text[] =
+		" { \"more\" : [ {\"x\": [1.5e3, true, \"\\\"]\"]}, [] ],"
+		"\"began\": -7, \"target\": \"\\u00fc\", \"version\": 1,"
+		"\"format\": \"jhcfg-recording\" }\r\n"
+		"{\"files\": {\"/\\u0061\": \"1\\n\\t\\/\\\\\\ud83d\\ude00\","
+		"\"/b\" : {\"hex\": \"00ff\"}, \"/c\":\"x\", \"/c\": null},"
+		"\"t\":3}\n"
+		"{\"t\":3,\"files\":{\"/a\":\"\\ud83dx\\u0000y\"}}\n";
+	struct jhcfg_recording *recording;
+	const struct jhcfg_tree_file *file;
+
+	(void)state;
+	assert_int_equal(
+		recording_parse("r", text, sizeof(text) - 1, NULL, &recording),
+		0);
+	assert_string_equal(jhcfg_recording_target(recording), "\xc3\xbc");
+	assert_true(jhcfg_recording_began(recording) == -7);
+	file = jhcfg_recording_file(recording, 0, "/a");
+	assert_string_equal(file->text, "1\n\t/\\\xf0\x9f\x98\x80");
+	file = jhcfg_recording_file(recording, 0, "/b");
+	assert_int_equal(file->size, 2);
+	assert_memory_equal(file->text, "\0\xff", 3);
+	assert_null(jhcfg_recording_file(recording, 0, "/c"));
+	file = jhcfg_recording_file(recording, 1, "/a");
+	assert_int_equal(file->size, 6);
+	assert_memory_equal(file->text, "\xef\xbf\xbdx\0y", 7);
+	jhcfg_recording_free(recording);
+}
+
+/* What can be read once only is kept. */
+static void test_recording_of_a_pipe_goes_back(void **state)
+{
+	struct jhcfg_recording *recording;
+	char name[32];
+	void *data;
+	size_t size;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(jhcfg_file_read(path, 4096, &data, &size), 0);
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], data, size), size);
+	close(ends[1]);
+	free(data);
+	snprintf(name, sizeof(name), "/dev/fd/%d", ends[0]);
+	assert_int_equal(jhcfg_recording_read(name, 4096, NULL, &recording), 0);
+	close(ends[0]);
+	assert_non_null(jhcfg_recording_file(recording, 4, "/binary"));
+	assert_null(jhcfg_recording_file(recording, 0, "/binary"));
+	jhcfg_recording_free(recording);
+}
+
+/* Nobody made it shorter while it was checked, but afterwards. */
+static void test_recording_that_is_cut_later_is_survived(void **state)
+{
+	struct jhcfg_recording *recording;
+
+	(void)state;
+	assert_int_equal(jhcfg_recording_read(path, 4096, NULL, &recording), 0);
+	assert_non_null(jhcfg_recording_file(recording, 3, "/binary"));
+	assert_int_equal(truncate(path, 300), 0);
+	assert_non_null(jhcfg_recording_file(recording, 0, "/proc/version"));
+	assert_null(jhcfg_recording_file(recording, 3, "/binary"));
+	jhcfg_recording_free(recording);
+}
+
 static void test_recording_exists_is_not_overwritten(void **state)
 {
 	struct jhcfg_recorder *recorder;
@@ -273,6 +342,46 @@ static void test_fifty_recordings_are_open_at_once(void **state)
 	}
 	for (size_t n = 0; n < 50; n++)
 		jhcfg_target_close(targets[n]);
+}
+
+static void nothing_done(struct jhcfg_reading *reading, void *user, int error)
+{
+	(void)reading;
+	(void)user;
+	assert_int_equal(error, 0);
+}
+
+/* Whichever way it is gone through. */
+static void test_reading_of_a_recording_follows_it(void **state)
+{
+	static const char *const paths[] = { "/proc", "/binary", "/sys", NULL };
+	static const size_t order[] = { 0, 1, 2, 3, 4, 3, 0, 4, 4, 2 };
+	/* files of moments; moments[1] is the one that was added twice */
+	static const size_t counts[] = { 2, 2, 4, 2, 2 };
+	const struct jhcfg_tree_request request = { paths, NULL, 9, 10000,
+						    NULL };
+	struct jhcfg_target *target = open_recording();
+	struct jhcfg_reading *reading;
+
+	(void)state;
+	assert_int_equal(jhcfg_reading_new(target, &request, nothing_done, NULL,
+					   &reading),
+			 0);
+	for (size_t n = 0; n < sizeof(order) / sizeof(*order); n++) {
+		const struct jhcfg_tree *tree = jhcfg_reading_tree(reading);
+		size_t moment = order[n];
+		const char *const *file =
+			moments[moment ? moment - 1 : 0].files;
+
+		jhcfg_target_seek(target, moment);
+		assert_int_equal(jhcfg_reading_start(reading, 0), 0);
+		assert_int_equal(jhcfg_tree_count(tree), counts[moment]);
+		for (; *file; file += 2)
+			assert_string_equal(
+				jhcfg_tree_find(tree, file[0])->text, file[1]);
+	}
+	jhcfg_reading_free(reading);
+	jhcfg_target_close(target);
 }
 
 /* --- folders -------------------------------------------------------------- */
@@ -361,6 +470,10 @@ int main(void)
 		CASE(test_recorded_target_reads_and_seeks),
 		CASE(test_recording_cut_anywhere_keeps_what_is_whole),
 		cmocka_unit_test(test_recording_of_nonsense_is_refused),
+		cmocka_unit_test(test_recording_written_otherwise_is_read),
+		CASE(test_recording_of_a_pipe_goes_back),
+		CASE(test_recording_that_is_cut_later_is_survived),
+		CASE(test_reading_of_a_recording_follows_it),
 		CASE(test_recording_exists_is_not_overwritten),
 		CASE(test_fifty_recordings_are_open_at_once),
 		cmocka_unit_test_setup_teardown(

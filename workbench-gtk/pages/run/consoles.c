@@ -149,7 +149,7 @@ static void feed_hypervisor(struct consoles *consoles, const struct tui_model *m
 static void feed_cell(struct consoles *consoles, struct tab *tab, const struct tui_model *model,
 		      guint id)
 {
-	const struct jhcfg_recording *recording = jhcfg_target_recording(consoles->target);
+	struct jhcfg_recording *recording = jhcfg_target_recording(consoles->target);
 	g_autofree char *path = g_strdup_printf("/sys/devices/jailhouse/cells/%u/console", id);
 	const struct jhcfg_tree_file *file = jhcfg_recording_file(
 		recording, jhcfg_recording_at(recording, model->playback.position_ms), path);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The files that a recording shows, as they are at one moment. */
+#ifndef JHCFG_TARGET_RECORDING_FILES_H
+#define JHCFG_TARGET_RECORDING_FILES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <jhcfg/target.h>
+
+struct recorded_file {
+	struct jhcfg_tree_file file; /* without a text: it is not there */
+	unsigned int room;	     /* of the text, which follows the path */
+	bool is_text;
+};
+
+struct recorded_files {
+	struct recorded_file *all; /* sorted by path */
+	size_t count, capacity;
+	size_t next;	/* where the file behind the last one is, perhaps */
+	uint64_t shape; /* see recording_shape() */
+};
+
+/* @text NULL: it is gone. Both are copied. -ENOMEM. */
+int recorded_files_set(struct recorded_files *files, const char *path,
+		       const char *text, size_t size);
+/* All are gone. */
+void recorded_files_forget(struct recorded_files *files);
+void recorded_files_clear(struct recorded_files *files);
+/* Index of the file, or of where it would be; *@found: it is known. */
+size_t recorded_files_find(const struct recorded_files *files, const char *path,
+			   bool *found);
+
+#endif
