@@ -4,7 +4,8 @@
 # drag.sh EDITOR PROJECT [ROUNDS]: drags with a real pointer. A device goes from
 # the root to a cell and back, each a drop that must arrive; what the program
 # says on stdout is waited for, never time. Each drop is undone and redone, and
-# gives the same bytes both times. Then a drag that ends where nothing takes it.
+# gives the same bytes both times. Then a drag that ends where nothing takes it, and
+# one of a row of a list.
 set -euo pipefail
 
 editor=$1 project=$2 rounds=${3:-50}
@@ -77,4 +78,12 @@ wait_for "changed undo=Move ethernet0 to root redo=Move ethernet0 to inmate-demo
 wait_for SETTLED
 # The pointer's grab is gone, too: the next drag begins as ever.
 drag ethernet0 inmate-demo
+
+# A row of the hardware tree, by the address that it shows.
+printf 'where 0xff010000\n' >&"${APP[1]}"
+wait_for "GEOM 0xff010000 *"
+pull 0xff010000 root
+xdotool mouseup 1
+wait_for "changed undo=Move serial1 to root redo="
+wait_for "drop done"
 printf 'drag.sh: %d drops, none lost, each undone and redone\n' $((2 * rounds + 2))

@@ -56,14 +56,41 @@ static GtkEventController *controller_of(GtkWidget *widget, GType type)
 	return NULL;
 }
 
+static void press_at(GtkWidget *view, double x, double y)
+{
+	g_autoptr(GListModel) controllers = gtk_widget_observe_controllers(view);
+
+	for (guint n = 0; n < g_list_model_get_n_items(controllers); n++) {
+		g_autoptr(GtkEventController) controller = g_list_model_get_item(controllers, n);
+
+		if (GTK_IS_GESTURE_CLICK(controller) &&
+		    gtk_event_controller_get_propagation_phase(controller) == GTK_PHASE_CAPTURE)
+			g_signal_emit_by_name(controller, "pressed", 1, x, y);
+	}
+}
+
+/* What those around it do before a press reaches it. */
+static void press(GtkWidget *widget)
+{
+	double x, y;
+
+	for (GtkWidget *view = gtk_widget_get_parent(widget); view;
+	     view = gtk_widget_get_parent(view)) {
+		gtk_widget_translate_coordinates(widget, view, gtk_widget_get_width(widget) / 2.0,
+						 gtk_widget_get_height(widget) / 2.0, &x, &y);
+		press_at(view, x, y);
+	}
+}
+
 gboolean fixture_drop(GtkWidget *chip, GtkWidget *lane)
 {
-	GtkEventController *source = controller_of(chip, GTK_TYPE_DRAG_SOURCE);
-	GtkEventController *target = controller_of(lane, GTK_TYPE_DROP_TARGET);
+	GtkEventController *source, *target = controller_of(lane, GTK_TYPE_DROP_TARGET);
 	g_autoptr(GdkContentProvider) content = NULL;
 	g_auto(GValue) value = G_VALUE_INIT;
 	gboolean dropped = FALSE;
 
+	press(chip);
+	source = controller_of(chip, GTK_TYPE_DRAG_SOURCE);
 	assert_non_null(source);
 	assert_non_null(target);
 	g_signal_emit_by_name(source, "prepare", 1.0, 1.0, &content);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/window.h"
 
+#include "app/heap.h"
 #include "app/pages.h"
 #include "app/window_private.h"
 #include "inspector/inspector.h"
@@ -59,6 +60,7 @@ static void make_page(GtkWidget *place, const struct jhw_page_type *type)
 	gtk_widget_set_hexpand(page, TRUE);
 	gtk_widget_set_vexpand(page, TRUE);
 	gtk_box_append(GTK_BOX(place), page);
+	jhw_heap_tidy_soon();
 }
 
 static GtkWidget *new_place(const struct jhw_page_type *type)
@@ -144,6 +146,7 @@ void jhw_window_show(JhwWindow *window, JhwDocument *document)
 	if (jhw_document_reason(document))
 		tell_reason(window, jhw_document_reason(document));
 	gtk_stack_set_visible_child_name(GTK_STACK(window->views), "editor");
+	jhw_heap_tidy_soon();
 	jhw_trace("READY");
 }
 

@@ -60,12 +60,17 @@ struct list {
 	gpointer data;
 	GListStore *store;
 	GtkWidget *scroller;
+	gboolean filled; /* with what there is now */
 };
 
+/* Rows and their widgets take memory: there are none before somebody looks. */
 static void update(struct list *list)
 {
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(g_object_unref);
 
+	list->filled = gtk_widget_get_mapped(list->scroller);
+	if (!list->filled)
+		return;
 	list->rows(list->session, rows, list->data);
 	jhw_list_sync(list->store, rows, equal_rows);
 }
@@ -137,6 +142,12 @@ static void follow_changes(gpointer data)
 	update(data);
 }
 
+static void mapped(struct list *list)
+{
+	if (!list->filled)
+		update(list);
+}
+
 GtkWidget *jhw_text_list_new(JhwSession *session, const char *name, const JhwTextColumn *columns,
 			     guint num_columns, JhwTextRows rows, gpointer data)
 {
@@ -158,7 +169,7 @@ GtkWidget *jhw_text_list_new(JhwSession *session, const char *name, const JhwTex
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), view);
 	gtk_widget_set_vexpand(scroller, TRUE);
 	g_object_set_data_full(G_OBJECT(scroller), KEY, list, free_list);
-	update(list);
+	g_signal_connect_swapped(scroller, "map", G_CALLBACK(mapped), list);
 	jhw_move_menu_install(scroller, session);
 	jhw_follow_document(scroller, session, follow_changes, list);
 	return scroller;
