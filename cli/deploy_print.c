@@ -6,34 +6,28 @@
 #include <string.h>
 
 #include "json_out.h"
+#include "output.h"
 
-/* Names and messages come from files and from the target: what they do to a
- * terminal is shown, not done. */
 static void print_safe(FILE *out, const char *text)
 {
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c < 0x20 || c == 0x7f)
-			fprintf(out, "\\x%02x", c);
-		else
-			fputc(c, out);
-	}
+	output_clean(out, text, strlen(text), "");
 }
 
 /* The same for what may have several lines, each behind @indent. */
 static void print_lines(FILE *out, const char *indent, const char *text)
 {
 	fputs(indent, out);
-	for (const char *at = text; *at; at++) {
-		char one[2] = { *at, 0 };
+	while (*text) {
+		size_t length = strcspn(text, "\n\t");
 
-		if (*at == '\n')
+		output_clean(out, text, length, "");
+		text += length;
+		if (!*text)
+			break;
+		if (*text++ == '\n')
 			fprintf(out, "\n%s", indent);
-		else if (*at == '\t')
-			fputc(' ', out);
 		else
-			print_safe(out, one);
+			fputc(' ', out);
 	}
 	fputc('\n', out);
 }

@@ -3,7 +3,15 @@
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
+#include <stdio.h>
+
 #include <jhcfg/diag.h>
+
+/*
+ * Prints @size bytes of what comes from files and targets: what they would do
+ * to a terminal is shown, not done, as "\x1b". Those in @keep are left alone.
+ */
+void output_clean(FILE *out, const char *text, size_t size, const char *keep);
 
 /* "WHAT: strerror"; @err is an errno value, negated or not. */
 void output_errno(const char *what, int err);

@@ -155,3 +155,9 @@ for error in EBUSY 16; do
 done
 run 1 explain Z99
 has "neither" "neither a rule nor an error" "$err"
+
+# What a file has in store for terminals is shown.
+jq '. + {"a\u001b[2Jb\u009b2Jc": 1}' "$boards/arm64/qemu-arm64/cells/tick-demo.json" \
+	>"$tmp/escape.json"
+run 0 config show "$tmp/escape.json"
+has "an escape" "/a\\x1b[2Jb\\xc2\\x9b2Jc: warning: " "$err"
