@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /*
  * Devices of a cell, cut out of the board's tree. They come to the root of the
- * cell's tree, with addresses as the cell sees them. What they refer to is kept
- * if it is cut out, too; a clock becomes one of a fixed rate, since its
- * controller stays with the root; anything else is left out and named.
+ * cell's tree, with addresses as the cell sees them.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,7 +11,7 @@
 #include <jailhouse/cell-config.h>
 #include <libfdt.h>
 
-#include "emit/linux_tree.h"
+#include "emit/linux_devices.h"
 #include "emit/reserved.h"
 
 #define NAME_SIZE 64
@@ -51,7 +49,7 @@ static bool is_for_hypervisor(const struct linux_tree *tree, size_t index,
 	       device->kind == JHCFG_HW_DEVICE_MEMORY;
 }
 
-static bool is_selected(const struct linux_tree *tree, size_t index)
+bool linux_is_selected(const struct linux_tree *tree, size_t index)
 {
 	const struct jhcfg_hw_device *device =
 		index == JHCFG_NO_INDEX
@@ -96,7 +94,7 @@ static size_t count_namesakes(const struct linux_tree *tree, size_t index)
 		    before->windows[0].start != device->windows[0].start)
 			continue;
 		base_name(before, other, sizeof(other));
-		count += !strcmp(name, other) && is_selected(tree, n);
+		count += !strcmp(name, other) && linux_is_selected(tree, n);
 	}
 	return count;
 }
@@ -128,110 +126,12 @@ void linux_find_console(struct linux_tree *tree)
 	for (size_t n = 0; tree->board && wanted &&
 			   (device = jhcfg_board_device(tree->board, n));
 	     n++) {
-		if (!is_selected(tree, n) || device->windows[0].start != wanted)
+		if (!linux_is_selected(tree, n) ||
+		    device->windows[0].start != wanted)
 			continue;
 		node_name(tree, n, name);
 		snprintf(tree->console, sizeof(tree->console), "/%s", name);
 		return;
-	}
-}
-
-/* --- clocks --- */
-
-/* Of the provider's node, if that is a fixed clock. */
-static uint32_t fixed_rate(const struct linux_tree *tree,
-			   const struct jhcfg_hw_device *provider)
-{
-	const fdt32_t *rate;
-	int node, size;
-
-	if (!tree->board_tree || !provider)
-		return 0;
-	node = fdt_path_offset(tree->board_tree, provider->path);
-	if (node < 0 ||
-	    fdt_node_check_compatible(tree->board_tree, node, "fixed-clock"))
-		return 0;
-	rate = fdt_getprop(tree->board_tree, node, "clock-frequency", &size);
-	return rate && size == sizeof(*rate) ? fdt32_ld(rate) : 0;
-}
-
-static struct linux_clock *add_clock(struct linux_tree *tree,
-				     const struct jhcfg_hw_device *device,
-				     const struct jhcfg_hw_ref *ref)
-{
-	const struct jhcfg_hw_device *provider =
-		ref->device == JHCFG_NO_INDEX
-			? NULL
-			: jhcfg_board_device(tree->board, ref->device);
-	struct linux_clock *clock;
-
-	if (tree->num_clocks == LINUX_MAX_CLOCKS)
-		return NULL;
-	clock = &tree->clocks[tree->num_clocks];
-	clock->phandle = tree->next_phandle++;
-	clock->rate = fixed_rate(tree, provider);
-	if (!clock->rate && device->kind == JHCFG_HW_DEVICE_UART)
-		clock->rate = device->clock_hz;
-	snprintf(clock->name, sizeof(clock->name), "clock-%zu",
-		 tree->num_clocks++);
-	if (!clock->rate)
-		jhcfg_diags_add(tree->diags, JHCFG_WARNING, "E05", device->name,
-				clock->name,
-				"set its clock-frequency to what the root "
-				"leaves it at",
-				"the rate of its clock %s is not known: "
-				"written as 0",
-				*ref->name ? ref->name : "");
-	return clock;
-}
-
-static void emit_clock_refs(struct linux_tree *tree, struct fdt_out *out,
-			    const struct jhcfg_hw_device *device)
-{
-	struct fdt_cells clocks = { .count = 0 };
-	char names[512];
-	size_t length = 0;
-	bool is_named = true;
-
-	for (size_t n = 0; n < device->num_refs; n++) {
-		const struct jhcfg_hw_ref *ref = &device->refs[n];
-		const struct linux_clock *clock;
-		size_t size = strlen(ref->name) + 1;
-
-		if (strcmp(ref->property, "clocks") != 0)
-			continue;
-		clock = add_clock(tree, device, ref);
-		if (!clock) {
-			jhcfg_diags_add(tree->diags, JHCFG_WARNING, "E05",
-					device->name, "", NULL,
-					"there are too many clocks: left out");
-			return;
-		}
-		fdt_cells_add(&clocks, clock->phandle);
-		is_named &= size > 1 && size <= sizeof(names) - length;
-		if (is_named) {
-			memcpy(names + length, ref->name, size);
-			length += size;
-		}
-	}
-	if (!clocks.count)
-		return;
-	fdt_out_list(out, "clocks", &clocks);
-	if (is_named)
-		fdt_out_bytes(out, "clock-names", names, length);
-}
-
-static void emit_clocks(struct linux_tree *tree, struct fdt_out *out)
-{
-	for (size_t n = 0; n < tree->num_clocks; n++) {
-		const struct linux_clock *clock = &tree->clocks[n];
-
-		fdt_out_begin(out, clock->name);
-		fdt_out_text(out, "compatible", "fixed-clock");
-		fdt_out_u32(out, "#clock-cells", 0);
-		fdt_out_u32(out, "clock-frequency", clock->rate);
-		fdt_out_u32(out, "phandle", clock->phandle);
-		fdt_out_end(out);
 	}
 }
 
@@ -316,167 +216,6 @@ static void emit_interrupts(struct linux_tree *tree, struct fdt_out *out,
 	emit_texts(out, "interrupt-names", names, count);
 }
 
-/* --- everything else a node says --- */
-
-/* Written otherwise, or without meaning in the cell. */
-static const char *const own_properties[] = {
-	"compatible",
-	"reg",
-	"reg-names",
-	"interrupts",
-	"interrupt-names",
-	"interrupts-extended",
-	"interrupt-parent",
-	"clocks",
-	"clock-names",
-	"status",
-	"ranges",
-	"dma-ranges",
-	"linux,phandle",
-	"assigned-clocks",
-	"assigned-clock-parents",
-	"assigned-clock-rates",
-	"pinctrl-names",
-	"iommu-map",
-	"iommu-map-mask",
-	"msi-map",
-	"msi-map-mask",
-	"operating-points-v2",
-};
-
-/* Lists of names that go with the property that they name. */
-static const struct {
-	const char *names, *property;
-} companions[] = {
-	{ "reset-names", "resets" },
-	{ "power-domain-names", "power-domains" },
-	{ "dma-names", "dmas" },
-	{ "phy-names", "phys" },
-	{ "mbox-names", "mboxes" },
-	{ "interconnect-names", "interconnects" },
-	{ "nvmem-cell-names", "nvmem-cells" },
-	{ "memory-region-names", "memory-region" },
-	{ "io-channel-names", "io-channels" },
-	{ "pwm-names", "pwms" },
-};
-
-static bool is_own(const char *name)
-{
-	for (size_t n = 0;
-	     n < sizeof(own_properties) / sizeof(own_properties[0]); n++)
-		if (!strcmp(own_properties[n], name))
-			return true;
-	return false;
-}
-
-/* Is the provider in the cell's tree: cut out itself, or below a node that is?
- */
-static bool is_provided(const struct linux_tree *tree, size_t index)
-{
-	while (index != JHCFG_NO_INDEX) {
-		const struct jhcfg_hw_device *device =
-			jhcfg_board_device(tree->board, index);
-
-		if (is_selected(tree, index))
-			return true;
-		if (!device || device->num_windows)
-			return false;
-		index = device->parent;
-	}
-	return false;
-}
-
-/* One that refers to what is not there. */
-static const struct jhcfg_hw_ref *find_open_ref(
-	const struct linux_tree *tree, const struct jhcfg_hw_device *device,
-	const char *property)
-{
-	for (size_t n = 0; n < device->num_refs; n++)
-		if (!strcmp(device->refs[n].property, property) &&
-		    !is_provided(tree, device->refs[n].device))
-			return &device->refs[n];
-	return NULL;
-}
-
-static const char *named_property(const char *name)
-{
-	for (size_t n = 0; n < sizeof(companions) / sizeof(companions[0]); n++)
-		if (!strcmp(companions[n].names, name))
-			return companions[n].property;
-	return name;
-}
-
-static bool is_kept(struct linux_tree *tree,
-		    const struct jhcfg_hw_device *device, const char *name)
-{
-	const struct jhcfg_hw_ref *ref;
-
-	if (is_own(name))
-		return false;
-	ref = device ? find_open_ref(tree, device, named_property(name)) : NULL;
-	if (!ref)
-		return true;
-	/* its names need no word of their own */
-	if (!strcmp(ref->property, name))
-		jhcfg_diags_add(
-			tree->diags, JHCFG_INFO, "E07", device->name, name,
-			NULL, "%s is left out: %s stays with the root", name,
-			ref->device == JHCFG_NO_INDEX
-				? "what it refers to"
-				: jhcfg_board_device(tree->board, ref->device)
-					  ->name);
-	return false;
-}
-
-static void copy_properties(struct linux_tree *tree, struct fdt_out *out,
-			    const struct jhcfg_hw_device *device, int node)
-{
-	int property;
-
-	fdt_for_each_property_offset(property, tree->board_tree, node)
-	{
-		const char *name;
-		int size;
-		const void *data = fdt_getprop_by_offset(
-			tree->board_tree, property, &name, &size);
-
-		if (data && is_kept(tree, device, name))
-			fdt_out_bytes(out, name, data, (size_t)size);
-	}
-}
-
-/* A child on a bus of its own, such as a PHY or an I2C device. */
-static void copy_child(struct linux_tree *tree, struct fdt_out *out, int node,
-		       int depth)
-{
-	static const char *const kept[] = { "compatible", "reg", "reg-names",
-					    "status", "pinctrl-names" };
-	const void *fdt = tree->board_tree;
-	const struct jhcfg_hw_device *device;
-	char path[512];
-	int child;
-
-	if (depth > 16 || fdt_get_path(fdt, node, path, sizeof(path)))
-		return;
-	device = jhcfg_board_device(tree->board,
-				    jhcfg_board_find_device(tree->board, path));
-	/* with registers, it is a device in its own right */
-	if (device && device->num_windows)
-		return;
-	fdt_out_begin(out, fdt_get_name(fdt, node, NULL));
-	for (size_t n = 0; n < sizeof(kept) / sizeof(kept[0]); n++) {
-		int size;
-		const void *data = fdt_getprop(fdt, node, kept[n], &size);
-
-		if (data)
-			fdt_out_bytes(out, kept[n], data, (size_t)size);
-	}
-	copy_properties(tree, out, device, node);
-	fdt_for_each_subnode(child, fdt, node)
-		copy_child(tree, out, child, depth + 1);
-	fdt_out_end(out);
-}
-
 /* Without the board's tree: what drivers of simple devices ask for. */
 static void emit_known(struct fdt_out *out,
 		       const struct jhcfg_hw_device *device)
@@ -514,7 +253,7 @@ static void emit_device(struct linux_tree *tree, struct fdt_out *out,
 	const struct jhcfg_hw_device *device =
 		jhcfg_board_device(tree->board, index);
 	char name[LINUX_PATH_SIZE];
-	int node = -1, child;
+	int node = -1;
 
 	node_name(tree, index, name);
 	fdt_out_begin(out, name);
@@ -524,13 +263,11 @@ static void emit_device(struct linux_tree *tree, struct fdt_out *out,
 		fdt_out_text(out, "status", "disabled");
 	emit_windows(tree, out, device);
 	emit_interrupts(tree, out, device);
-	emit_clock_refs(tree, out, device);
+	linux_emit_clock_refs(tree, out, device);
 	if (tree->board_tree)
 		node = fdt_path_offset(tree->board_tree, device->path);
 	if (node >= 0) {
-		copy_properties(tree, out, device, node);
-		fdt_for_each_subnode(child, tree->board_tree, node)
-			copy_child(tree, out, child, 0);
+		linux_copy_properties(tree, out, device, node);
 	} else {
 		emit_known(out, device);
 	}
@@ -542,7 +279,7 @@ void linux_emit_devices(struct linux_tree *tree, struct fdt_out *out)
 	size_t count = tree->board ? jhcfg_board_num_devices(tree->board) : 0;
 
 	for (size_t n = 0; n < count; n++)
-		if (is_selected(tree, n))
+		if (linux_is_selected(tree, n))
 			emit_device(tree, out, n);
-	emit_clocks(tree, out);
+	linux_emit_clocks(tree, out);
 }
