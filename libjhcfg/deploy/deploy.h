@@ -145,7 +145,7 @@ int deploy_plan(struct jhcfg_deploy *deploy, struct deploy_state *wanted,
 		bool back);
 void deploy_steps_free(struct jhcfg_deploy *deploy);
 
-/* --- step.c: what a step runs, and whether it had its effect -------------- */
+/* --- step.c: what a step runs --------------------------------------------- */
 
 #define DEPLOY_MAX_WORDS 256
 /* The words of a command there; texts that were made are freed with it. */
@@ -161,6 +161,9 @@ void deploy_words_clear(struct deploy_words *words);
 char *deploy_step_text(const struct jhcfg_deploy *deploy,
 		       const struct deploy_step *step);
 void deploy_step_run(struct jhcfg_deploy *deploy, struct deploy_step *step);
+
+/* --- seen.c --------------------------------------------------------------- */
+
 /* NULL: deploy->found shows that it is done; else why not. */
 const char *deploy_step_lacks(const struct jhcfg_deploy *deploy,
 			      const struct deploy_step *step);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/* What each kind of step runs on the target, and how it is seen to be done. */
+/* What each kind of step runs on the target. */
 #include "deploy/deploy.h"
 
 #include <errno.h>
@@ -270,138 +270,6 @@ static void sweep_command(const struct jhcfg_deploy *deploy,
 			add(words, found->files[n]);
 }
 
-/* --- how it is seen ------------------------------------------------------- */
-
-static const char *no_file(const struct jhcfg_deploy *deploy,
-			   const struct deploy_step *step)
-{
-	return deploy_state_has_file(deploy->found, step->file->name)
-		       ? NULL
-		       : "the file is not there";
-}
-
-static const char *no_driver(const struct jhcfg_deploy *deploy,
-			     const struct deploy_step *step)
-{
-	(void)step;
-	return deploy->found->driver ? NULL : "the driver is not there";
-}
-
-static const char *still_driver(const struct jhcfg_deploy *deploy,
-				const struct deploy_step *step)
-{
-	(void)step;
-	return deploy->found->driver ? "the driver is still there" : NULL;
-}
-
-/* Established drivers read nothing back: then the name has to do. */
-static bool is_config(const struct deploy_config *found,
-		      const struct deploy_config *wanted)
-{
-	return !found->data || deploy_config_equal(found, wanted);
-}
-
-static const char *not_enabled(const struct jhcfg_deploy *deploy,
-			       const struct deploy_step *step)
-{
-	if (deploy->found->rolled_back)
-		return "the target has heard nothing of us for too long, and "
-		       "has disabled the hypervisor by itself";
-	if (!deploy->found->enabled)
-		return "the hypervisor is not enabled";
-	return is_config(&deploy->found->root, &step->towards->root)
-		       ? NULL
-		       : "the hypervisor runs another system";
-}
-
-static const char *still_enabled(const struct jhcfg_deploy *deploy,
-				 const struct deploy_step *step)
-{
-	(void)step;
-	return deploy->found->enabled ? "the hypervisor is still enabled"
-				      : NULL;
-}
-
-static const char *not_confirmed(const struct jhcfg_deploy *deploy,
-				 const struct deploy_step *step)
-{
-	(void)step;
-	if (deploy->found->enabled && !deploy->found->rolled_back)
-		return NULL;
-	return "the target has heard nothing of us for too long, and has "
-	       "disabled the hypervisor by itself";
-}
-
-static const char *not_created(const struct jhcfg_deploy *deploy,
-			       const struct deploy_step *step)
-{
-	const struct deploy_cell *cell =
-		deploy_state_find(deploy->found, step->cell);
-
-	if (!cell)
-		return "the cell is not there, though the driver did not "
-		       "refuse it";
-	return is_config(&cell->config, &step->wanted->config)
-		       ? NULL
-		       : "the cell has another configuration";
-}
-
-static const char *not_loaded(const struct jhcfg_deploy *deploy,
-			      const struct deploy_step *step)
-{
-	const struct deploy_cell *cell =
-		deploy_state_find(deploy->found, step->cell);
-
-	if (!cell)
-		return "the cell is gone";
-	return deploy_images_equal(cell, step->wanted)
-		       ? NULL
-		       : "the record of what was loaded is missing";
-}
-
-static const char *not_started(const struct jhcfg_deploy *deploy,
-			       const struct deploy_step *step)
-{
-	const struct deploy_cell *cell =
-		deploy_state_find(deploy->found, step->cell);
-
-	if (!cell)
-		return "the cell is gone";
-	if (cell->run)
-		return NULL;
-	return cell->state == JHCFG_CELL_FAILED
-		       ? "the cell has failed at once: see the hypervisor's "
-			 "console"
-		       : "the cell does not run; it may have ended by itself";
-}
-
-static const char *still_runs(const struct jhcfg_deploy *deploy,
-			      const struct deploy_step *step)
-{
-	const struct deploy_cell *cell =
-		deploy_state_find(deploy->found, step->cell);
-
-	if (!cell)
-		return "the cell is gone";
-	return cell->run ? "the cell still runs" : NULL;
-}
-
-static const char *still_there(const struct jhcfg_deploy *deploy,
-			       const struct deploy_step *step)
-{
-	return deploy_state_find(deploy->found, step->cell)
-		       ? "the cell is still there"
-		       : NULL;
-}
-
-static const char *nothing(const struct jhcfg_deploy *deploy,
-			   const struct deploy_step *step)
-{
-	(void)deploy;
-	(void)step;
-	return NULL;
-}
-
 /* --- the kinds ------------------------------------------------------------ */
 
 typedef void make_words(const struct jhcfg_deploy *deploy,
@@ -413,22 +281,20 @@ static const struct kind {
 	const char *name;
 	make_words *text; /* as one would type it */
 	make_words *command; /* what runs; NULL: the same */
-	const char *(*lacks)(const struct jhcfg_deploy *deploy,
-			     const struct deploy_step *step);
 	bool as_user;
 } kinds[] = {
-	[JHCFG_DEPLOY_UPLOAD] = { "upload", upload_words, upload_command, no_file, true },
-	[JHCFG_DEPLOY_DRIVER] = { "load driver", driver_words, NULL, no_driver, false },
-	[JHCFG_DEPLOY_ENABLE] = { "enable", enable_words, enable_command, not_enabled, false },
-	[JHCFG_DEPLOY_CREATE] = { "cell create", create_words, NULL, not_created, false },
-	[JHCFG_DEPLOY_LOAD] = { "cell load", load_words, load_command, not_loaded, false },
-	[JHCFG_DEPLOY_START] = { "cell start", cell_words, NULL, not_started, false },
-	[JHCFG_DEPLOY_SHUTDOWN] = { "cell shutdown", cell_words, NULL, still_runs, false },
-	[JHCFG_DEPLOY_DESTROY] = { "cell destroy", cell_words, NULL, still_there, false },
-	[JHCFG_DEPLOY_DISABLE] = { "disable", disable_words, NULL, still_enabled, false },
-	[JHCFG_DEPLOY_CONFIRM] = { "confirm", confirm_words, confirm_command, not_confirmed, false },
-	[JHCFG_DEPLOY_UNLOAD] = { "unload driver", driver_words, NULL, still_driver, false },
-	[JHCFG_DEPLOY_SWEEP] = { "clean up", sweep_words, sweep_command, nothing, false },
+	[JHCFG_DEPLOY_UPLOAD] = { "upload", upload_words, upload_command, true },
+	[JHCFG_DEPLOY_DRIVER] = { "load driver", driver_words, NULL, false },
+	[JHCFG_DEPLOY_ENABLE] = { "enable", enable_words, enable_command, false },
+	[JHCFG_DEPLOY_CREATE] = { "cell create", create_words, NULL, false },
+	[JHCFG_DEPLOY_LOAD] = { "cell load", load_words, load_command, false },
+	[JHCFG_DEPLOY_START] = { "cell start", cell_words, NULL, false },
+	[JHCFG_DEPLOY_SHUTDOWN] = { "cell shutdown", cell_words, NULL, false },
+	[JHCFG_DEPLOY_DESTROY] = { "cell destroy", cell_words, NULL, false },
+	[JHCFG_DEPLOY_DISABLE] = { "disable", disable_words, NULL, false },
+	[JHCFG_DEPLOY_CONFIRM] = { "confirm", confirm_words, confirm_command, false },
+	[JHCFG_DEPLOY_UNLOAD] = { "unload driver", driver_words, NULL, false },
+	[JHCFG_DEPLOY_SWEEP] = { "clean up", sweep_words, sweep_command, false },
 };
 /* clang-format on */
 
@@ -436,12 +302,6 @@ const char *jhcfg_deploy_kind_name(enum jhcfg_deploy_kind kind)
 {
 	return (size_t)kind < sizeof(kinds) / sizeof(*kinds) ? kinds[kind].name
 							     : "";
-}
-
-const char *deploy_step_lacks(const struct jhcfg_deploy *deploy,
-			      const struct deploy_step *step)
-{
-	return kinds[step->step.kind].lacks(deploy, step);
 }
 
 static bool is_plain(const char *word)
