@@ -49,6 +49,10 @@ struct jhcfg_job {
 
 extern const struct target_services target_services;
 
+/* loop.c */
+/* -ENOMEM; the other one is to be called in any case. */
+int target_loop_begin(struct jhcfg_target *target);
+void target_loop_end(struct jhcfg_target *target);
 int target_watch(struct jhcfg_target *target, struct target_source *source,
 		 uint32_t events);
 void target_set_timer(struct jhcfg_target *target, struct target_timer *timer,
