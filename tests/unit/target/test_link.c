@@ -170,7 +170,7 @@ static int count_files(const char *beginning)
 static void wait_for_files(const char *beginning, int count)
 {
 	struct pollfd changes = { .fd = inotify_init1(0), .events = POLLIN };
-	int64_t until = now_ms() + 20000;
+	int64_t until = now_ms() + 120000;
 	char events[4096];
 
 	assert_true(inotify_add_watch(changes.fd, sshd.folder, IN_DELETE) >= 0);
