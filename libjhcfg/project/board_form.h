@@ -12,7 +12,9 @@
 #include "model/board.h"
 #include "project/json.h"
 
-#define JSON_BOARD_SCHEMA "jailhouse-workbench/board-1"
+#define JSON_BOARD_PREFIX  "jailhouse-workbench/board-"
+#define JSON_BOARD_SCHEMA  JSON_BOARD_PREFIX "1"
+#define JSON_BOARD_VERSION 1u
 
 /* What is in no list. The members begin as the board's own. */
 struct board_head {
@@ -76,6 +78,11 @@ extern const struct json_kind board_device_name;
 extern const struct json_kind board_interrupts;
 /* Whole lists of the board; field->count is which. */
 extern const struct json_kind board_list;
+
+/* As jhcfg_board_read(); *@newer says that the document is of a version of the
+ * schema that came after this library, which is the -EINVAL then. */
+int json_read_board(const char *text, size_t size, struct jhcfg_diags *diags,
+		    struct jhcfg_board **board, bool *newer);
 
 int board_write_list(struct json_writer *writer, const struct json_field *field,
 		     const uint8_t *base, struct json_object **value);

@@ -3,6 +3,7 @@
 #include <jhcfg/project.h>
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -227,14 +228,48 @@ static int read_board(struct board_reader *reader, struct json_object *document)
 	return err ? err : jhcfg_board_finish(reader->board);
 }
 
-static bool is_board(struct json_object *document)
-{
-	struct json_object *schema = NULL;
+/* --- which version it is -------------------------------------------------- */
 
-	return json_object_is_type(document, json_type_object) &&
-	       json_object_object_get_ex(document, "$schema", &schema) &&
-	       json_object_is_type(schema, json_type_string) &&
-	       !strcmp(json_object_get_string(schema), JSON_BOARD_SCHEMA);
+/* The version in "$schema", if it says that this is a board; else 0. */
+static unsigned int version_of(struct json_object *document)
+{
+	static const char prefix[] = JSON_BOARD_PREFIX;
+	struct json_object *schema = NULL;
+	const char *name;
+	unsigned int version;
+	int length = 0;
+
+	if (!json_object_is_type(document, json_type_object) ||
+	    !json_object_object_get_ex(document, "$schema", &schema) ||
+	    !json_object_is_type(schema, json_type_string))
+		return 0;
+	name = json_object_get_string(schema);
+	if (strncmp(name, prefix, strlen(prefix)))
+		return 0;
+	name += strlen(prefix);
+	if (*name < '0' || *name > '9' ||
+	    sscanf(name, "%8u%n", &version, &length) != 1 || name[length])
+		return 0;
+	return version;
+}
+
+/* A newer one is not read in part: what keys mean may have changed, and cells
+ * that are planned by it would be wrong. */
+static int check_version(unsigned int version, struct jhcfg_diags *diags)
+{
+	if (!version)
+		jhcfg_diags_add(diags, JHCFG_ERROR, "J05", "board", "",
+				"give it \"$schema\": \"" JSON_BOARD_SCHEMA
+				"\"",
+				"the document does not say that it is a board");
+	else if (version > JSON_BOARD_VERSION)
+		jhcfg_diags_add(diags, JHCFG_ERROR, "J05", "board", "",
+				"use the program that wrote it, or a newer "
+				"one; the file was left as it is",
+				"it is in version %u of the schema, and this "
+				"program knows those up to %u",
+				version, JSON_BOARD_VERSION);
+	return version == JSON_BOARD_VERSION ? 0 : -EINVAL;
 }
 
 static int read_document(struct json_object *document,
@@ -255,23 +290,31 @@ static int read_document(struct json_object *document,
 	return err;
 }
 
-int jhcfg_board_read(const char *text, size_t size, struct jhcfg_diags *diags,
-		     struct jhcfg_board **board)
+int json_read_board(const char *text, size_t size, struct jhcfg_diags *diags,
+		    struct jhcfg_board **board, bool *newer)
 {
 	struct json_object *document = NULL;
+	unsigned int version;
 	int err = json_parse(text, size, diags, &document);
 
-	if (!err && !is_board(document)) {
-		jhcfg_diags_add(diags, JHCFG_ERROR, "J05", "board", "",
-				"give it \"$schema\": \"" JSON_BOARD_SCHEMA
-				"\"",
-				"the document does not say that it is a board");
-		err = -EINVAL;
+	*newer = false;
+	if (!err) {
+		version = version_of(document);
+		*newer = version > JSON_BOARD_VERSION;
+		err = check_version(version, diags);
 	}
 	if (!err)
 		err = read_document(document, diags, board);
 	json_object_put(document);
 	return err;
+}
+
+int jhcfg_board_read(const char *text, size_t size, struct jhcfg_diags *diags,
+		     struct jhcfg_board **board)
+{
+	bool newer;
+
+	return json_read_board(text, size, diags, board, &newer);
 }
 
 int jhcfg_project_read_any(const char *text, size_t size,
@@ -281,11 +324,15 @@ int jhcfg_project_read_any(const char *text, size_t size,
 {
 	struct json_object *document = NULL;
 	int err = json_parse(text, size, diags, &document);
+	unsigned int version = err ? 0 : version_of(document);
 
-	if (!err && is_board(document))
-		err = read_document(document, diags, board);
-	else if (!err)
+	if (version) {
+		err = check_version(version, diags);
+		if (!err)
+			err = read_document(document, diags, board);
+	} else if (!err) {
 		err = json_read_config(&document, diags, config, NULL);
+	}
 	json_object_put(document);
 	return err;
 }

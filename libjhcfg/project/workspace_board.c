@@ -8,6 +8,7 @@
 #include <jhcfg/file.h>
 #include <jhcfg/project.h>
 
+#include "project/board_form.h"
 #include "project/workspace_file.h"
 
 struct json_object *workspace_member(const struct jhcfg_config *system,
@@ -63,7 +64,8 @@ int workspace_path(const char *directory, const char *name, const char *file,
  */
 
 static int read_file(const char *directory, const char *name,
-		     struct jhcfg_diags *diags, struct jhcfg_board **board)
+		     struct jhcfg_diags *diags, struct jhcfg_board **board,
+		     bool *newer)
 {
 	char *path;
 	size_t size;
@@ -78,7 +80,7 @@ static int read_file(const char *directory, const char *name,
 		jhcfg_diags_add(diags, JHCFG_ERROR, "J06", path, "", NULL,
 				"cannot be read: %s", strerror(-err));
 	} else {
-		err = jhcfg_board_read(text, size, diags, board);
+		err = json_read_board(text, size, diags, board, newer);
 		free(text);
 	}
 	free(path);
@@ -86,27 +88,28 @@ static int read_file(const char *directory, const char *name,
 }
 
 static int read_embedded(struct json_object *json, struct jhcfg_diags *diags,
-			 struct jhcfg_board **board)
+			 struct jhcfg_board **board, bool *newer)
 {
 	const char *text =
 		json_object_to_json_string_ext(json, JSON_C_TO_STRING_PLAIN);
 
-	return text ? jhcfg_board_read(text, strlen(text), diags, board)
+	return text ? json_read_board(text, strlen(text), diags, board, newer)
 		    : -ENOMEM;
 }
 
 int workspace_read_board(const struct jhcfg_config *system,
 			 const char *directory, struct jhcfg_diags *diags,
-			 struct jhcfg_board **board)
+			 struct jhcfg_board **board, bool *newer)
 {
 	struct json_object *json = workspace_member(system, "/board");
 	int err = 0;
 
+	*newer = false;
 	if (json_object_is_type(json, json_type_string))
 		err = read_file(directory, json_object_get_string(json), diags,
-				board);
+				board, newer);
 	else if (json_object_is_type(json, json_type_object))
-		err = read_embedded(json, diags, board);
+		err = read_embedded(json, diags, board, newer);
 	else if (json)
 		jhcfg_diags_add(diags, JHCFG_ERROR, "J02", "board", "/board",
 				"write the name of a file, or the board itself",

@@ -384,10 +384,12 @@ static int read_waiver(struct loader *loader, struct json_object *element)
 
 static int load_members(struct loader *loader)
 {
-	const struct jhcfg_state *state = loader->workspace->state;
-	int err = workspace_read_board(jhcfg_state_cell(state, 0)->config,
-				       loader->directory, loader->diags,
-				       &loader->workspace->state->board);
+	struct jhcfg_workspace *workspace = loader->workspace;
+	bool newer;
+	int err = workspace_read_board(
+		jhcfg_state_cell(workspace->state, 0)->config,
+		loader->directory, loader->diags, &workspace->state->board,
+		&newer);
 
 	if (!err)
 		err = for_each(loader, "/cells", read_cell);
@@ -397,6 +399,9 @@ static int load_members(struct loader *loader)
 		err = for_each(loader, "/scenarios", read_scenario);
 	if (!err)
 		err = for_each(loader, "/waivers", read_waiver);
+	/* last: the other files are not read with more patience for that */
+	if (!err && newer)
+		err = set_newer(workspace, "the board");
 	return err;
 }
 

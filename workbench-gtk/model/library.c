@@ -18,7 +18,9 @@ static void free_board(gpointer data)
 	g_free(board);
 }
 
-static char *title_of(const char *folder)
+/* One that cannot be read, as of a newer program, goes by its folder's name: it is
+ * there, and opening it says what is wrong. */
+static char *title_of(const char *folder, const char *name)
 {
 	g_autofree char *path = g_build_filename(folder, "board.json", NULL);
 	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
@@ -27,21 +29,21 @@ static char *title_of(const char *folder)
 	void *text;
 	size_t size;
 
-	if (jhcfg_file_read(path, JHCFG_PROJECT_FILE_MAX, &text, &size))
-		return NULL;
+	if (jhcfg_file_read_regular(path, JHCFG_PROJECT_FILE_MAX, &text, &size))
+		return g_strdup(name);
 	if (!jhcfg_board_read(text, size, diags, &board))
 		title = g_strdup(*jhcfg_board_title(board) ? jhcfg_board_title(board)
 							   : jhcfg_board_name(board));
 	jhcfg_board_free(board);
 	free(text);
-	return title;
+	return title ? title : g_strdup(name);
 }
 
 static void add_board(GPtrArray *boards, const char *parent, const char *name)
 {
 	g_autofree char *folder = g_build_filename(parent, name, NULL);
 	g_autofree char *path = g_build_filename(folder, "system.json", NULL);
-	char *title = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? title_of(folder) : NULL;
+	char *title = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? title_of(folder, name) : NULL;
 	JhwLibraryBoard *board;
 
 	if (!title)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The board of a project: named or embedded, read, kept and written. */
 #include <cmocka_all.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -245,6 +246,51 @@ static void test_workspace_board_that_is_damaged_is_no_end(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* What a newer program says of the hardware is not believed in part, and not
+ * written over. */
+static void test_workspace_board_of_a_newer_program_is_not_read(void **state)
+{
+	static const char board[] =
+		"{\"$schema\": \"jailhouse-workbench/board-2\", "
+		"\"name\": \"b\", \"architecture\": \"arm64\", "
+		"\"cpus\": [{\"id\": 0, \"mpidr\": 0}]}";
+	struct jhcfg_workspace *workspace;
+	struct jhcfg_board *alone = NULL;
+	char *before, *after;
+
+	(void)state;
+	write_system("\"board.json\"");
+	folder_write("board.json", board);
+	before = folder_read("system.json");
+	for (int looking = 0; looking < 2; looking++) {
+		workspace = NULL;
+		jhcfg_diags_free(diags);
+		diags = jhcfg_diags_new();
+		assert_int_equal(
+			(looking ? jhcfg_workspace_look : jhcfg_workspace_load)(
+				folder_path("system.json"), diags, &workspace),
+			0);
+		assert_int_equal(jhcfg_diags_count(diags, JHCFG_ERROR), 1);
+		assert_non_null(strstr(jhcfg_diags_get(diags, 0)->text,
+				       "version 2 of the schema"));
+		assert_null(jhcfg_workspace_board(workspace));
+		assert_non_null(strstr(jhcfg_workspace_read_only(workspace),
+				       "newer version"));
+		assert_int_not_equal(
+			jhcfg_workspace_save(workspace,
+					     folder_path("system.json"), diags),
+			0);
+		jhcfg_workspace_free(workspace);
+	}
+	after = folder_read("system.json");
+	assert_string_equal(after, before);
+	free(after);
+	free(before);
+	assert_int_equal(jhcfg_board_read(board, strlen(board), diags, &alone),
+			 -EINVAL);
+	assert_null(alone);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +298,7 @@ int main(void)
 		CASE(test_workspace_board_is_left_alone),
 		CASE(test_workspace_board_may_be_embedded),
 		CASE(test_workspace_board_that_is_damaged_is_no_end),
+		CASE(test_workspace_board_of_a_newer_program_is_not_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
