@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libfdt.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 #include <jhcfg/import.h>
 
 #include "import/tree.h"
+#include "util/process.h"
 
 static int complain(struct jhcfg_diags *diags, int err, const char *path,
 		    const char *hint, const char *text, const char *detail)
@@ -23,65 +23,83 @@ static int complain(struct jhcfg_diags *diags, int err, const char *path,
 	return err;
 }
 
-/* The whole output of the program, whose file @fd is. */
-static int read_pipe(int fd, void **data, size_t *size)
-{
-	char path[32];
+/* What dtc says of a broken source is a line for each mistake; a source that
+ * includes a pipe, or itself, must not keep anybody waiting. */
+#define DTC_TIMEOUT_MS 30000
+#define DTC_MAX_OUTPUT (64 * 1024)
+#define DTC_MAX_MEMORY (UINT64_C(1) << 30)
 
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	return jhcfg_file_read(path, JHCFG_DEVICE_TREE_MAX, data, size);
+/* Its first line, which says where the first mistake is. */
+static int refused(const char *path, char *said, struct jhcfg_diags *diags)
+{
+	said[strcspn(said, "\n")] = 0;
+	return complain(diags, -EINVAL, path,
+			"run the C preprocessor first if it has #include lines",
+			"dtc refuses it", *said ? said : "it does not say why");
 }
 
-static int spawn_dtc(const char *path, int output, pid_t *pid)
+static int run_dtc(const char *path, const char *output,
+		   struct jhcfg_diags *diags)
 {
-	char *arguments[] = { strdup("dtc"), strdup("-q"),  strdup("-@"),
-			      strdup("-I"),  strdup("dts"), strdup("-O"),
-			      strdup("dtb"), strdup("--"),  strdup(path),
-			      NULL };
-	posix_spawn_file_actions_t actions;
-	int err = posix_spawn_file_actions_init(&actions);
+	const char *const arguments[] = { "dtc",  "-q", "-@",  "-I",
+					  "dts",  "-O", "dtb", "-o",
+					  output, "--", path,  NULL };
+	const struct jhcfg_process process = {
+		.argv = arguments,
+		.timeout_ms = DTC_TIMEOUT_MS,
+		.max_output = DTC_MAX_OUTPUT,
+		.max_file_size = JHCFG_DEVICE_TREE_MAX,
+		.max_memory = DTC_MAX_MEMORY,
+	};
+	char *said = NULL;
+	size_t size = 0;
+	int status = 0,
+	    err = jhcfg_process_run(&process, &said, &size, &status);
 
-	if (!err) {
-		err = posix_spawn_file_actions_adddup2(&actions, output, 1);
-		if (!err)
-			err = posix_spawnp(pid, "dtc", &actions, NULL,
-					   arguments, environ);
-		posix_spawn_file_actions_destroy(&actions);
-	}
-	for (size_t n = 0; n < sizeof(arguments) / sizeof(*arguments); n++)
-		free(arguments[n]);
-	return -err;
+	if (err == -ETIMEDOUT || err == -EFBIG)
+		complain(diags, err, path, "give the .dtb file",
+			 "dtc was stopped", strerror(-err));
+	else if (err)
+		complain(diags, err, path,
+			 "install dtc (device-tree-compiler), or give the .dtb "
+			 "file",
+			 "dtc cannot be run", strerror(-err));
+	else if (!WIFEXITED(status) || WEXITSTATUS(status))
+		err = refused(path, said, diags);
+	free(said);
+	return err;
 }
 
-/* dtc says on stderr, with file and line, what is wrong. */
 static int compile(const char *path, struct jhcfg_diags *diags, void **data,
 		   size_t *size)
 {
-	int ends[2], err, status = 0;
-	pid_t pid;
+	const char *folder = getenv("TMPDIR");
+	char *output;
+	int fd, err;
 
-	if (pipe2(ends, O_CLOEXEC))
-		return -errno;
-	err = spawn_dtc(path, ends[1], &pid);
-	close(ends[1]);
-	if (err) {
-		close(ends[0]);
-		return complain(diags, err, path,
-				"install dtc (device-tree-compiler), or give "
-				"the .dtb file",
-				"dtc cannot be run", strerror(-err));
+	if (asprintf(&output, "%s/jhcfg-XXXXXX.dtb",
+		     folder && *folder ? folder : "/tmp") < 0)
+		return -ENOMEM;
+	fd = mkostemps(output, 4, O_CLOEXEC);
+	if (fd < 0) {
+		err = complain(diags, -errno, path,
+			       "TMPDIR says where there is room",
+			       "no temporary file", strerror(errno));
+		free(output);
+		return err;
 	}
-	err = read_pipe(ends[0], data, size);
-	close(ends[0]); /* ends a dtc that goes on writing */
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	if (!err && (!WIFEXITED(status) || WEXITSTATUS(status))) {
-		free(*data);
-		return complain(diags, -EINVAL, path,
-				"run the C preprocessor first if it has "
-				"#include lines",
-				"it is refused", "dtc said why");
+	close(fd);
+	err = run_dtc(path, output, diags);
+	if (!err) {
+		err = jhcfg_file_read(output, JHCFG_DEVICE_TREE_MAX, data,
+				      size);
+		if (err)
+			complain(diags, err, path, NULL,
+				 "what dtc made cannot be read",
+				 strerror(-err));
 	}
+	unlink(output);
+	free(output);
 	return err;
 }
 

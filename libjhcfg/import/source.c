@@ -34,6 +34,14 @@ static int complain(const struct input *input, int err, const char *hint,
 	return err;
 }
 
+static int complain_errno(const struct input *input, int err)
+{
+	jhcfg_diags_add(input->diags, JHCFG_ERROR, "D01", "source", "",
+			err == -EFBIG ? "sources have 64 MiB at most" : NULL,
+			"it cannot be read: %s", strerror(-err));
+	return err;
+}
+
 /* --- readers -----------------------------------------------------------------
  */
 
@@ -191,6 +199,9 @@ static bool ends_with(const char *path, const char *end)
 
 static const struct reader *tell(const struct input *input)
 {
+	static const char kinds[] =
+		"give a device tree (.dtb, .dts), a configuration (.cell, .c), "
+		"a project file or what \"jailhouse config collect\" packed";
 	const struct jhcfg_identity *is;
 
 	if (is_blob(input) || ends_with(input->path, ".dts"))
@@ -204,7 +215,8 @@ static const struct reader *tell(const struct input *input)
 		if (readers[n].kind == is->kind)
 			return &readers[n].reader;
 	jhcfg_diags_add(input->diags, JHCFG_ERROR, "D01", "source", "",
-			is->hint, "nothing can be imported: this is %s",
+			*is->hint ? is->hint : kinds,
+			"nothing can be imported: this is %s",
 			is->kind == JHCFG_IS_UNKNOWN ? "no kind of source"
 						     : is->words);
 	return NULL;
@@ -217,7 +229,7 @@ static int read_file(struct input *input, struct jhcfg_source *source)
 				  &input->size);
 
 	if (err)
-		return complain(input, err, NULL, strerror(-err));
+		return complain_errno(input, err);
 	reader = tell(input);
 	if (reader) {
 		source->words = reader->words;
@@ -243,10 +255,8 @@ int jhcfg_source_read(const char *path,
 	struct stat status;
 	int err;
 
-	if (stat(path, &status)) {
-		err = -errno;
-		return complain(&input, err, NULL, strerror(-err));
-	}
+	if (stat(path, &status))
+		return complain_errno(&input, -errno);
 	if (S_ISDIR(status.st_mode)) {
 		found.words = directory.words;
 		err = directory.read(&input, &found);

@@ -39,8 +39,8 @@ int workspace_path(const char *directory, const char *name, const char *file,
 
 /* Reads the board that the system names or contains. One that cannot be read
  * does not keep people from their cells: the findings about it are errors, but
- * there is no board then, and the system says of it what it said. *@newer: it is
- * of a newer version of the program. -ENOMEM. */
+ * there is no board then, and the system says of it what it said. *@newer: it
+ * is of a newer version of the program. -ENOMEM. */
 int workspace_read_board(const struct jhcfg_config *system,
 			 const char *directory, struct jhcfg_diags *diags,
 			 struct jhcfg_board **board, bool *newer);

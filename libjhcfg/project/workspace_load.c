@@ -117,7 +117,11 @@ static int read_config(struct loader *loader, const char *path,
 				      &size);
 	if (err) {
 		jhcfg_diags_add(loader->diags, JHCFG_ERROR, "J06", path, "",
-				NULL, "cannot be read: %s", strerror(-err));
+				loader->workspace && err == -ENOENT
+					? "copy the folder of a project as a "
+					  "whole"
+					: NULL,
+				"cannot be read: %s", strerror(-err));
 		return err;
 	}
 	err = parse_config(loader, text, size, config, newer);

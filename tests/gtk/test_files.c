@@ -12,6 +12,7 @@
 #include "model/cells.h"
 #include "model/error.h"
 #include "model/export.h"
+#include "model/library.h"
 #include "model/move.h"
 
 #define BOARD "arm64/zynqmp-zcu102"
@@ -84,6 +85,111 @@ static void test_open_of_a_huge_file_says_so_without_reading_it(void **state)
 	assert_refused(dtb, "too large");
 }
 
+/* What people drop on the window by mistake, under each name that there is: what it
+ * is not, and what to do. */
+static void test_import_of_garbage_by_any_name_names_the_remedy(void **state)
+{
+	static const struct {
+		const char *name, *text, *words;
+	} cases[] = {
+		{ "notes.dtb", "buy milk\n", "give a device tree" },
+		{ "notes.cell", "buy milk\n", "give a device tree" },
+		{ "notes.tar", "buy milk\n", "give a device tree" },
+		{ "notes", "buy milk\n", "give a device tree" },
+		{ "notes.json", "buy milk\n", "not JSON" },
+		{ "list.json", "[1, 2]", "jailhouse-workbench/system-1" },
+		{ "plain.json", "{\"a\": 1}", "jailhouse-workbench/system-1" },
+		{ "web.json", "{\"$schema\": \"https://x.org\"}", "\"https://x.org\" is unknown" },
+		{ "broken.dts", "/dts-v1/;\n/ { oh no", "broken.dts:2" },
+		{ "empty.dts", "", "syntax error" },
+		{ "bare.dts", "/dts-v1/;\n/ { };\n", "no GICv2 or GICv3" },
+		{ "main.c", "int main(void) { return 0; }\n", "no such object" },
+		{ "lost.c", "#include <lost/lost.h>\n", "lost/lost.h" },
+		{ "picture.tar.gz", "\037\213\010\0rubbish", "collect" },
+		{ "cell.json",
+		  "{\"$schema\": \"jailhouse-workbench/cell-1\", \"architecture\": \"arm64\", "
+		  "\"name\": \"x\", \"cpus\": [1]}",
+		  "open its system instead" },
+		{ "new.json", "{\"$schema\": \"jailhouse-workbench/board-2\"}",
+		  "version 2 of the schema" },
+	};
+
+	(void)state;
+	for (guint n = 0; n < G_N_ELEMENTS(cases); n++)
+		assert_contents_refused(cases[n].name, cases[n].text, -1, cases[n].words);
+}
+
+static void test_import_of_a_folder_that_is_no_machine_says_so(void **state)
+{
+	g_autofree char *folder = file_of("nothing");
+
+	(void)state;
+	assert_int_equal(g_mkdir(folder, 0700), 0);
+	assert_refused(folder, "config collect");
+}
+
+/* Its name says nothing. */
+static void test_board_by_any_name_becomes_a_project(void **state)
+{
+	g_autofree char *path = file_of("machine.json"), *text = NULL;
+	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
+	JhwDocument *document;
+
+	(void)state;
+	assert_true(
+		g_file_get_contents(TEST_BOARDS "/arm64/qemu-arm64/board.json", &text, NULL, NULL));
+	assert_true(g_file_set_contents(path, text, -1, NULL));
+	document = jhw_document_load(path, diags, NULL);
+	assert_non_null(document);
+	assert_non_null(jhcfg_workspace_board(jhw_document_workspace(document)));
+	g_object_unref(document);
+}
+
+/* A project whose files were left behind. */
+static void test_system_without_its_cells_says_what_to_copy(void **state)
+{
+	g_autofree char *path = file_of("alone.json"), *text = NULL;
+	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
+	g_autoptr(GError) error = NULL;
+
+	(void)state;
+	assert_true(g_file_get_contents(TEST_BOARDS "/" BOARD "/system.json", &text, NULL, NULL));
+	assert_true(g_file_set_contents(path, text, -1, NULL));
+	assert_null(jhw_document_load(path, diags, &error));
+	assert_non_null(strstr(error->message, "copy the folder of a project as a whole"));
+}
+
+/* --- the library ---------------------------------------------------------------- */
+
+/* Folders of a library that somebody has filled: each that has a system is there,
+ * and nothing keeps the window waiting. */
+static void test_library_lists_boards_that_cannot_be_read_by_their_folder(void **state)
+{
+	static const char *const names[] = { "newer", "none", "pipe" };
+	g_autofree char *library = file_of("library"), *newer = NULL, *pipe = NULL;
+	g_autoptr(GPtrArray) boards = NULL;
+
+	(void)state;
+	for (guint n = 0; n < G_N_ELEMENTS(names); n++) {
+		g_autofree char *folder = g_build_filename(library, "arm64", names[n], NULL);
+		g_autofree char *system = g_build_filename(folder, "system.json", NULL);
+
+		assert_int_equal(g_mkdir_with_parents(folder, 0700), 0);
+		assert_true(g_file_set_contents(system, "{}", -1, NULL));
+	}
+	newer = g_build_filename(library, "arm64", "newer", "board.json", NULL);
+	assert_true(g_file_set_contents(newer, "{\"$schema\": \"jailhouse-workbench/board-2\"}", -1,
+					NULL));
+	pipe = g_build_filename(library, "arm64", "pipe", "board.json", NULL);
+	assert_int_equal(mkfifo(pipe, 0600), 0);
+	g_setenv("JAILHOUSE_BOARDS", library, TRUE);
+	boards = jhw_library_boards();
+	g_unsetenv("JAILHOUSE_BOARDS");
+	assert_int_equal(boards->len, G_N_ELEMENTS(names));
+	for (guint n = 0; n < boards->len; n++)
+		assert_string_equal(((const JhwLibraryBoard *)boards->pdata[n])->title, names[n]);
+}
+
 /* --- newer versions ------------------------------------------------------------ */
 
 /* A project of the next version of its schema. */
@@ -133,6 +239,34 @@ static void test_newer_project_is_shown_and_not_changed(void **state)
 	assert_false(g_file_test(folder, G_FILE_TEST_EXISTS));
 	assert_true(g_file_get_contents(path, &after, NULL, NULL));
 	assert_string_equal(before, after);
+}
+
+/* The board alone is newer: it is not read in part, and not written over. */
+static void test_project_with_a_newer_board_is_shown_and_not_changed(void **state)
+{
+	g_autoptr(JhwDocument) today = fixture_board(BOARD);
+	g_autofree char *path = g_build_filename(home, "board", "system.json", NULL);
+	g_autofree char *board = g_build_filename(home, "board", "board.json", NULL);
+	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
+	g_autoptr(GError) error = NULL, save = NULL;
+	g_autofree char *text = NULL, *after = NULL;
+	JhwDocument *document;
+
+	(void)state;
+	assert_true(jhw_document_save(today, path, NULL));
+	assert_true(g_file_get_contents(board, &text, NULL, NULL));
+	strstr(text, "board-1")[strlen("board-")] = '2';
+	assert_true(g_file_set_contents(board, text, -1, NULL));
+	document = jhw_document_load(path, diags, &error);
+	if (!document)
+		fail_msg("%s", error->message);
+	assert_true(jhw_document_read_only(document));
+	assert_non_null(strstr(jhw_document_reason(document), "the board is of a newer version"));
+	assert_null(jhcfg_workspace_board(jhw_document_workspace(document)));
+	assert_false(jhw_document_save(document, NULL, &save));
+	assert_true(g_file_get_contents(board, &after, NULL, NULL));
+	assert_string_equal(text, after);
+	g_object_unref(document);
 }
 
 /* What somebody has to allow is told apart from what does not work. */
@@ -263,7 +397,13 @@ int main(void)
 		cmocka_unit_test(test_open_of_garbage_says_what_is_wrong),
 		cmocka_unit_test(test_open_of_what_is_no_file_says_so_and_does_not_wait),
 		cmocka_unit_test(test_open_of_a_huge_file_says_so_without_reading_it),
+		cmocka_unit_test(test_import_of_garbage_by_any_name_names_the_remedy),
+		cmocka_unit_test(test_import_of_a_folder_that_is_no_machine_says_so),
+		cmocka_unit_test(test_board_by_any_name_becomes_a_project),
+		cmocka_unit_test(test_system_without_its_cells_says_what_to_copy),
+		cmocka_unit_test(test_library_lists_boards_that_cannot_be_read_by_their_folder),
 		cmocka_unit_test(test_newer_project_is_shown_and_not_changed),
+		cmocka_unit_test(test_project_with_a_newer_board_is_shown_and_not_changed),
 		cmocka_unit_test(test_export_says_what_it_lacks),
 		cmocka_unit_test(test_save_that_takes_long_lets_the_project_be_changed),
 		cmocka_unit_test(test_save_in_a_thread_that_fails_keeps_the_document_modified),

@@ -42,25 +42,20 @@ static int import(const char *path, struct jhcfg_diags *diags, struct jhcfg_work
 	return err;
 }
 
-/* A system says so near its beginning, whatever its name is. */
-static gboolean says_system(const char *path)
+/* A system and a board say so near their beginning, whatever their names are. */
+static gboolean is_project(const char *path)
 {
-	static const char words[] = "jailhouse-workbench/system-";
 	g_autofree char *text = NULL;
 	void *data = NULL;
 	size_t size = 0;
 
 	if (jhcfg_file_read_regular(path, JHCFG_PROJECT_FILE_MAX, &data, &size))
-		return FALSE;
+		return g_str_has_suffix(path, ".json");
 	text = g_strndup(data, MIN(size, 4096));
 	free(data);
-	return strstr(text, words) != NULL;
-}
-
-static gboolean is_project(const char *path)
-{
-	return (g_str_has_suffix(path, ".json") && !g_str_has_suffix(path, "board.json")) ||
-	       says_system(path);
+	if (strstr(text, "jailhouse-workbench/system-"))
+		return TRUE;
+	return g_str_has_suffix(path, ".json") && !strstr(text, "jailhouse-workbench/board-");
 }
 
 /* Pipes and devices would keep the program waiting, or act when they are
