@@ -14,6 +14,7 @@
 
 struct collect {
 	JhwTarget *target;
+	char *name; /* of it, for the thread: the main one may connect to another */
 	struct jhcfg_diags *diags;
 	struct jhcfg_job *job; /* NULL: it is not running */
 	gsize written;	       /* of the script */
@@ -29,6 +30,7 @@ static void free_collect(gpointer data)
 	g_byte_array_unref(collect->archive);
 	g_string_free(collect->errors, TRUE);
 	g_object_unref(collect->target);
+	g_free(collect->name);
 	g_free(collect);
 }
 
@@ -65,9 +67,9 @@ static void work(GTask *task, G_GNUC_UNUSED gpointer source, gpointer data,
 {
 	struct collect *collect = data;
 	GError *error = NULL;
-	JhwDocument *document = jhw_document_import_archive(
-		collect->archive->data, collect->archive->len, jhw_target_name(collect->target),
-		collect->diags, &error);
+	JhwDocument *document =
+		jhw_document_import_archive(collect->archive->data, collect->archive->len,
+					    collect->name, collect->diags, &error);
 
 	if (document)
 		g_task_return_pointer(task, document, g_object_unref);
@@ -195,6 +197,7 @@ void jhw_collect_async(JhwTarget *target, struct jhcfg_diags *diags, GCancellabl
 	struct collect *collect = g_new0(struct collect, 1);
 
 	collect->target = g_object_ref(target);
+	collect->name = g_strdup(jhw_target_name(target));
 	collect->diags = diags;
 	collect->archive = g_byte_array_new();
 	collect->errors = g_string_new(NULL);
