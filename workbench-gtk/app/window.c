@@ -207,6 +207,13 @@ static void not_opened(JhwWindow *window, GError *error)
 		jhw_window_complain(window, error);
 }
 
+/* The window waits for this one: it is not closed, and nothing else was opened
+ * since. */
+static gboolean is_awaited(JhwWindow *window, GAsyncResult *result)
+{
+	return window->loading && window->loading == g_task_get_cancellable(G_TASK(result));
+}
+
 /* Takes over @text, which says what takes long. */
 static struct load *begin_load(JhwWindow *window, char *text, const char *path);
 
@@ -217,6 +224,10 @@ static void loaded(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer
 	GError *error = NULL;
 	g_autoptr(JhwDocument) document = g_task_propagate_pointer(G_TASK(result), &error);
 
+	if (!is_awaited(window, result)) {
+		g_clear_error(&error);
+		return;
+	}
 	g_clear_object(&window->loading);
 	if (document) {
 		opened(window, document, load->path, load->diags);
@@ -249,13 +260,14 @@ static void collected(GObject *source, GAsyncResult *result, gpointer data)
 	GError *error = NULL;
 	g_autoptr(JhwDocument) document = jhw_collect_finish(JHW_TARGET(source), result, &error);
 
-	if (window->log) { /* it is not closed */
+	if (is_awaited(window, result)) {
 		g_clear_object(&window->loading);
 		if (document)
 			opened(window, document, load->path, load->diags);
 		else
-			not_opened(window, error);
+			not_opened(window, g_steal_pointer(&error));
 	}
+	g_clear_error(&error);
 	free_load(load);
 }
 
