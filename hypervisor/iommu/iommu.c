@@ -32,6 +32,7 @@ static struct iommu_unit *unit_at(unsigned int n)
 #define for_each_iommu(unit)                                                   \
 	for ((unit) = unit_at(0); (unit) < unit_at(num_units);                 \
 	     (unit) = (struct iommu_unit *)((char *)(unit) + IOMMU_UNIT_SIZE))
+#define for_each_working_iommu(unit) for_each_iommu(unit) if (!(unit)->failed)
 
 /* --- page tables -------------------------------------------------------- */
 
@@ -48,7 +49,7 @@ static void invalidate_both(struct pt_space *space, u64 virt, u64 size)
 	if (cpu_invalidate)
 		cpu_invalidate(space, virt, size);
 	if (iommu_active)
-		for_each_iommu(unit) unit->ops->invalidate(unit, cell);
+		for_each_working_iommu(unit) unit->ops->invalidate(unit, cell);
 }
 
 /* Tables of this cell may be walked by units from now on: changes of them are
@@ -84,7 +85,7 @@ void iommu_poll_units(void)
 	if ((s64)(now - READ_ONCE(next_poll)) < 0 || !spin_trylock(&poll_lock))
 		return;
 	WRITE_ONCE(next_poll, now + arch_ticks_per_second() / POLLS_PER_SECOND);
-	for_each_iommu(unit) unit->ops->poll(unit);
+	for_each_working_iommu(unit) unit->ops->poll(unit);
 	spin_unlock(&poll_lock);
 }
 
@@ -144,7 +145,7 @@ static void commit_streams(const struct cell *cell, bool announce)
 			       has_masks ? id[n].mmu500.id : id[n].id,
 			       has_masks ? id[n].mmu500.mask_out : 0,
 			       cell->config->name);
-		for_each_iommu(unit) if (!unit->failed)
+		for_each_working_iommu(unit)
 			unit->ops->assign(unit, id[n], cell);
 	}
 }
@@ -184,15 +185,20 @@ static int reserve_streams(struct iommu_unit *unit, const struct cell *cell)
 
 /* --- cells ---------------------------------------------------------------- */
 
-/* Devices of the cell reach nothing from here on; its tables may go. */
+/* Devices of the cell reach nothing from here on; its tables may go. A unit
+ * that failed, or does so here, keeps its own: it may still walk them. */
 static void leave(struct iommu_unit *unit, const struct cell *cell)
 {
 	const union jailhouse_stream_id *id =
 		jailhouse_cell_stream_ids(cell->config);
 
+	if (unit->failed)
+		return;
 	for (u32 n = 0; n < cell->config->num_stream_ids; n++)
 		unit->ops->withdraw(unit, id[n], cell);
 	unit->ops->invalidate(unit, cell);
+	if (unit->failed)
+		return;
 	if (unit->ops->detach)
 		unit->ops->detach(unit, cell);
 	release_streams(unit, cell);

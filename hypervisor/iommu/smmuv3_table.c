@@ -125,7 +125,9 @@ void smmuv3_table_release(struct smmuv3 *smmu, u32 stream,
 	link_below(smmu, stream, smmu->rest);
 	/* It may be cached for each of its streams. */
 	smmuv3_run(smmu, CMD_CFGI_ALL, CMD_CFGI_ALL_RANGE);
-	page_free(below, 1);
+	/* a unit that does not say so may still have it */
+	if (!smmu->unit.failed)
+		page_free(below, 1);
 }
 
 /* --- entries -------------------------------------------------------------- */

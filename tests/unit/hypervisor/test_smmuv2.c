@@ -7,12 +7,13 @@
 
 #include "../../../hypervisor/iommu/smmuv2.h"
 
-#define SMMU_BASE  0x09050000ULL
-#define SMMU_SIZE  0x20000U
-#define PAGE	   0x1000U
-#define MAPS	   6U
-#define BANKS	   3U
-#define FIRST_BANK 16U
+#define SMMU_BASE   0x09050000ULL
+#define SMMU_SIZE   0x20000U
+#define SECOND_BASE (SMMU_BASE + SMMU_SIZE)
+#define PAGE	    0x1000U
+#define MAPS	    6U
+#define BANKS	    3U
+#define FIRST_BANK  16U
 
 #define ROOT_RAM (HOST_RAM_BASE + 0x1000)
 #define CELL_IPA 0x1000ULL
@@ -43,7 +44,7 @@ struct smmu_cell {
 
 static struct smmu_system smmu_system;
 static struct smmu_cell smmu_cell;
-static char *regs;
+static char *regs, *second_regs;
 static u32 idr0, idr1, idr2, linux_cr0, status, root_streams;
 static struct machine_view before, after;
 
@@ -326,6 +327,52 @@ static void test_smmuv2_more_bits_than_a_register_are_refused(void **state)
 	}
 }
 
+static u32 *second32(unsigned int offset)
+{
+	return (u32 *)(void *)(second_regs + offset);
+}
+
+/* The second one has registers for what the root lists, and no more. */
+static void set_up_two_units(void)
+{
+	set_up_registers();
+	second_regs = host_device(SECOND_BASE, SMMU_SIZE);
+	*second32(SMMU2_IDR0) = (idr0 & ~(u32)IDR0_NUMSMRG) | 2;
+	*second32(SMMU2_IDR1) = idr1;
+	*second32(SMMU2_IDR2) = idr2;
+	*second32(SMMU2_CR0) = linux_cr0;
+}
+
+/* What the first one had for the cell already is free again. */
+static void test_smmuv2_second_unit_that_refuses_frees_the_first(void **state)
+{
+	(void)state;
+	host_shutdown();
+	defaults();
+	smmu_system.base.head.platform_info.iommu_units[1] =
+		(struct jailhouse_iommu){
+			.type = JAILHOUSE_IOMMU_ARM_MMU500,
+			.base = SECOND_BASE,
+			.size = SMMU_SIZE,
+		};
+	host_boot_hook = set_up_two_units;
+	assert_int_equal(boot(), 0);
+	machine_look(&before);
+	for (unsigned int n = 0; n < 2 * BANKS; n++) {
+		machine_quiet();
+		assert_int_equal(create(), -ENOMEM);
+		assert_true(machine_said("stream id 1 (0x100): there is no "
+					 "room in IOMMU unit 1"));
+		assert_int_equal(dma(0x100, CELL_IPA), PHYS_INVALID);
+		assert_int_equal(dma(0x45, ROOT_RAM), ROOT_RAM);
+	}
+	machine_look(&after);
+	machine_assert_same(&before, &after);
+	host_shutdown();
+	assert_int_equal(*second32(SMMU2_CR0), linux_cr0);
+	assert_int_equal(setup(state), 0);
+}
+
 /* Other cells have all registers for streams. */
 static void test_smmuv2_units_resources_end(void **state)
 {
@@ -414,6 +461,7 @@ int main(void)
 		SMMU_TEST(test_smmuv2_failed_create_changes_nothing),
 		SMMU_TEST(test_smmuv2_part_of_an_entry_is_refused),
 		SMMU_TEST(test_smmuv2_more_bits_than_a_register_are_refused),
+		SMMU_TEST(test_smmuv2_second_unit_that_refuses_frees_the_first),
 		SMMU_TEST(test_smmuv2_units_resources_end),
 		SMMU_TEST(test_smmuv2_silent_unit_stops_all_dma),
 		SMMU_TEST(test_smmuv2_fault_names_cell),

@@ -301,6 +301,25 @@ static void test_smmuv3_silent_unit_stops_all_dma(void **state)
 	assert_int_equal(smmu_dma(STRAY_STREAM, ROOT_RAM, true), PHYS_INVALID);
 }
 
+/* Whoever gets a page next must not be what it walks. */
+static void test_smmuv3_silent_unit_keeps_its_tables(void **state)
+{
+	unsigned long used = mem_pool.used;
+
+	(void)state;
+	assert_int_equal(smmu_create(), 0);
+	fake_smmu.deaf = true;
+	assert_int_equal(machine_destroy(1), 0);
+	assert_true(machine_said("DMA behind it is stopped\n"));
+	/* the second level with the cell's own stream */
+	assert_int_equal(mem_pool.used, used + 1);
+	fake_smmu.deaf = false;
+	host_relax_hook();
+	host_shutdown();
+	assert_int_equal(smmu_setup(state), 0);
+	assert_int_equal(mem_pool.used, used);
+}
+
 static void test_smmuv3_refused_command_stops_all_dma(void **state)
 {
 	(void)state;
@@ -458,6 +477,7 @@ int main(void)
 		cmocka_unit_test(test_smmuv3_root_without_list_has_the_rest),
 		cmocka_unit_test(test_smmuv3_linear_table_does_the_same),
 		SMMU_TEST(test_smmuv3_silent_unit_stops_all_dma),
+		SMMU_TEST(test_smmuv3_silent_unit_keeps_its_tables),
 		SMMU_TEST(test_smmuv3_refused_command_stops_all_dma),
 		SMMU_TEST(test_smmuv3_event_names_device_and_cell),
 		SMMU_TEST(test_smmuv3_cells_spend_no_time_on_events),
