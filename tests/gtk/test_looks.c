@@ -9,13 +9,16 @@
 #include "app/style.h"
 #include "gtk_fixture.h"
 #include "model/owner.h"
+#include "model/pci.h"
 #include "model/preferences.h"
+#include "model/problem_place.h"
 #include "pages/links/graph.h"
 #include "pages/links/page.h"
 #include "pages/memory/labels.h"
 #include "pages/memory/page.h"
 #include "pages/memory/split.h"
 #include "pages/memory/view_private.h"
+#include "pages/partition/contents.h"
 #include "panels/cells.h"
 #include "widget_fixture.h"
 
@@ -141,6 +144,130 @@ static void test_six_cells_fit_a_small_window(void **state)
 	assert_int_equal(graph->width, 700);
 	/* whole lines, since there is no room for all on one */
 	assert_non_null(strchr(((JhwGraphNode *)graph->nodes->pdata[0])->detail, '\n'));
+}
+
+/* --- chips ----------------------------------------------------------------------- */
+
+static GPtrArray *contents_of(JhwDocument *document, uint32_t key)
+{
+	const struct jhcfg_workspace *workspace = jhw_document_workspace(document);
+	g_autoptr(JhwHoldings) holdings = jhw_holdings_new(workspace);
+
+	return jhw_lane_contents(workspace, holdings, key);
+}
+
+static const JhwChipSpec *chip_of(GPtrArray *sections, const char *id, guint index)
+{
+	for (guint n = 0; n < sections->len; n++) {
+		const JhwSectionSpec *section = sections->pdata[n];
+
+		if (g_str_equal(section->id, id) && index < section->chips->len)
+			return section->chips->pdata[index];
+	}
+	return NULL;
+}
+
+static void test_a_function_is_one_chip_that_says_what_it_is(void **state)
+{
+	g_autoptr(JhwDocument) document = fixture_machine("q35-intel");
+	g_autoptr(GPtrArray) sections = contents_of(document, JHCFG_ROOT_KEY);
+	const JhwChipSpec *chip, *device;
+	guint count = 0;
+
+	(void)state;
+	for (; (chip = chip_of(sections, "pci", count)); count++) {
+		assert_true(chip->subtitle && *chip->subtitle);
+		for (guint n = 0; (device = chip_of(sections, "devices", n)); n++)
+			assert_string_not_equal(device->title, chip->title);
+	}
+	assert_true(count > 3);
+}
+
+static int style_of_cpus(GPtrArray *sections)
+{
+	const JhwChipSpec *chip = chip_of(sections, "cpus", 0);
+
+	return chip ? (int)chip->style : -1;
+}
+
+static int give_all(struct jhcfg_workspace *workspace, G_GNUC_UNUSED gpointer data,
+		    struct jhcfg_diags *diags)
+{
+	struct jhcfg_config *root = jhcfg_workspace_edit_cell(workspace, JHCFG_ROOT_KEY);
+	int err = 0;
+
+	(void)diags;
+	for (unsigned int cpu = 0; !err && cpu < 20; cpu++)
+		err = jhcfg_config_add_cpu(root, cpu);
+	return err;
+}
+
+static void test_chips_of_many_cpus_are_small(void **state)
+{
+	g_autoptr(JhwDocument) document = fixture_board(BOARD);
+	g_autoptr(GPtrArray) few = contents_of(document, JHCFG_ROOT_KEY), many = NULL;
+
+	(void)state;
+	assert_int_equal(style_of_cpus(few), JHW_CHIP_TILE);
+	assert_true(jhw_document_edit(document, "More", give_all, NULL, NULL));
+	many = contents_of(document, JHCFG_ROOT_KEY);
+	assert_int_equal(style_of_cpus(many), JHW_CHIP_SMALL);
+}
+
+/* --- where problems lead to ---------------------------------------------------------- */
+
+static void check_place(JhwDocument *document, struct jhcfg_place place, JhwRef wanted)
+{
+	JhwRef ref = jhw_place_ref(jhw_document_workspace(document), &place);
+
+	assert_int_equal(ref.kind, wanted.kind);
+	assert_true(jhw_ref_equal(&ref, &wanted));
+}
+
+static void test_a_problem_leads_to_what_it_is_about(void **state)
+{
+	g_autoptr(JhwDocument) document = fixture_machine("q35-intel");
+	g_autoptr(JhwDocument) board = fixture_board(BOARD);
+	const struct jhcfg_cell *root = jhw_cell(jhw_document_workspace(document), JHCFG_ROOT_KEY);
+	const struct jhcfg_pci_device *device;
+	guint with_caps = 0;
+	uint32_t cell = fixture_cell(board, "ivshmem-demo");
+	const struct jhcfg_link *link = jhcfg_workspace_link(jhw_document_workspace(board), 0);
+
+	(void)state;
+	for (size_t n = 0; (device = jhcfg_cell_pci_device(root, n)); n++) {
+		JhwRef ref = jhw_ref_of(JHW_REF_PCI, jhw_pci_id(device->domain, device->bdf));
+
+		check_place(document,
+			    (struct jhcfg_place){ JHCFG_ROOT_KEY, JHCFG_AT_PCI_DEVICE, n }, ref);
+		if (!device->num_caps)
+			continue;
+		check_place(document,
+			    (struct jhcfg_place){ JHCFG_ROOT_KEY, JHCFG_AT_PCI_CAP,
+						  device->caps_start },
+			    ref);
+		with_caps++;
+	}
+	assert_true(with_caps > 0);
+	check_place(board, (struct jhcfg_place){ cell, JHCFG_AT_MEMORY, 0 },
+		    (JhwRef){ JHW_REF_REGION, cell, 0 });
+	check_place(board, (struct jhcfg_place){ cell, JHCFG_AT_IRQ, 54 },
+		    jhw_ref_of(JHW_REF_IRQ, 54));
+	/* what it sees of a link is the link */
+	check_place(board, (struct jhcfg_place){ cell, JHCFG_AT_PCI_DEVICE, 0 },
+		    (JhwRef){ JHW_REF_LINK, cell, link->key });
+	assert_int_not_equal(
+		jhw_place_ref(jhw_document_workspace(board),
+			      &(struct jhcfg_place){ JHCFG_ROOT_KEY, JHCFG_AT_DEBUG_CONSOLE, 0 })
+			.kind,
+		JHW_REF_CELL);
+	/* what went away meanwhile is its cell */
+	check_place(board, (struct jhcfg_place){ cell, JHCFG_AT_MEMORY, 99 }, jhw_ref_cell(cell));
+	check_place(board, (struct jhcfg_place){ cell, JHCFG_AT_PCI_DEVICE, 99 },
+		    jhw_ref_cell(cell));
+	check_place(board, (struct jhcfg_place){ cell, JHCFG_AT_PLATFORM, 0 }, jhw_ref_cell(cell));
+	check_place(board, (struct jhcfg_place){ 999, JHCFG_AT_MEMORY, 0 },
+		    (JhwRef){ .kind = JHW_REF_NONE });
 }
 
 /* --- widgets ------------------------------------------------------------------------ */
@@ -300,6 +427,9 @@ int main(void)
 		cmocka_unit_test(test_a_name_goes_to_the_side_that_has_room),
 		cmocka_unit_test(test_a_cut_is_where_somebody_points),
 		cmocka_unit_test(test_six_cells_fit_a_small_window),
+		cmocka_unit_test(test_a_function_is_one_chip_that_says_what_it_is),
+		cmocka_unit_test(test_chips_of_many_cpus_are_small),
+		cmocka_unit_test(test_a_problem_leads_to_what_it_is_about),
 		CASE(test_space_is_asked_for_at_the_button),
 		CASE(test_a_link_is_asked_for_at_the_button),
 		CASE(test_a_cell_is_asked_for_at_the_button),

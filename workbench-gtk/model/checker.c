@@ -37,7 +37,7 @@ static void count_for_cells(JhwChecker *checker, const GPtrArray *problems)
 	g_hash_table_remove_all(checker->of_cells);
 	for (guint n = 0; n < problems->len; n++) {
 		JhwProblem *problem = problems->pdata[n];
-		uint32_t key = jhw_problem_ref(problem)->cell;
+		uint32_t key = jhw_problem_cell(problem);
 
 		if (jhw_problem_severity(problem) == JHCFG_INFO || jhw_problem_waiver(problem))
 			continue;

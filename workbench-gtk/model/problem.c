@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/problem.h"
 
+#include "model/problem_place.h"
+
 struct _JhwProblem {
 	GObject parent_instance;
 	const struct jhcfg_rule *rule;
@@ -11,7 +13,6 @@ struct _JhwProblem {
 	char *object;
 	char *waiver;
 	gboolean fixable;
-	JhwRef ref;
 };
 
 G_DEFINE_FINAL_TYPE(JhwProblem, jhw_problem, G_TYPE_OBJECT)
@@ -36,25 +37,6 @@ static void jhw_problem_init(G_GNUC_UNUSED JhwProblem *problem)
 {
 }
 
-/* What stands for an element when it is selected; cells for all others. */
-static JhwRef ref_of(const struct jhcfg_place *at)
-{
-	switch (at->element) {
-	case JHCFG_AT_CPU:
-		return jhw_ref_of(JHW_REF_CPU, at->index);
-	case JHCFG_AT_MEMORY:
-		return (JhwRef){ JHW_REF_REGION, at->cell, at->index };
-	case JHCFG_AT_IRQ:
-		return jhw_ref_of(JHW_REF_IRQ, at->index);
-	case JHCFG_AT_LINK:
-		return jhw_ref_of(JHW_REF_LINK, at->index);
-	case JHCFG_AT_DEVICE:
-		return jhw_ref_of(JHW_REF_DEVICE, at->index);
-	default:
-		return at->cell ? jhw_ref_cell(at->cell) : (JhwRef){ 0 };
-	}
-}
-
 JhwProblem *jhw_problem_new(const struct jhcfg_finding *finding)
 {
 	JhwProblem *problem = g_object_new(JHW_TYPE_PROBLEM, NULL);
@@ -67,7 +49,6 @@ JhwProblem *jhw_problem_new(const struct jhcfg_finding *finding)
 	problem->object = g_strdup(finding->object);
 	problem->waiver = finding->waived ? g_strdup(finding->reason) : NULL;
 	problem->fixable = finding->fixable;
-	problem->ref = ref_of(&finding->at);
 	return problem;
 }
 
@@ -106,9 +87,14 @@ const char *jhw_problem_waiver(JhwProblem *problem)
 	return problem->waiver;
 }
 
-const JhwRef *jhw_problem_ref(JhwProblem *problem)
+JhwRef jhw_problem_ref(JhwProblem *problem, const struct jhcfg_workspace *workspace)
 {
-	return &problem->ref;
+	return jhw_place_ref(workspace, &problem->at);
+}
+
+uint32_t jhw_problem_cell(JhwProblem *problem)
+{
+	return problem->at.cell;
 }
 
 gboolean jhw_problem_is(JhwProblem *problem, const struct jhcfg_finding *finding)
@@ -127,7 +113,6 @@ gboolean jhw_problem_equal(gconstpointer a, gconstpointer b)
 	return first->rule == second->rule && first->severity == second->severity &&
 	       first->fixable == second->fixable && first->at.cell == second->at.cell &&
 	       first->at.element == second->at.element && first->at.index == second->at.index &&
-	       jhw_ref_equal(&first->ref, &second->ref) &&
 	       g_str_equal(first->message, second->message) &&
 	       g_str_equal(first->advice, second->advice) &&
 	       g_str_equal(first->object, second->object) &&

@@ -22,8 +22,10 @@ const char *jhw_problem_object(JhwProblem *problem);
 gboolean jhw_problem_fixable(JhwProblem *problem);
 /* Reason of the waiver; NULL: it is not waived. */
 const char *jhw_problem_waiver(JhwProblem *problem);
-/* What it is about; kind JHW_REF_NONE: the system as a whole. */
-const JhwRef *jhw_problem_ref(JhwProblem *problem);
+/* What it is about in this state of the project, see jhw_place_ref(). */
+JhwRef jhw_problem_ref(JhwProblem *problem, const struct jhcfg_workspace *workspace);
+/* Key of the cell that it is counted for; 0: the system as a whole. */
+uint32_t jhw_problem_cell(JhwProblem *problem);
 /* The same finding, from another run of the rules. */
 gboolean jhw_problem_is(JhwProblem *problem, const struct jhcfg_finding *finding);
 

@@ -60,6 +60,8 @@ static void setup(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item, 
 	gtk_widget_set_valign(row->badge, GTK_ALIGN_CENTER);
 	row->message = gtk_label_new(NULL);
 	gtk_label_set_xalign(GTK_LABEL(row->message), 0);
+	gtk_label_set_wrap(GTK_LABEL(row->message), TRUE);
+	gtk_label_set_lines(GTK_LABEL(row->message), 2);
 	gtk_label_set_ellipsize(GTK_LABEL(row->message), PANGO_ELLIPSIZE_END);
 	gtk_widget_set_hexpand(row->message, TRUE);
 	row->fix = new_button(_("Fix\342\200\246"), NULL);
@@ -120,8 +122,10 @@ static void activated(GtkListView *view, guint position, JhwSession *session)
 {
 	g_autoptr(JhwProblem) problem =
 		g_list_model_get_item(G_LIST_MODEL(gtk_list_view_get_model(view)), position);
+	JhwRef ref;
 
-	jhw_session_go_to(session, jhw_problem_ref(problem));
+	ref = jhw_problem_ref(problem, jhw_session_workspace(session));
+	jhw_session_go_to(session, &ref);
 }
 
 /* --- empty ------------------------------------------------------------------- */

@@ -238,13 +238,17 @@ static void set_style(JhwChip *chip, const JhwChipSpec *spec)
 		[JHW_CHIP_TILE] = "tile",
 		[JHW_CHIP_BAR] = "bar",
 		[JHW_CHIP_PILL] = "pill",
+		[JHW_CHIP_SMALL] = "tile",
 	};
 	GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(chip));
-	gboolean tile = spec->style == JHW_CHIP_TILE;
+	gboolean small = spec->style == JHW_CHIP_SMALL;
+	gboolean tile = spec->style == JHW_CHIP_TILE || small;
 
 	gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), tile ? GTK_ORIENTATION_VERTICAL
 								    : GTK_ORIENTATION_HORIZONTAL);
 	gtk_widget_add_css_class(GTK_WIDGET(chip), classes[spec->style]);
+	if (small)
+		gtk_widget_add_css_class(GTK_WIDGET(chip), "many");
 	gtk_widget_set_vexpand(chip->title, tile);
 	gtk_widget_set_valign(chip->title, tile && spec->subtitle ? GTK_ALIGN_END : GTK_ALIGN_FILL);
 	gtk_widget_set_visible(chip->dot, spec->style == JHW_CHIP_PILL);

@@ -8,10 +8,12 @@
 #include "model/link.h"
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/pci.h"
 #include "model/text.h"
 
 #define BAR_MIN	 96 /* pixels of the smallest memory */
 #define BAR_STEP 12 /* and for each doubling beyond 1 MiB */
+#define MANY	 16 /* CPUs of a machine, whose chips are small */
 
 struct maker {
 	const struct jhcfg_workspace *workspace;
@@ -19,6 +21,7 @@ struct maker {
 	const struct jhcfg_cell *cell;
 	const JhwHoldings *holdings;
 	uint32_t key;
+	gboolean many; /* CPUs */
 	GPtrArray *sections;
 };
 
@@ -89,11 +92,12 @@ static gboolean owns_device(const struct maker *maker, guint device)
 
 static void add_cpu(const struct maker *maker, JhwSectionSpec *section, unsigned int cpu)
 {
-	JhwChipSpec *chip = add_chip(maker, section, jhw_ref_of(JHW_REF_CPU, cpu), JHW_CHIP_TILE);
+	JhwChipSpec *chip = add_chip(maker, section, jhw_ref_of(JHW_REF_CPU, cpu),
+				     maker->many ? JHW_CHIP_SMALL : JHW_CHIP_TILE);
 
 	g_free(chip->title);
 	chip->title = g_strdup_printf("%u", cpu);
-	if (!cpu)
+	if (!cpu && !maker->many)
 		chip->subtitle = g_strdup("boot");
 }
 
@@ -235,6 +239,21 @@ static gint by_rank(gconstpointer a, gconstpointer b, gpointer data)
 	return (*first)->ref.id < (*second)->ref.id ? -1 : 1;
 }
 
+/* The cell's PCI function of that name is the chip for both. */
+static gboolean is_function(const struct maker *maker, const struct jhcfg_hw_device *hardware)
+{
+	const struct jhcfg_pci_device *device;
+
+	for (size_t n = 0; (device = jhcfg_cell_pci_device(maker->cell, n)); n++) {
+		JhwRef ref = jhw_ref_of(JHW_REF_PCI, jhw_pci_id(device->domain, device->bdf));
+		g_autofree char *name = jhw_ref_name(maker->workspace, &ref);
+
+		if (g_str_equal(name, hardware->name))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* UARTs in a section of their own: they are what cells are asked for first. */
 static void add_devices(const struct maker *maker)
 {
@@ -248,7 +267,8 @@ static void add_devices(const struct maker *maker)
 		JhwRef ref = jhw_ref_of(JHW_REF_DEVICE, index);
 		JhwSectionSpec *section = device->kind == JHCFG_HW_DEVICE_UART ? uarts : devices;
 
-		if (!is_shown(maker, device, &ref) || !owns_device(maker, index))
+		if (!is_shown(maker, device, &ref) || !owns_device(maker, index) ||
+		    is_function(maker, device))
 			continue;
 		add_chip(maker, section, ref, JHW_CHIP_PILL)->subtitle =
 			device->boot_console ? g_strdup("console") : NULL;
@@ -285,12 +305,16 @@ static void add_pci(const struct maker *maker)
 	const struct jhcfg_pci_device *device;
 
 	for (size_t n = 0; (device = jhcfg_cell_pci_device(maker->cell, n)); n++) {
-		JhwRef ref = jhw_ref_of(JHW_REF_PCI, (uint64_t)device->domain << 16 | device->bdf);
+		JhwRef ref = jhw_ref_of(JHW_REF_PCI, jhw_pci_id(device->domain, device->bdf));
+		const struct jhcfg_hw_pci_function *function =
+			jhw_pci_function(maker->workspace, ref.id);
 
 		if (device->type != JAILHOUSE_PCI_TYPE_IVSHMEM &&
 		    (maker->key != JHCFG_ROOT_KEY ||
 		     jhw_owner_of(maker->workspace, &ref) == JHCFG_ROOT_KEY))
-			add_chip(maker, section, ref, JHW_CHIP_PILL);
+			add_chip(maker, section, ref, JHW_CHIP_PILL)->subtitle =
+				function ? g_strdup(jhw_pci_class_name(function->class_code))
+					 : NULL;
 	}
 	add_section(maker, section);
 }
@@ -327,6 +351,8 @@ GPtrArray *jhw_lane_contents(const struct jhcfg_workspace *workspace, const JhwH
 
 	if (!maker.cell)
 		return maker.sections;
+	maker.many = MAX(maker.board ? jhcfg_board_num_cpus(maker.board) : 0,
+			 jhcfg_cell_num_cpus(maker.cell)) > MANY;
 	add_cpus(&maker);
 	add_memory(&maker);
 	add_devices(&maker);

@@ -10,9 +10,10 @@
 #include "model/ref.h"
 
 typedef enum {
-	JHW_CHIP_TILE, /* a CPU: square, filled with the owner's colour */
-	JHW_CHIP_BAR,  /* memory: filled, the longer the more */
-	JHW_CHIP_PILL, /* everything else */
+	JHW_CHIP_TILE,	/* a CPU: square, filled with the owner's colour */
+	JHW_CHIP_BAR,	/* memory: filled, the longer the more */
+	JHW_CHIP_PILL,	/* everything else */
+	JHW_CHIP_SMALL, /* a CPU of many */
 } JhwChipStyle;
 
 typedef struct {

@@ -106,6 +106,21 @@ static void measure_tile(const struct canvas *canvas, const JhwChipSpec *chip,
 	place->height = 44;
 }
 
+static void measure_small(const struct canvas *canvas, const JhwChipSpec *chip,
+			  struct wrap_item *place)
+{
+	place->width = MAX(30, 8 + text_width(canvas, chip->title, BOLD));
+	place->height = 26;
+}
+
+static void draw_small(const struct canvas *canvas, const JhwChipSpec *chip,
+		       const struct wrap_item *place)
+{
+	fill(canvas, place, 6, canvas->owner);
+	draw_centred(canvas, place->x, place->y + 13, place->given, chip->title, BOLD,
+		     jhw_palette_text_on(canvas->owner));
+}
+
 static void draw_tile(const struct canvas *canvas, const JhwChipSpec *chip,
 		      const struct wrap_item *place)
 {
@@ -173,6 +188,7 @@ static const struct {
 		     const struct wrap_item *place);
 } styles[] = {
 	[JHW_CHIP_TILE] = { measure_tile, draw_tile },
+	[JHW_CHIP_SMALL] = { measure_small, draw_small },
 	[JHW_CHIP_BAR] = { measure_bar, draw_bar },
 	[JHW_CHIP_PILL] = { measure_pill, draw_pill },
 };
