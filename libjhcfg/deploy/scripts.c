@@ -3,7 +3,7 @@
 
 #include "target/script.h"
 
-/* $1: path, in the run directory, $2: sum, $3: mode. */
+/* The path is in the run directory. */
 const char deploy_upload_script[] =
 	"[ -d \"${1%/*}\" ] || mkdir -m 700 \"${1%/*}\" || exit "
 	"41\n" TARGET_WRITE_SCRIPT;

@@ -183,6 +183,7 @@ static void upload_command(const struct jhcfg_deploy *deploy,
 	/* the name begins with the sum */
 	add_made(words, "%.64s", step->file->name);
 	add(words, "600");
+	add(words, TARGET_WRITE_SIZE(step->file->size));
 }
 
 static void enable_command(const struct jhcfg_deploy *deploy,

@@ -179,7 +179,8 @@ int jhcfg_target_write(struct jhcfg_target *target, const char *path,
 {
 	const struct target_files *files = target->backend->files;
 	char sum[SHA256_DIGEST_STRING_LENGTH], mode_text[12];
-	const char *const args[] = { path, sum, mode_text, NULL };
+	const char *const args[] = { path, sum, mode_text,
+				     TARGET_WRITE_SIZE(size), NULL };
 	struct jhcfg_result result;
 	int err;
 

@@ -168,19 +168,19 @@ void ssh_target_connected(struct ssh_target *ssh)
  * libssh cannot ask for an answer. What we send must be acknowledged by the
  * other end's TCP, though, and the kernel gives up if it is not in time.
  */
-static void limit_silence(int fd)
+static bool limit_silence(int fd)
 {
 	unsigned int ms = SILENCE_MS;
 
 	/* not with a proxy, whose other side is a pipe: then ssh does it */
-	(void)setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &ms, sizeof(ms));
+	return !setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &ms, sizeof(ms));
 }
 
 void ssh_target_socket_is(struct ssh_target *ssh, int fd)
 {
 	if (ssh->source.fd >= 0)
 		return;
-	limit_silence(fd);
+	ssh->is_tcp = limit_silence(fd);
 	ssh->source.fd = fd;
 	watch(ssh);
 }
@@ -191,6 +191,7 @@ static void keepalive_expired(struct target_timer *timer)
 		target_container_of(timer, struct ssh_target, keepalive);
 
 	ssh->services->set_timer(ssh->target, &ssh->keepalive, KEEPALIVE_MS);
+	ssh_target_hold_nothing_back(ssh);
 	if (ssh_send_ignore(ssh->session, "") == SSH_ERROR)
 		ssh_target_lost(ssh, "the connection is dead",
 				"it is made anew when you try again");

@@ -27,6 +27,7 @@ struct ssh_target {
 	ssh_session session;	  /* NULL: none */
 	ssh_session dead_session; /* lost; its channels may still be there */
 	struct target_source source;
+	bool is_tcp; /* else the source is a pipe of a proxy */
 	struct target_timer keepalive, wake;
 
 	/* while it connects; NULL: it is done */
@@ -60,6 +61,10 @@ struct ssh_job {
 	bool closed;	    /* by the target: nothing more comes */
 	int signal;	    /* that killed the command */
 	unsigned int round; /* the last it was served in */
+	/* bytes that the target lets us send: when last looked at, without
+	 * what was sent since; most ever */
+	uint32_t window, widest;
+	bool tells_soon; /* that its program has taken some */
 };
 
 /* ssh.c */
@@ -87,5 +92,6 @@ int ssh_target_run(void *self, const char *const *argv, struct jhcfg_job *job);
 void ssh_target_feed(void *self, struct jhcfg_job *job);
 void ssh_target_cancel(void *self, struct jhcfg_job *job);
 void ssh_target_serve_jobs(struct ssh_target *ssh);
+void ssh_target_hold_nothing_back(struct ssh_target *ssh);
 
 #endif

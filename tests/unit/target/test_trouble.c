@@ -84,6 +84,19 @@ static void assert_refused(const char *words)
 	jhcfg_result_clear(&result);
 }
 
+static struct jhcfg_target *open_fixture(void)
+{
+	const struct jhcfg_target_options options = { .ssh_config =
+							      sshd.config };
+	struct jhcfg_target *target;
+
+	assert_int_equal(
+		jhcfg_target_open("ssh://fixture", &options, NULL, &target), 0);
+	if (jhcfg_target_wait(target))
+		fail_msg("%s", jhcfg_target_reason(target));
+	return target;
+}
+
 /* --- the way in ----------------------------------------------------------- */
 
 static void test_other_host_key_is_refused(void **state)
@@ -157,6 +170,54 @@ static void test_files_arrive_without_sftp(void **state)
 	jhcfg_result_clear(&result);
 }
 
+/* Writes what is large enough for openssl, which here is @script. */
+static int write_with_openssl(const char *script)
+{
+	const size_t size = 5 << 20;
+	struct jhcfg_target *target;
+	char *data = calloc(1, size), path[96];
+	void *back;
+	size_t got;
+	int err;
+
+	assert_non_null(data);
+	data[size - 1] = 'x';
+	snprintf(path, sizeof(path), "%s/bin/openssl", sshd.folder);
+	assert_int_equal(jhcfg_file_write(path, script, strlen(script)), 0);
+	assert_int_equal(chmod(path, 0755), 0);
+	target = open_fixture();
+	snprintf(path, sizeof(path), "%s/large", sshd.folder);
+	err = jhcfg_target_write(target, path, data, size, 0600, 0);
+	if (!err) {
+		assert_int_equal(
+			jhcfg_target_read(target, path, size, &back, &got), 0);
+		assert_int_equal(got, size);
+		assert_memory_equal(back, data, size);
+		free(back);
+	} else {
+		assert_int_not_equal(access(path, F_OK), 0);
+	}
+	jhcfg_target_close(target);
+	free(data);
+	return err;
+}
+
+static void test_openssl_that_does_not_work_is_done_without(void **state)
+{
+	(void)state;
+	assert_int_equal(write_with_openssl("#!/bin/sh\nexit 1\n"), 0);
+	assert_int_equal(write_with_openssl("#!/bin/sh\nhead -c 9; exit 1\n"),
+			 0);
+}
+
+static void test_large_file_that_is_damaged_is_not_used(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		write_with_openssl("#!/bin/sh\ncat >/dev/null; echo other\n"),
+		-EIO);
+}
+
 static void mount_small(const struct sshd *server)
 {
 	(void)server;
@@ -188,19 +249,6 @@ static void need_root(void)
 		print_message("skipped: file systems are mounted by root\n");
 		skip();
 	}
-}
-
-static struct jhcfg_target *open_fixture(void)
-{
-	const struct jhcfg_target_options options = { .ssh_config =
-							      sshd.config };
-	struct jhcfg_target *target;
-
-	assert_int_equal(
-		jhcfg_target_open("ssh://fixture", &options, NULL, &target), 0);
-	if (jhcfg_target_wait(target))
-		fail_msg("%s", jhcfg_target_reason(target));
-	return target;
 }
 
 static void test_full_disk_is_told_and_left_as_it_was(void **state)
@@ -263,6 +311,8 @@ int main(void)
 		CASE(test_refused_key_is_told),
 		CASE(test_silent_server_times_out),
 		CASE(test_files_arrive_without_sftp),
+		CASE(test_openssl_that_does_not_work_is_done_without),
+		CASE(test_large_file_that_is_damaged_is_not_used),
 		CASE(test_full_disk_is_told_and_left_as_it_was),
 		CASE(test_read_only_folder_is_told),
 	};
