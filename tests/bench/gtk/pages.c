@@ -8,11 +8,9 @@
  *   redraw PAGE   all widgets drawn anew, and the window painted; least of some
  *   edit PAGE     an edit and the frame that shows it; the same
  *   rules         from an edit to new findings, wall clock; the same
- *   memory        MiB of resident memory, when all pages have been seen
  * pages --save FILE: writes the system as a project.
  */
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "app/application.h"
@@ -199,15 +197,6 @@ static double highlight(GtkWidget *window)
 	return took[FRAMES * 95 / 100];
 }
 
-static double resident_mib(void)
-{
-	g_autofree char *status = NULL;
-
-	if (!g_file_get_contents("/proc/self/status", &status, NULL, NULL))
-		return 0;
-	return g_ascii_strtod(strstr(status, "VmRSS:") + strlen("VmRSS:"), NULL) / 1024;
-}
-
 static void say(const char *what, const char *page, double value)
 {
 	char text[G_ASCII_DTOSTR_BUF_SIZE];
@@ -229,7 +218,6 @@ static void measure(GtkWidget *window)
 		say("redraw", page->id, least(window, redraw));
 		say("edit", page->id, least(window, edit));
 	}
-	say("memory", NULL, resident_mib());
 }
 
 /* --- the program
