@@ -15,7 +15,6 @@
 #define VIRTUAL	    "sys/devices/virtual/net"
 #define MAX_NETS    64
 #define MAX_SOCKETS 256
-#define MAX_DEPTH   4  /* a VLAN of a bridge of a bond of two cards */
 #define ESTABLISHED 1U /* TCP_ESTABLISHED of include/net/tcp_states.h */
 #define ROUTE_UP    1U /* RTF_UP of route.h */
 
@@ -60,25 +59,26 @@ static int add_nets(struct live_reader *reader, struct nets *nets)
 	return err;
 }
 
-/* What it is made of, for a bridge and its like, is what matters. */
+/* What it is made of, for a bridge and its like, is what matters. Each is
+ * looked at once, however they are made of each other. */
 static int mark_net(struct live_reader *reader, struct nets *nets,
-		    const char *name, unsigned int depth)
+		    const char *name)
 {
 	struct machine_names below;
 	char path[MACHINE_MAX_PATH];
+	size_t index = 0;
 	int err;
 
-	for (size_t n = 0; n < nets->count; n++)
-		if (!strcmp(nets->items[n].name, name))
-			nets->items[n].has_ssh_session = true;
-	if (depth == MAX_DEPTH)
+	while (index < nets->count && strcmp(nets->items[index].name, name))
+		index++;
+	if (index == nets->count || nets->items[index].has_ssh_session)
 		return 0;
+	nets->items[index].has_ssh_session = true;
 	snprintf(path, sizeof(path), VIRTUAL "/%s", name);
 	err = machine_list(reader->machine, path, &below);
 	for (size_t n = 0; !err && n < below.count; n++)
 		if (!strncmp(below.items[n], "lower_", 6))
-			err = mark_net(reader, nets, below.items[n] + 6,
-				       depth + 1);
+			err = mark_net(reader, nets, below.items[n] + 6);
 	machine_names_clear(&below);
 	return err;
 }
@@ -133,11 +133,15 @@ static int add_servers(struct live_reader *reader, struct nets *nets)
 	return err;
 }
 
-static bool is_of_server(const struct nets *nets, uint64_t inode)
+/* Each socket has one connection: it is asked for once. */
+static bool take_of_server(struct nets *nets, uint64_t inode)
 {
-	for (size_t n = 0; n < nets->num_sockets; n++)
-		if (nets->sockets[n] == inode)
-			return true;
+	for (size_t n = 0; n < nets->num_sockets; n++) {
+		if (nets->sockets[n] != inode)
+			continue;
+		nets->sockets[n] = nets->sockets[--nets->num_sockets];
+		return true;
+	}
 	return false;
 }
 
@@ -260,7 +264,7 @@ static int mark_of(struct live_reader *reader, struct nets *nets,
 	int err = routes && addresses ? 0 : -ENOMEM;
 
 	if (!err && find_net(connection, routes, addresses, name))
-		err = mark_net(reader, nets, name, 0);
+		err = mark_net(reader, nets, name);
 	free(routes);
 	free(addresses);
 	return err;
@@ -276,7 +280,7 @@ static int mark_sessions(struct live_reader *reader, struct nets *nets,
 
 	while (!err && (line = text_next_line(&lines)))
 		if (read_connection(line, &connection) &&
-		    is_of_server(nets, connection.inode))
+		    take_of_server(nets, connection.inode))
 			err = mark_of(reader, nets, &connection);
 	free(text);
 	return err;

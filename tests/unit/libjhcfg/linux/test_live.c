@@ -370,6 +370,48 @@ static void test_live_ssh_sessions(void **state)
 		       false, false);
 }
 
+/* Each of them is made of all others: they are looked at once. */
+static void test_live_nets_that_are_made_of_each_other(void **state)
+{
+	const char *root = tree_make();
+	struct jhcfg_live *live;
+	char path[128];
+
+	(void)state;
+	make_nets(root);
+	for (int n = 0; n < 120; n++) {
+		snprintf(path, sizeof(path), "sys/class/net/v%d", n);
+		if (n < 50)
+			link_to("../../devices/virtual/net/v", root, path);
+		snprintf(path, sizeof(path), "/sys/devices/virtual/net/v%d/mtu",
+			 n);
+		tree_write(path, "1500\n");
+		for (int below = 0; below < 120; below++) {
+			snprintf(path, sizeof(path),
+				 "sys/devices/virtual/net/v%d/lower_v%d", n,
+				 below);
+			link_to("../eth", root, path);
+		}
+	}
+	link_to("../eth1", root, "sys/devices/virtual/net/v49/lower_br0");
+	tree_write("/proc/net/route",
+		   "Iface\n"
+		   "v0\t00000000\t0102A8C0\t0003\t0\t0\t0\t00000000\t0\n");
+	tree_write("/proc/77/comm", "sshd\n");
+	tree_write("/proc/77/fd/9", "");
+	link_to("socket:[4711]", root, "proc/77/fd/3");
+	tree_write("/proc/net/tcp",
+		   "   1: 0502A8C0:0016 090200C0:C350 01" REST "4711 1\n");
+	alarm(60);
+	live = read_tree(root);
+	alarm(0);
+	assert_true(find_net(live, "v49")->has_ssh_session);
+	assert_true(find_net(live, "eth1")->has_ssh_session);
+	assert_false(find_net(live, "eth0")->has_ssh_session);
+	jhcfg_live_free(live);
+	tree_remove();
+}
+
 static void test_live_idle_states_and_fixed_cpus(void **state)
 {
 	const char *root = tree_make();
@@ -471,6 +513,7 @@ int main(void)
 		cmocka_unit_test(test_live_root_device),
 		cmocka_unit_test(test_live_users_of_ttys),
 		cmocka_unit_test(test_live_ssh_sessions),
+		cmocka_unit_test(test_live_nets_that_are_made_of_each_other),
 		cmocka_unit_test(test_live_idle_states_and_fixed_cpus),
 		cmocka_unit_test(test_live_driver_and_images),
 		cmocka_unit_test(test_live_of_this_machine),
