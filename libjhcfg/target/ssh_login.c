@@ -6,6 +6,7 @@
 
 #include "target/ssh.h"
 #include "target/ssh_board.h"
+#include "util/quote.h"
 
 #define MAX_ATTEMPTS 3
 
@@ -214,17 +215,40 @@ static enum outcome ask_trust(struct ssh_target *ssh)
 	return ask(ssh, JHCFG_ASK_TRUST, prompt);
 }
 
+/* What takes the old key away: hosts are known by another name where their port
+ * is not the usual one. NULL without memory. */
+static char *remedy(struct ssh_target *ssh)
+{
+	const char *const file[] = { ssh->settings.known_hosts, NULL };
+	char *path = *file ? jhcfg_quote_command(file) : NULL;
+	char *host = NULL, *hint = NULL, name[300];
+	unsigned int port = 22;
+
+	if ((*file && !path) ||
+	    ssh_options_get(ssh->session, SSH_OPTIONS_HOST, &host) ||
+	    ssh_options_get_port(ssh->session, &port))
+		goto out;
+	if (port == 22)
+		snprintf(name, sizeof(name), "%s", host);
+	else
+		snprintf(name, sizeof(name), "'[%s]:%u'", host, port);
+	if (asprintf(&hint,
+		     "if it was installed anew: ssh-keygen%s%s -R %s; if not, "
+		     "somebody may be in between",
+		     path ? " -f " : "", path ? path : "", name) < 0)
+		hint = NULL;
+out:
+	ssh_string_free_char(host);
+	free(path);
+	return hint;
+}
+
 static enum outcome refuse_key(struct ssh_target *ssh)
 {
-	char hint[400];
+	char *hint = remedy(ssh);
 
-	snprintf(hint, sizeof(hint),
-		 "if it was installed anew: ssh-keygen%s%s -R %s; if not, "
-		 "somebody may be in between",
-		 ssh->settings.known_hosts ? " -f " : "",
-		 ssh->settings.known_hosts ? ssh->settings.known_hosts : "",
-		 ssh->settings.host);
 	ssh_target_lost(ssh, "its host key has changed", hint);
+	free(hint);
 	return STEP_LOST;
 }
 
