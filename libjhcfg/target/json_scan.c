@@ -8,6 +8,7 @@
 
 #define BUFFER	  4096
 #define MAX_DEPTH 8 /* of what is skipped; nothing of ours is so deep */
+#define PIECE	  128
 #define END	  (-1)
 
 int json_scan_open(struct json_scan *scan, int fd, const char *memory,
@@ -226,14 +227,20 @@ static int take_escape(struct json_scan *scan, char bytes[4])
 	return 1;
 }
 
-/* Up to the next byte that means something, or the end of what was read. */
-static const char *plain_end(const struct json_scan *scan)
+/* Where the next byte is that means something, or @end. */
+static const char *plain_end(const char *at, const char *end)
 {
-	const char *at = scan->at;
+	static const char special[] = { '"', '\\', '\n' };
 
-	while (at < scan->end && *at != '"' && *at != '\\' && *at != '\n')
-		at++;
-	return at;
+	/* a piece at a time: what is far behind the nearest is not for us */
+	if (end - at > PIECE)
+		end = at + PIECE;
+	for (size_t n = 0; n < sizeof(special); n++) {
+		const char *found = memchr(at, special[n], (size_t)(end - at));
+
+		end = found ? found : end;
+	}
+	return end;
 }
 
 int json_scan_string(struct json_scan *scan, struct json_text *text)
@@ -247,19 +254,21 @@ int json_scan_string(struct json_scan *scan, struct json_text *text)
 		err = append(text, "", 0);
 	}
 	while (!err && more(scan)) {
-		const char *from = scan->at, *to = plain_end(scan);
+		const char *from = scan->at;
 		char bytes[4];
 		int size;
 
-		scan->at = to;
-		if (text)
-			err = append(text, from, (size_t)(to - from));
-		if (err || to == scan->end)
+		scan->at = plain_end(from, scan->end);
+		if (scan->at > from) {
+			if (text)
+				err = append(text, from,
+					     (size_t)(scan->at - from));
 			continue;
-		if (*to == '\n')
+		}
+		if (*from == '\n')
 			return -EINVAL;
 		scan->at++;
-		if (*to == '"')
+		if (*from == '"')
 			return 0;
 		size = take_escape(scan, bytes);
 		err = size < 0 ? size : 0;

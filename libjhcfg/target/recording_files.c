@@ -63,13 +63,13 @@ static int make_room(struct recorded_file *file, size_t size, bool *moved)
 
 	if (size < file->room)
 		return 0;
-	if (room > UINT32_MAX)
+	if (room > INT32_MAX)
 		return -ENOMEM;
 	block = realloc((void *)(uintptr_t)file->file.path, path_size + room);
 	if (!block)
 		return -ENOMEM;
 	file->file.path = block;
-	file->room = (unsigned int)room;
+	file->room = room & INT32_MAX;
 	*moved = true;
 	return 0;
 }
@@ -86,20 +86,35 @@ static void set_text(struct recorded_file *file, const char *text, size_t size)
 	file->is_text = !memchr(text, 0, size);
 }
 
+/* As recorded_files_find(). What changes together changes in the same order. */
+static size_t find_next(struct recorded_files *files, const char *path,
+			bool *found)
+{
+	struct recorded_file *last =
+		files->last < files->count ? &files->all[files->last] : NULL;
+	size_t at = last ? last->next_index : 0;
+
+	*found = at < files->count && !strcmp(files->all[at].file.path, path);
+	if (*found)
+		return at;
+	at = recorded_files_find(files, path, found);
+	if (last && at <= UINT32_MAX)
+		last->next_index = (unsigned int)at;
+	return at;
+}
+
 int recorded_files_set(struct recorded_files *files, const char *path,
 		       const char *text, size_t size)
 {
-	bool found = files->next < files->count &&
-		     !strcmp(files->all[files->next].file.path, path);
-	size_t at =
-		found ? files->next : recorded_files_find(files, path, &found);
-	bool was_text, other = !found;
+	bool found, was_text, other;
+	size_t at = find_next(files, path, &found);
 	int err = found || !text ? 0 : insert(files, at, path);
 	struct recorded_file *file;
 
 	if (err || (!found && !text))
 		return err;
-	files->next = at + 1;
+	other = !found;
+	files->last = at;
 	file = &files->all[at];
 	was_text = file->is_text;
 	if (text) {

@@ -10,14 +10,15 @@
 
 struct recorded_file {
 	struct jhcfg_tree_file file; /* without a text: it is not there */
-	unsigned int room;	     /* of the text, which follows the path */
-	bool is_text;
+	unsigned int is_text : 1;
+	unsigned int room : 31;	 /* of the text, which follows the path */
+	unsigned int next_index; /* of the one that was set after it, perhaps */
 };
 
 struct recorded_files {
 	struct recorded_file *all; /* sorted by path */
 	size_t count, capacity;
-	size_t next;	/* where the file behind the last one is, perhaps */
+	size_t last;	/* that was set */
 	uint64_t shape; /* see recording_shape() */
 };
 

@@ -88,12 +88,15 @@ int reason_find(struct tui_store *store, const char *name,
 		struct reason_hint *hint)
 {
 	size_t count = store->model.num_reasons;
-	size_t at = (size_t)hint->last;
+	unsigned char *next = &hint->next[hint->last];
 
+	if (*next < count && !strcmp(store->reasons[*next].counter, name))
+		return hint->last = *next;
 	for (size_t n = 0; n < count; n++) {
-		at = at + 1 < count ? at + 1 : 0;
-		if (!strcmp(store->reasons[at].counter, name))
-			return hint->last = (int)at;
+		if (!strcmp(store->reasons[n].counter, name)) {
+			*next = (unsigned char)n;
+			return hint->last = (int)n;
+		}
 	}
 	if (!is_reason(name))
 		return -1;

@@ -5,9 +5,10 @@
 
 #include "model/store.h"
 
-/* What was found last: counters come in the same order for each CPU. */
+/* Counters come in the same order for each CPU: which came after each one. */
 struct reason_hint {
 	int last;
+	unsigned char next[TUI_MAX_REASONS];
 };
 
 /*

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/reason.h"
-
 #define SYSFS "/sys/devices/jailhouse/"
 
 const char *const sample_paths[] = {
@@ -92,7 +90,11 @@ struct parser {
 	struct tui_store *store;
 	struct sample_cell *cell; /* of the last file; NULL: refused */
 	uint64_t id;		  /* its id, or what was refused */
-	struct reason_hint hint;
+	/* of the counter before: its path up to the last slash, and where
+	 * those beside it go */
+	const char *folder;
+	size_t folder_length;
+	uint64_t *values;
 	int err;
 };
 
@@ -174,14 +176,22 @@ static struct sample_cpu *find_cpu(const struct parser *parser, uint64_t cpu)
 	return NULL;
 }
 
+static void set_value(struct parser *parser, const char *name,
+		      const struct jhcfg_tree_file *file)
+{
+	int reason = reason_find(parser->store, name, &parser->sample->hint);
+
+	if (reason >= 0)
+		parser->values[reason] = sample_number(file->text, file->size);
+}
+
 /* "vmexits_mmio" or "cpu3/vmexits_mmio" */
 static void take_counter(struct parser *parser, const char *name,
 			 const struct jhcfg_tree_file *file)
 {
-	uint64_t *values = parser->cell->values;
 	const char *slash;
-	int reason;
 
+	parser->values = parser->cell->values;
 	if (!strncmp(name, "cpu", 3) && (slash = strchr(name, '/'))) {
 		struct sample_cpu *cpu = find_cpu(
 			parser,
@@ -189,12 +199,25 @@ static void take_counter(struct parser *parser, const char *name,
 
 		if (!cpu)
 			return;
-		values = cpu->values;
+		parser->values = cpu->values;
 		name = slash + 1;
 	}
-	reason = reason_find(parser->store, name, &parser->hint);
-	if (reason >= 0)
-		values[reason] = sample_number(file->text, file->size);
+	parser->folder = file->path;
+	parser->folder_length = (size_t)(name - file->path);
+	set_value(parser, name, file);
+}
+
+/* Most files are counters beside the one before. */
+static bool take_next_counter(struct parser *parser,
+			      const struct jhcfg_tree_file *file)
+{
+	const size_t length = parser->folder_length;
+
+	if (!length || strncmp(file->path, parser->folder, length) ||
+	    strchr(file->path + length, '/'))
+		return false;
+	set_value(parser, file->path + length, file);
+	return true;
 }
 
 /* What is directly below the folder of a cell. */
@@ -231,6 +254,7 @@ static void take_cell_file(struct parser *parser, const char *rest,
 	const char *slash = strchr(rest, '/');
 	uint64_t id;
 
+	parser->folder_length = 0;
 	if (!slash)
 		return;
 	id = sample_number(rest, (size_t)(slash - rest));
@@ -409,10 +433,13 @@ int sample_parse(struct sample *sample, struct tui_store *store,
 	sample->num_cells = sample->num_cpus = 0;
 	take_machine(sample, tree);
 	for (size_t n = sample_first(tree, cells);
-	     !parser.err && (file = jhcfg_tree_at(tree, n)) &&
-	     !strncmp(file->path, cells, sizeof(cells) - 1);
-	     n++)
+	     !parser.err && (file = jhcfg_tree_at(tree, n)); n++) {
+		if (take_next_counter(&parser, file))
+			continue;
+		if (strncmp(file->path, cells, sizeof(cells) - 1))
+			break;
 		take_cell_file(&parser, file->path + sizeof(cells) - 1, file);
+	}
 	sort_cells(sample);
 	drop_nameless(sample);
 	return parser.err;

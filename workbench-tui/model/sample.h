@@ -8,6 +8,7 @@
 
 #include <jhcfg/target.h>
 
+#include "model/reason.h"
 #include "model/store.h"
 
 /* What a hostile target may cost us. */
@@ -39,6 +40,7 @@ struct sample {
 	uint64_t load_milli[3];
 	struct sample_text possible; /* list of CPUs */
 	struct sample_text console, interrupts;
+	struct reason_hint hint;
 	struct tui_pool cells, cpus; /* struct sample_cell, sample_cpu */
 	size_t num_cells, num_cpus;
 };

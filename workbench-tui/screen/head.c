@@ -65,11 +65,13 @@ static void draw_strip(struct tui_canvas *canvas, const struct tui_model *model,
 		shown = at->width > 8 ? at->width - 6 : 0;
 	for (size_t n = 0; n < shown; n++) {
 		const struct tui_cpu *cpu = &model->cpus[n];
+		const char letter[] = {
+			cpu->failed ? '!' : tui_owner_letter(model, cpu->owner),
+			0,
+		};
 
-		tui_printf(canvas, at->x + (unsigned int)n, at->y, 1,
-			   cpu_style(model, cpu), "%c",
-			   cpu->failed ? '!'
-				       : tui_owner_letter(model, cpu->owner));
+		tui_put(canvas, at->x + (unsigned int)n, at->y, 1,
+			cpu_style(model, cpu), letter);
 	}
 	if (shown < model->num_cpus)
 		tui_printf(canvas, at->x + (unsigned int)shown, at->y,

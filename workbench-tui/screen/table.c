@@ -80,11 +80,13 @@ static void draw_marks(struct tui_screen *screen, const struct tui_row *row,
 	const unsigned int indent = row->kind == TUI_ROW_CELL ? 1 : 2;
 
 	if (row->kind == TUI_ROW_CELL) {
+		const char letter[] = { tui_letter_owner(row->cell->id), 0 };
+
 		if (tui_rows_tagged(tab->rows, row->cell->serial))
 			tui_put(canvas, 0, y, 1, selected ? style : TUI_TAGGED,
 				"*");
-		tui_printf(canvas, 2, y, 1, tui_style_owner(row->cell->id),
-			   "%c", tui_letter_owner(row->cell->id));
+		tui_put(canvas, 2, y, 1, tui_style_owner(row->cell->id),
+			letter);
 		if (is_bad(row))
 			tui_put(canvas, 3, y, 1, selected ? style : TUI_BAD,
 				"!");

@@ -74,6 +74,13 @@ static int width_of(uint32_t character, bool ascii)
 	return wcwidth((wchar_t)character);
 }
 
+/* A character of ASCII that no mark follows: all of most texts. */
+static bool is_plain(const char *text)
+{
+	return text[0] >= 0x20 && text[0] < 0x7f &&
+	       (unsigned char)text[1] < 0x80;
+}
+
 bool tui_text_next(const char **text, bool ascii, struct tui_char *next)
 {
 	const char *behind;
@@ -82,6 +89,11 @@ bool tui_text_next(const char **text, bool ascii, struct tui_char *next)
 
 	if (!**text)
 		return false;
+	if (is_plain(*text)) {
+		*next = (struct tui_char){ .base = (uint32_t) * (*text)++,
+					   .width = 1 };
+		return true;
+	}
 	next->base = decode(text);
 	next->mark = 0;
 	width = width_of(next->base, ascii);
@@ -105,9 +117,13 @@ unsigned int tui_text_width(const char *text, bool ascii)
 	unsigned int width = 0;
 	struct tui_char next;
 
-	while (tui_text_next(&text, ascii, &next))
+	for (;;) {
+		for (; is_plain(text); text++)
+			width++;
+		if (!tui_text_next(&text, ascii, &next))
+			return width;
 		width += next.width;
-	return width;
+	}
 }
 
 size_t tui_text_encode(uint32_t character, char *text)
