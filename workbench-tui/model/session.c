@@ -95,7 +95,6 @@ static void read_done(struct jhcfg_reading *reading, void *user, int error)
 {
 	struct tui_session *session = user;
 	uint64_t ms = session_now_ms() - session->began_ms;
-	int err;
 
 	if (session->recording)
 		return; /* the replay takes it, at its own time */
@@ -112,18 +111,10 @@ static void read_done(struct jhcfg_reading *reading, void *user, int error)
 		session_take(session, ms, wall_ms());
 		return;
 	}
-	/* a recording tells one time only: what it shows is what is shown now.
-	 * It begins at a whole second. */
+	/* a recording tells one time only: what it shows is what is shown now
+	 */
 	session_take(session, ms, session->began_wall_ms + (int64_t)ms);
-	err = jhcfg_recorder_add(session->recorder,
-				 ms + (uint64_t)session->began_wall_ms % 1000,
-				 jhcfg_reading_tree(reading));
-	if (err) {
-		tui_store_event(session->store, TUI_EVENT_ATTACH, TUI_ERROR,
-				NULL, "recording ended: %s", strerror(-err));
-		jhcfg_recorder_close(session->recorder);
-		session->recorder = NULL;
-	}
+	session_record_add(session, ms, jhcfg_reading_tree(reading));
 }
 
 static void start_reading(struct tui_session *session)
@@ -283,25 +274,6 @@ static int open_target(struct tui_session *session, const char *name,
 				 session, &session->reading);
 }
 
-static int open_recorder(struct tui_session *session, const char *path,
-			 struct jhcfg_diags *diags)
-{
-	int err;
-
-	if (!path)
-		return 0;
-	err = jhcfg_recorder_open(path, session->store->model.target,
-				  session->began_wall_ms / 1000,
-				  &session->recorder);
-	if (err)
-		jhcfg_diags_add(diags, JHCFG_ERROR, "", path, "",
-				err == -EEXIST ? "choose another name, or "
-						 "remove it first"
-					       : NULL,
-				"cannot be recorded to: %s", strerror(-err));
-	return err;
-}
-
 static int fill(struct tui_session *session, const char *name,
 		const struct tui_session_options *options,
 		struct jhcfg_diags *diags)
@@ -316,8 +288,8 @@ static int fill(struct tui_session *session, const char *name,
 	err = open_target(session, name, options->target, diags);
 	if (!err)
 		err = open_loop(session);
-	if (!err)
-		err = open_recorder(session, options->record, diags);
+	if (!err && options->record)
+		err = session_record_open(session, options->record, diags);
 	if (err)
 		return err;
 	session->actions = session_actions_new(session);

@@ -67,6 +67,20 @@ void tui_session_target_changed(struct tui_session *session);
 void tui_session_set_budgets(struct tui_session *session,
 			     const struct tui_budgets *budgets);
 
+/* --- recording ------------------------------------------------------------ */
+
+/*
+ * Records into the new file @path from the next refresh on, as the option does
+ * from the begin; it ends with the session, if it is ended, or if it cannot go
+ * on, which is an event. -EROFS: the target is a recording; -EBUSY: there is
+ * one already; or what jhcfg_recorder_open() said, with @diags telling why.
+ */
+int tui_session_record(struct tui_session *session, const char *path,
+		       struct jhcfg_diags *diags);
+/* 0, or why its end could not be written. */
+int tui_session_record_end(struct tui_session *session);
+bool tui_session_records(const struct tui_session *session);
+
 /* --- replay ---------------------------------------------------------------
  *
  * Of recorded targets; a live one may only be paused: then nothing is looked

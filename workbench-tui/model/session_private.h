@@ -40,6 +40,7 @@ struct tui_session {
 	void *user;
 
 	struct jhcfg_recorder *recorder;
+	uint64_t record_ms; /* when it began, behind began_ms */
 	/* a recorded target */
 	struct jhcfg_recording *recording;
 	size_t moment;	    /* that was read last */
@@ -57,6 +58,13 @@ void session_take(struct tui_session *session, uint64_t clock_ms,
 /* session_replay.c */
 void session_replay_open(struct tui_session *session, bool replay);
 void session_replay_timer(struct tui_session *session);
+
+/* session_record.c */
+int session_record_open(struct tui_session *session, const char *path,
+			struct jhcfg_diags *diags);
+/* Adds the moment of that time, behind began_ms; what fails ends it. */
+void session_record_add(struct tui_session *session, uint64_t ms,
+			const struct jhcfg_tree *tree);
 
 /* session_config.c: reads configurations of cells that have none */
 void session_configs(struct tui_session *session);

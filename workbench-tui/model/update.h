@@ -28,6 +28,8 @@ void update_config(struct tui_store *store, uint32_t serial,
 /* Of which cell a configuration is wanted, and was not asked for yet: it
  * counts as asked for from here on. -1: of none. */
 int update_config_wanted(struct tui_store *store);
+/* All of them are wanted once more. */
+void update_configs_again(struct tui_store *store);
 /* update_map.c: whose memory is where, as configurations say */
 int update_map(struct tui_store *store);
 /* update_machine.c: CPUs and pools */

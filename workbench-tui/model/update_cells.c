@@ -382,6 +382,12 @@ int update_config_wanted(struct tui_store *store)
 	return -1;
 }
 
+void update_configs_again(struct tui_store *store)
+{
+	for (size_t n = 0; n < store->model.num_cells; n++)
+		life_at(store, n)->config_asked = false;
+}
+
 void update_config(struct tui_store *store, uint32_t serial,
 		   struct jhcfg_config *config)
 {
