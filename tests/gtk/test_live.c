@@ -2,6 +2,7 @@
 /* A recording played in the editor's model: numbers over time, and events. */
 #include "cmocka_all.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -180,6 +181,63 @@ static void test_a_closed_target_is_let_go(void **state)
 	jhw_live_play(fixture->live, TRUE);
 }
 
+/* What this machine tells: a Linux without a hypervisor is enough. */
+static void test_what_is_recorded_can_be_played(void **state)
+{
+	g_autoptr(JhwTarget) target = jhw_target_new(), again = jhw_target_new();
+	JhwLive *live = jhw_live_of(target);
+	g_autofree char *folder = g_dir_make_tmp("jhw-record-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(folder, "it.jsonl", NULL);
+	g_autofree char *name = g_strconcat("recorded:", path, NULL);
+	g_autoptr(GError) error = NULL;
+
+	(void)state;
+	assert_false(jhw_live_record(live, path, &error));
+	assert_non_null(error);
+	/* what is there is written anew: who chose it was asked */
+	assert_true(g_file_set_contents(path, "old", -1, NULL));
+	assert_true(jhw_target_open(target, "local", NULL));
+	while (!jhw_live_model(live))
+		g_main_context_iteration(NULL, TRUE);
+	jhw_live_set_delay(live, 100);
+	assert_true(jhw_live_record(live, path, NULL));
+	assert_string_equal(jhw_live_record_path(live), path);
+	for (guint64 time = jhw_live_model(live)->clock_ms, looks = 0; looks < 3;) {
+		g_main_context_iteration(NULL, TRUE);
+		looks += jhw_live_model(live)->clock_ms != time;
+		time = jhw_live_model(live)->clock_ms;
+	}
+	assert_true(jhw_live_record_end(live, NULL));
+	assert_null(jhw_live_record_path(live));
+	assert_true(jhw_target_open(again, name, NULL));
+	while (!jhw_live_model(jhw_live_of(again)))
+		g_main_context_iteration(NULL, TRUE);
+	assert_true(jhw_live_is_recording(jhw_live_of(again)));
+	/* from where it was asked for, not from when the target was opened */
+	assert_in_range(jhw_live_model(jhw_live_of(again))->playback.length_ms, 100, 1000000);
+	/* a recording is not recorded */
+	assert_false(jhw_live_record(jhw_live_of(again), path, NULL));
+	jhw_target_close(target);
+	jhw_target_close(again);
+	g_unlink(path);
+	g_rmdir(folder);
+}
+
+static void test_what_cannot_be_written_is_said(void **state)
+{
+	g_autoptr(JhwTarget) target = jhw_target_new();
+	JhwLive *live = jhw_live_of(target);
+	g_autoptr(GError) error = NULL;
+
+	(void)state;
+	assert_true(jhw_target_open(target, "local", NULL));
+	while (!jhw_live_model(live))
+		g_main_context_iteration(NULL, TRUE);
+	assert_false(jhw_live_record(live, "/", &error));
+	assert_non_null(strstr(error->message, "cannot be recorded to"));
+	assert_null(jhw_live_record_path(live));
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -191,6 +249,8 @@ int main(void)
 		CASE(test_replay_goes_on_to_its_end),
 		CASE(test_events_are_told_the_youngest_first),
 		CASE(test_a_closed_target_is_let_go),
+		cmocka_unit_test(test_what_is_recorded_can_be_played),
+		cmocka_unit_test(test_what_cannot_be_written_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/live.h"
 
+#include <errno.h>
 #include <glib-unix.h>
+#include <unistd.h>
 
+#include "model/error.h"
 #include "workbench-tui/model/session.h"
 
 #define SHORTEST_MS	100U /* between two signals */
@@ -21,6 +24,8 @@ struct _JhwLive {
 	guint delay;
 	guint epoch;
 	guint64 num_events; /* that there were */
+	char *record_path;
+	gint64 record_began; /* monotonic, microseconds */
 };
 
 G_DEFINE_FINAL_TYPE(JhwLive, jhw_live, G_TYPE_OBJECT)
@@ -62,6 +67,8 @@ static void taken(struct tui_session *session, void *user)
 	if (model->num_events < live->num_events)
 		live->epoch++;
 	live->num_events = model->num_events;
+	if (live->record_path && !tui_session_records(session))
+		g_clear_pointer(&live->record_path, g_free);
 	jhw_metrics_take(live->metrics, model);
 	tell(live);
 }
@@ -79,6 +86,7 @@ static void detach(JhwLive *live)
 {
 	g_clear_handle_id(&live->source, g_source_remove);
 	g_clear_pointer(&live->watch, tui_session_close);
+	g_clear_pointer(&live->record_path, g_free);
 	jhw_metrics_clear(live->metrics);
 	live->target = NULL;
 	live->num_events = 0;
@@ -148,6 +156,47 @@ gint64 jhw_live_gap(JhwLive *live)
 guint jhw_live_epoch(JhwLive *live)
 {
 	return live->epoch;
+}
+
+/* --- recording what it sees ----------------------------------------------------- */
+
+gboolean jhw_live_record(JhwLive *live, const char *path, GError **error)
+{
+	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
+	int err = -ENOTCONN;
+
+	if (live->watch) {
+		/* whoever chose it was asked; what is no file is refused */
+		if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+			unlink(path);
+		err = tui_session_record(live->watch, path, diags);
+	}
+	if (err)
+		return jhw_error_take(error, err, diags);
+	live->record_path = g_strdup(path);
+	live->record_began = g_get_monotonic_time();
+	tui_session_refresh(live->watch);
+	tell(live);
+	return TRUE;
+}
+
+gboolean jhw_live_record_end(JhwLive *live, GError **error)
+{
+	int err = live->watch ? tui_session_record_end(live->watch) : 0;
+
+	g_clear_pointer(&live->record_path, g_free);
+	tell(live);
+	return err ? jhw_error_take(error, err, NULL) : TRUE;
+}
+
+const char *jhw_live_record_path(JhwLive *live)
+{
+	return live->record_path;
+}
+
+gint64 jhw_live_record_time(JhwLive *live)
+{
+	return (g_get_monotonic_time() - live->record_began) / 1000;
 }
 
 /* --- recordings --------------------------------------------------------------- */

@@ -41,6 +41,18 @@ gint64 jhw_live_gap(JhwLive *live);
 /* Number of times that events and lines of the model began anew: a jump back. */
 guint jhw_live_epoch(JhwLive *live);
 
+/* --- recording what it sees ---------------------------------------------------- */
+
+/* Into @path, which is written anew, from the next look on. It ends when @target is left, or
+ * when it cannot go on, which is an event of the model. FALSE with @error: it cannot begin. */
+gboolean jhw_live_record(JhwLive *live, const char *path, GError **error);
+/* FALSE with @error: its end could not be written. */
+gboolean jhw_live_record_end(JhwLive *live, GError **error);
+/* Where it records to, NULL: it does not. */
+const char *jhw_live_record_path(JhwLive *live);
+/* Milliseconds since it began. */
+gint64 jhw_live_record_time(JhwLive *live);
+
 /* --- recordings --------------------------------------------------------------- */
 
 gboolean jhw_live_is_recording(JhwLive *live);

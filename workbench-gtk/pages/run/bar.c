@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "model/text.h"
+#include "pages/run/record.h"
 
 struct bar {
 	JhwTarget *target;
@@ -89,6 +90,7 @@ GtkWidget *jhw_run_bar_new(JhwSession *session)
 	gtk_box_append(GTK_BOX(box), bar->dot);
 	gtk_box_append(GTK_BOX(box), bar->name);
 	gtk_box_append(GTK_BOX(box), bar->words);
+	gtk_box_append(GTK_BOX(box), jhw_record_button_new(session));
 	bar->connect = add_button(box, _("_Connect Again"), "run.connect");
 	bar->disable = add_button(box, _("_Disable\342\200\246"), "run.disable");
 	gtk_widget_add_css_class(box, "target-bar");
