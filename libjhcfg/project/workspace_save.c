@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include <jhcfg/file.h>
@@ -84,12 +85,24 @@ static int make_system(const char *directory, const char *file,
 	return err;
 }
 
-/* cells/<name>.json, with what a file system might mind replaced. */
-static char *default_file(const char *name)
+/* Some file systems take upper and lower case for the same. */
+static bool is_taken(const struct jhcfg_state *state, const char *file)
 {
-	char *file;
+	for (size_t n = 0; n < state->lists[JHCFG_STATE_CELLS].count; n++)
+		if (!strcasecmp(jhcfg_state_cell(state, n)->file, file))
+			return true;
+	return false;
+}
 
-	if (asprintf(&file, "cells/%s.json", name) < 0)
+/* cells/<name>.json, with what a file system might mind replaced, and from the
+ * second @number on with that. */
+static char *default_file(const char *name, unsigned int number)
+{
+	char *file, suffix[16] = "";
+
+	if (number > 1)
+		snprintf(suffix, sizeof(suffix), "-%u", number);
+	if (asprintf(&file, "cells/%s%s.json", name, suffix) < 0)
 		return NULL;
 	for (char *c = file + strlen("cells/"); *c; c++)
 		if (!isalnum((unsigned char)*c) && !strchr("-_.", *c))
@@ -97,16 +110,23 @@ static char *default_file(const char *name)
 	return file;
 }
 
-/* Cells that have no file get one, by their name. */
+/* Cells that have no file get one, by their name, that is no other's: names may
+ * look alike, and cells keep their files when they are renamed. */
 static int name_files(struct jhcfg_state *state)
 {
 	for (size_t n = 1; n < state->lists[JHCFG_STATE_CELLS].count; n++) {
 		struct jhcfg_state_cell *cell = jhcfg_state_cell(state, n);
+		const char *name = cell->config->cell.name;
+		unsigned int number = 1;
 		char *file;
 
 		if (*cell->file)
 			continue;
-		file = default_file(cell->config->cell.name);
+		file = default_file(name, number);
+		while (file && is_taken(state, file)) {
+			free(file);
+			file = default_file(name, ++number);
+		}
 		if (!file)
 			return -ENOMEM;
 		free(cell->file);

@@ -122,6 +122,63 @@ static void test_workspace_save_and_load_give_the_same(void **state)
 	jhcfg_workspace_free(again);
 }
 
+/* The project that was saved has as many cells, of these names. */
+static void assert_cells(const char *const *names, size_t count)
+{
+	struct jhcfg_workspace *again = load("system.json");
+
+	assert_int_equal(jhcfg_workspace_num_cells(again), count + 1);
+	for (size_t n = 0; n < count; n++) {
+		const struct jhcfg_config *config = jhcfg_workspace_cell(
+			again, jhcfg_workspace_cell_key(again, n + 1));
+
+		assert_string_equal(jhcfg_cell_name(jhcfg_config_cell(config)),
+				    names[n]);
+	}
+	jhcfg_workspace_free(again);
+}
+
+/* None of the files is another's, whatever a file system takes for the same. */
+static void test_workspace_save_of_names_that_look_alike_loses_none(
+	void **state)
+{
+	static const char *const names[] = { "a b", "c",   "a_b",
+					     "A_B", "a/b", "a_b-2" };
+	struct jhcfg_workspace *workspace = make_project();
+
+	(void)state;
+	assert_int_equal(jhcfg_workspace_begin(workspace, "Add"), 0);
+	for (size_t n = 2; n < sizeof(names) / sizeof(names[0]); n++)
+		add_cell(workspace, names[n]);
+	jhcfg_workspace_end(workspace);
+	save_as(workspace, "system.json");
+	jhcfg_workspace_free(workspace);
+	assert_cells(names, sizeof(names) / sizeof(names[0]));
+}
+
+/* The file of a cell keeps its name, which another cell may get. */
+static void test_workspace_save_of_a_name_that_was_used_loses_none(void **state)
+{
+	static const char *const names[] = { "a b", "d", "c" };
+	struct jhcfg_workspace *workspace = make_project();
+	uint32_t key = jhcfg_workspace_cell_key(workspace, 2);
+
+	(void)state;
+	save_as(workspace, "system.json");
+	assert_int_equal(jhcfg_workspace_begin(workspace, "Rename"), 0);
+	assert_int_equal(
+		jhcfg_config_set_name(jhcfg_workspace_edit_cell(workspace, key),
+				      "d"),
+		0);
+	add_cell(workspace, "c");
+	jhcfg_workspace_end(workspace);
+	save_as(workspace, "system.json");
+	assert_string_equal(jhcfg_workspace_cell_file(workspace, key),
+			    "cells/c.json");
+	jhcfg_workspace_free(workspace);
+	assert_cells(names, 3);
+}
+
 static void test_workspace_save_leaves_unchanged_files_alone(void **state)
 {
 	struct jhcfg_workspace *workspace = make_project();
@@ -244,6 +301,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(test_workspace_save_and_load_give_the_same),
+		CASE(test_workspace_save_of_names_that_look_alike_loses_none),
+		CASE(test_workspace_save_of_a_name_that_was_used_loses_none),
 		CASE(test_workspace_save_leaves_unchanged_files_alone),
 		CASE(test_workspace_load_names_what_is_wrong),
 		CASE(test_workspace_failed_save_says_so_and_loses_nothing),
