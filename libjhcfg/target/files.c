@@ -24,7 +24,7 @@ static const struct script_error {
 /* The beginning of each: why a file cannot be read. */
 #define WHY "[ -e \"$1\" ] || exit 40; [ -r \"$1\" ] || exit 41; "
 
-static int script_error(const struct jhcfg_result *result)
+int target_script_error(const struct jhcfg_result *result)
 {
 	if (result->signal || result->status == -1)
 		return -EIO;
@@ -53,7 +53,7 @@ static int script(struct jhcfg_target *target, const char *text,
 				result);
 	if (err)
 		return err;
-	err = script_error(result);
+	err = target_script_error(result);
 	if (err)
 		jhcfg_result_clear(result);
 	return err;

@@ -3,6 +3,11 @@
 #ifndef JHCFG_TARGET_SCRIPT_H
 #define JHCFG_TARGET_SCRIPT_H
 
+#include <jhcfg/target.h>
+
+/* What its exit status says: 0, -ENOENT, ... */
+int target_script_error(const struct jhcfg_result *result);
+
 /*
  * Writes its input to a file. $1: path, $2: sum, $3: mode, $4: "large" or "".
  * Whatever ends it early leaves the old file. A device or a pipe would be

@@ -3,7 +3,6 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,31 +167,4 @@ void target_plain_name(const char *name, char *plain, size_t size)
 				? *name
 				: '_';
 	plain[length] = 0;
-}
-
-int jhcfg_site_upload(struct jhcfg_target *target,
-		      const struct jhcfg_site *site, const char *name,
-		      const void *data, size_t size, int timeout_ms,
-		      char **path)
-{
-	char sum[SHA256_DIGEST_STRING_LENGTH], plain[64], *there;
-	struct jhcfg_stat stat;
-	int err;
-
-	SHA256Data(data, size, sum);
-	target_plain_name(name, plain, sizeof(plain));
-	if (asprintf(&there, "%s/%s-%s", site->folder, sum, plain) < 0)
-		return -ENOMEM;
-	/* under this name there are these contents or none: it is given only
-	 * when they have been checked */
-	err = jhcfg_target_stat(target, there, &stat);
-	if (err || stat.kind != JHCFG_FILE_REGULAR || stat.size != size)
-		err = jhcfg_target_write(target, there, data, size, 0600,
-					 timeout_ms);
-	if (err) {
-		free(there);
-		return err;
-	}
-	*path = there;
-	return 0;
 }

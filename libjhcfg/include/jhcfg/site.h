@@ -49,9 +49,36 @@ JHCFG_API int jhcfg_site_check(const struct jhcfg_target *target,
 			       struct jhcfg_diags *diags);
 
 /*
- * Brings a file into the folder, unless it is there with these contents. *@path
- * is its path there, which the caller frees; @name is what it ends with as far
- * as shells and people can do without quotes.
+ * Brings a file into the folder while its caller does something else, unless it
+ * is there with these contents. @data stays until it is done.
+ */
+struct jhcfg_upload;
+struct jhcfg_upload_handler {
+	/* @sent bytes are on their way; may be NULL */
+	void (*progress)(struct jhcfg_upload *upload, void *user, size_t sent);
+	/* 0 and its path there, which holds until the upload is freed (which
+	 * may be in here); or as of struct jhcfg_job_end, -EIO: what arrived
+	 * was not what was sent, -ENOSPC, -EROFS, -EACCES */
+	void (*done)(struct jhcfg_upload *upload, void *user, int err,
+		     const char *path);
+	void *user;
+};
+/* @name is what the path ends with, as far as shells and people can do without
+ * quotes. 0, or what jhcfg_target_run() says, and then done() is not called. */
+JHCFG_API int jhcfg_upload_start(struct jhcfg_target *target,
+				 const struct jhcfg_site *site,
+				 const char *name, const void *data,
+				 size_t size, int timeout_ms,
+				 const struct jhcfg_upload_handler *handler,
+				 struct jhcfg_upload **upload);
+/* Ends it if it goes on: there is nothing of it then. NULL is legal. Before
+ * its target is closed. */
+JHCFG_API void jhcfg_upload_free(struct jhcfg_upload *upload);
+
+/*
+ * The same at once. Brings a file into the folder, unless it is there with
+ * these contents. *@path is its path there, which the caller frees; @name is
+ * what it ends with as far as shells and people can do without quotes.
  */
 JHCFG_API int jhcfg_site_upload(struct jhcfg_target *target,
 				const struct jhcfg_site *site, const char *name,
