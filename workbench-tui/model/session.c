@@ -368,6 +368,11 @@ int tui_session_fd(const struct tui_session *session)
 	return session->epoll;
 }
 
+bool tui_session_local(const struct tui_session *session)
+{
+	return jhcfg_target_kind(session->target) == JHCFG_TARGET_LOCAL;
+}
+
 void tui_session_set_delay(struct tui_session *session, unsigned int ms)
 {
 	session->delay_ms = ms;

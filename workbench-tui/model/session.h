@@ -54,6 +54,8 @@ void tui_session_close(struct tui_session *session);
 /* Never NULL; the same pointer all the time. */
 const struct tui_model *tui_session_model(const struct tui_session *session);
 int tui_session_fd(const struct tui_session *session);
+/* Is it this machine that is looked at? */
+bool tui_session_local(const struct tui_session *session);
 /* Does what is due. > 0: the model has changed, 0: it has not, or -errno if
  * the loop itself failed. */
 int tui_session_dispatch(struct tui_session *session);

@@ -460,6 +460,8 @@ static void cmd_faster(struct tui_screen *screen)
 static void cmd_refresh(struct tui_screen *screen)
 {
 	tui_session_refresh(tui_tab(screen)->session);
+	/* where files are at hand, it has been done already */
+	tui_dispatch(screen, screen->active);
 }
 
 static void cmd_redraw(struct tui_screen *screen)

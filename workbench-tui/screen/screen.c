@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The screen as an object, and its loop. */
+/* The screen as an object. */
 #include "screen/screen.h"
 
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "screen/serial.h"
 #include "screen/signals.h"
 #include "screen/view.h"
 
-static uint64_t now_ms(void)
+uint64_t tui_now_ms(void)
 {
 	struct timespec now;
 
@@ -35,7 +33,7 @@ void tui_say(struct tui_screen *screen, enum tui_severity severity,
 	vsnprintf(screen->message, sizeof(screen->message), format, args);
 	va_end(args);
 	screen->message_severity = severity;
-	screen->message_until_ms = now_ms() + TUI_MESSAGE_MS;
+	screen->message_until_ms = tui_now_ms() + TUI_MESSAGE_MS;
 	screen->dirty = true;
 }
 
@@ -144,139 +142,7 @@ void tui_screen_ask(struct tui_session *session, void *user,
 	tui_session_answer(session, NULL);
 }
 
-/* --- the loop ------------------------------------------------------------- */
-
-static void resize(struct tui_screen *screen)
-{
-	unsigned int width, height;
-
-	tui_terminal_size(&width, &height);
-	if (width != screen->canvas.width || height != screen->canvas.height)
-		tui_canvas_resize(&screen->canvas, width, height);
-	screen->dirty = true;
-}
-
-void tui_handle(struct tui_screen *screen, const struct tui_input *input)
-{
-	if (screen->message_until_ms) {
-		screen->message_until_ms = 0;
-		screen->dirty = true;
-	}
-	if (screen->overlay)
-		screen->overlay->input(screen, input);
-	else if (input->kind == TUI_INPUT_KEY)
-		tui_command(screen, tui_keys_command(input->key));
-	else if (input->kind != TUI_INPUT_NONE)
-		tui_mouse(screen, input);
-}
-
-static void handle_signals(struct tui_screen *screen)
-{
-	for (int signal; (signal = tui_signals_next()) != 0;) {
-		switch (signal) {
-		case SIGWINCH:
-			break;
-		case SIGTSTP:
-			tui_terminal_leave();
-			raise(SIGSTOP);
-			break; /* SIGCONT follows */
-		case SIGCONT:
-			/* the shell, or whoever, has used it since */
-			tui_terminal_leave();
-			tui_terminal_enter();
-			break;
-		default:
-			screen->quit = true;
-			return;
-		}
-	}
-	resize(screen);
-}
-
-static void dispatch(struct tui_screen *screen, size_t index)
-{
-	struct tui_tab *tab = &screen->tabs[index];
-	int changed = tui_session_dispatch(tab->session);
-
-	if (changed < 0)
-		tui_say(screen, TUI_ERROR, "%s: %s", tab->model->target,
-			strerror(-changed));
-	if (changed <= 0)
-		return;
-	tui_tab_update(tab, &screen->settings);
-	/* of another tab, only its state is seen */
-	if (index == screen->active || screen->num_tabs > 1)
-		screen->dirty = true;
-}
-
-/* A terminal that can be read and has nothing is gone. */
-static bool read_input(struct tui_screen *screen)
-{
-	struct tui_input input;
-	int waiting = 0;
-
-	if (ioctl(STDIN_FILENO, FIONREAD, &waiting) || !waiting)
-		return false;
-	while (!screen->quit && tui_input_next(&input))
-		tui_handle(screen, &input);
-	return true;
-}
-
-static int wait_ms(const struct tui_screen *screen)
-{
-	uint64_t now = now_ms();
-
-	if (!screen->message_until_ms)
-		return -1;
-	return screen->message_until_ms > now
-		       ? (int)(screen->message_until_ms - now)
-		       : 0;
-}
-
-static void show(struct tui_screen *screen)
-{
-	if (screen->message_until_ms && now_ms() >= screen->message_until_ms) {
-		screen->message_until_ms = 0;
-		screen->dirty = true;
-	}
-	tui_question_open(screen);
-	if (!screen->dirty)
-		return;
-	tui_draw(screen);
-	tui_terminal_show(&screen->canvas);
-}
-
-static int loop(struct tui_screen *screen, int signals)
-{
-	struct pollfd fds[2 + TUI_MAX_TABS] = {
-		{ .fd = signals, .events = POLLIN },
-		{ .fd = STDIN_FILENO, .events = POLLIN },
-	};
-
-	for (size_t n = 0; n < screen->num_tabs; n++)
-		fds[2 + n] = (struct pollfd){
-			.fd = tui_session_fd(screen->tabs[n].session),
-			.events = POLLIN,
-		};
-	while (!screen->quit) {
-		show(screen);
-		if (poll(fds, 2 + screen->num_tabs, wait_ms(screen)) < 0) {
-			if (errno == EINTR)
-				continue;
-			return -errno;
-		}
-		if (fds[0].revents)
-			handle_signals(screen);
-		if (fds[1].revents & (POLLIN | POLLHUP | POLLERR | POLLNVAL) &&
-		    !read_input(screen))
-			return 0;
-		for (size_t n = 0; n < screen->num_tabs; n++) {
-			if (fds[2 + n].revents)
-				dispatch(screen, n);
-		}
-	}
-	return 0;
-}
+/* --- running ------------------------------------------------------------- */
 
 static int add_tabs(struct tui_screen *screen,
 		    struct tui_session *const *sessions, size_t count)
@@ -334,6 +200,7 @@ static bool locale_is_ascii(void)
 int tui_screen_run(struct tui_screen *screen,
 		   struct tui_session *const *sessions, size_t count)
 {
+	const unsigned int line = tui_serial_bytes_s(STDOUT_FILENO);
 	const bool ascii = locale_is_ascii();
 	const struct tui_terminal_options options = {
 		.colors = screen->options.colors != TUI_SCREEN_AUTO
@@ -341,6 +208,7 @@ int tui_screen_run(struct tui_screen *screen,
 				  : screen->settings.colors,
 		.ascii = ascii || screen->options.ascii,
 		.mouse = !screen->settings.no_mouse,
+		.shared = line != 0,
 	};
 	int signals, err;
 
@@ -348,6 +216,7 @@ int tui_screen_run(struct tui_screen *screen,
 	if (err || !screen->num_tabs)
 		goto out_tabs;
 	apply_budgets(screen);
+	tui_repair_init(&screen->repair, line);
 	signals = tui_signals_open();
 	err = signals < 0 ? signals : 0;
 	if (err)
@@ -357,8 +226,7 @@ int tui_screen_run(struct tui_screen *screen,
 		goto out_signals;
 	tui_input_init();
 	screen->canvas.ascii = options.ascii || screen->settings.ascii;
-	resize(screen);
-	err = loop(screen, signals);
+	err = tui_loop(screen, signals);
 	tui_terminal_close();
 
 out_signals:

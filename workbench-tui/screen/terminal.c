@@ -36,6 +36,8 @@ static struct {
 	struct termios modes, found; /* ours, and those from before */
 	struct tui_canvas shown;     /* what is on it */
 	bool whole;		     /* shown is not what is on it */
+	bool repair;		     /* nor is it what others wrote over */
+	bool shared;
 	bool ascii;
 	bool mouse, has_mouse;
 	struct tui_look looks[TUI_NUM_STYLES];
@@ -183,6 +185,7 @@ int tui_terminal_open(const struct tui_terminal_options *options)
 	set_styles(choose_palette(colors));
 	terminal.open = true;
 	terminal.ascii = options->ascii;
+	terminal.shared = options->shared;
 	terminal.has_mouse = key_mouse != NULL;
 	terminal.mouse = terminal.has_mouse && options->mouse;
 	tui_restore_save();
@@ -357,7 +360,20 @@ static void show_nothing(void)
 	tui_output_capability(clear_screen);
 	pen.placed = false;
 	tui_canvas_clear(&terminal.shown);
-	terminal.whole = false;
+	terminal.whole = terminal.repair = false;
+}
+
+/* Line by line: the screen is not seen to be empty meanwhile. */
+static void clear_line(const struct tui_canvas *canvas, unsigned int y)
+{
+	static const struct tui_spot blank = { .base = ' ', .width = 1 };
+	struct tui_spot *was = terminal.shown.spots + (size_t)y * canvas->width;
+
+	set_look(&terminal.looks[TUI_NORMAL]);
+	bring_pen(canvas, 0, y);
+	tui_output_capability(clr_eol);
+	for (unsigned int x = 0; x < canvas->width; x++)
+		was[x] = blank;
 }
 
 void tui_terminal_show(const struct tui_canvas *canvas)
@@ -369,14 +385,25 @@ void tui_terminal_show(const struct tui_canvas *canvas)
 		if (tui_canvas_resize(shown, canvas->width, canvas->height))
 			return;
 	}
-	if (terminal.whole)
+	/* the cursor is where others left it */
+	pen.placed &= !terminal.shared;
+	if (terminal.whole || (terminal.repair && !clr_eol))
 		show_nothing();
-	for (unsigned int y = 0; y < canvas->height; y++)
+	for (unsigned int y = 0; y < canvas->height; y++) {
+		if (terminal.repair)
+			clear_line(canvas, y);
 		show_line(canvas, y);
+	}
+	terminal.repair = false;
 	tui_output_flush();
 }
 
 void tui_terminal_touch(void)
 {
 	terminal.whole = true;
+}
+
+void tui_terminal_repair(void)
+{
+	terminal.repair = true;
 }

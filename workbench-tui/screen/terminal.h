@@ -22,6 +22,7 @@ struct tui_terminal_options {
 	enum tui_screen_colors colors;
 	bool ascii; /* also where the locale has more */
 	bool mouse;
+	bool shared; /* others write to it, and move its cursor */
 };
 
 /* -ENOTTY: standard input and output are no terminal, or one that nobody
@@ -39,6 +40,8 @@ void tui_terminal_size(unsigned int *width, unsigned int *height);
 void tui_terminal_show(const struct tui_canvas *canvas);
 /* The next time, everything is sent: somebody else has drawn on it. */
 void tui_terminal_touch(void);
+/* The same, for text that came between: without clearing it first. */
+void tui_terminal_repair(void);
 /* Gives it back to who started us, and takes it again. */
 void tui_terminal_leave(void);
 void tui_terminal_enter(void);

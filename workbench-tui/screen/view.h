@@ -16,6 +16,7 @@
 #include "screen/layout.h"
 #include "screen/prompt.h"
 #include "screen/question.h"
+#include "screen/repair.h"
 #include "screen/screen.h"
 #include "screen/settings.h"
 
@@ -156,6 +157,7 @@ struct tui_screen {
 	enum tui_severity message_severity;
 	uint64_t message_until_ms; /* of the monotonic clock; 0: none */
 
+	struct tui_repair repair;
 	bool dirty; /* draw it */
 	bool quit;
 };
@@ -238,6 +240,15 @@ const struct tui_cell *tui_tab_cell(const struct tui_tab *tab);
 void tui_tab_columns(struct tui_tab *tab, const char *names);
 /* "-NAME" */
 void tui_tab_sort(struct tui_tab *tab, const char *sort);
+
+/* --- screen.c, loop.c ----------------------------------------------------- */
+
+/* Of the monotonic clock. */
+uint64_t tui_now_ms(void);
+/* Does what is due in the session of a tab. */
+void tui_dispatch(struct tui_screen *screen, size_t index);
+/* Until it is quit: 0, or -errno if it cannot wait. */
+int tui_loop(struct tui_screen *screen, int signals);
 
 /* --- commands.c, mouse.c -------------------------------------------------- */
 
