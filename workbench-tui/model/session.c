@@ -250,6 +250,7 @@ static int open_target(struct tui_session *session, const char *name,
 			.ask = target_asks,
 			.user = session,
 		},
+		.ssh_config = getenv("JAILHOUSE_SSH_CONFIG"),
 	};
 	int err = 0;
 

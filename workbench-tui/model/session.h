@@ -116,14 +116,30 @@ struct tui_action {
 };
 
 /*
- * Begins to do it, for which it may wait while a file is brought to another
- * machine; further ones are queued. How it ended is an event.
+ * Begins to do it: the file is brought to the target, if that is another
+ * machine, then its tool is run; further ones are queued. How it ended is an
+ * event.
  * 0; -EROFS: the session is not writable, or nothing runs on this target;
  * -ESRCH: the cell is gone (and nothing is done to another one that has its id
  * now); -ENOENT and so on: @file cannot be read; -EBUSY: too many wait.
  */
 int tui_session_act(struct tui_session *session,
 		    const struct tui_action *action);
+
+/* The one that is going on. */
+struct tui_doing {
+	enum tui_verb verb;
+	const char *name;    /* of the cell, or the file to create it from */
+	uint64_t sent, size; /* of a file that is brought; size 0: none is */
+	bool running;	     /* the tool of the target does it now */
+	size_t waiting;	     /* others */
+};
+/* false: none is. */
+bool tui_session_doing(const struct tui_session *session,
+		       struct tui_doing *doing);
+/* Nothing becomes of those that wait, or whose file is being brought; what
+ * runs already goes on to its end. How many that were; each is an event. */
+size_t tui_session_cancel(struct tui_session *session);
 bool tui_session_writable(const struct tui_session *session);
 /* "shutdown" */
 const char *tui_verb_name(enum tui_verb verb);

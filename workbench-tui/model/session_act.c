@@ -11,15 +11,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include <jhcfg/file.h>
-#include <jhcfg/site.h>
-
+#include "model/session_bring.h"
 #include "model/session_private.h"
 
 #define MAX_WAITING 32
 #define ACT_MS	    60000
-#define UPLOAD_MS   (30 * 60 * 1000)
-#define MAX_FILE    ((size_t)1 << 30)
+#define TELL_MS	    100 /* between two looks at what was brought */
 
 static const struct verb_row {
 	const char *name;
@@ -31,6 +28,8 @@ static const struct verb_row {
 	[TUI_LOAD] = { "load", true, true },
 	[TUI_CREATE] = { "create", false, true },
 };
+
+static const char gone[] = "the cell is gone";
 
 struct waiting {
 	enum tui_verb verb;
@@ -44,9 +43,10 @@ struct session_actions {
 	struct tui_session *session;
 	struct waiting waiting[MAX_WAITING]; /* the first one is going on */
 	size_t count;
-	struct jhcfg_job *job;
-	struct jhcfg_site site;
-	bool has_site;
+	struct session_bring *bring;
+	bool bringing;	       /* what the first one needs */
+	struct jhcfg_job *job; /* the tool, when that is there */
+	uint64_t told_ms;
 	char said[TUI_TEXT]; /* beginning of what it complained */
 	size_t said_size;
 };
@@ -61,34 +61,12 @@ bool tui_session_writable(const struct tui_session *session)
 	return session->writable;
 }
 
-struct session_actions *session_actions_new(struct tui_session *session)
-{
-	struct session_actions *actions = calloc(1, sizeof(*actions));
-
-	if (actions)
-		actions->session = session;
-	return actions;
-}
-
 static void drop_first(struct session_actions *actions)
 {
 	free(actions->waiting[0].file);
 	actions->count--;
 	memmove(actions->waiting, actions->waiting + 1,
 		actions->count * sizeof(*actions->waiting));
-}
-
-void session_actions_free(struct session_actions *actions)
-{
-	if (!actions)
-		return;
-	if (actions->job)
-		jhcfg_job_cancel(actions->job);
-	while (actions->count)
-		drop_first(actions);
-	if (actions->has_site)
-		jhcfg_site_clear(&actions->site);
-	free(actions);
 }
 
 /* --- how it ended --------------------------------------------------------- */
@@ -118,14 +96,6 @@ static void end_first(struct session_actions *actions, const char *failure)
 	tell(actions, failure);
 	drop_first(actions);
 	actions->job = NULL;
-}
-
-void session_actions_lost(struct session_actions *actions)
-{
-	if (actions && actions->has_site) {
-		jhcfg_site_clear(&actions->site);
-		actions->has_site = false;
-	}
 }
 
 static void job_output(struct jhcfg_job *job, void *user,
@@ -165,44 +135,10 @@ static void job_done(struct jhcfg_job *job, void *user,
 
 /* --- doing it ------------------------------------------------------------- */
 
-static int find_site(struct session_actions *actions, struct jhcfg_diags *diags)
-{
-	int err;
-
-	if (actions->has_site)
-		return 0;
-	err = jhcfg_site_find(actions->session->target, diags, &actions->site);
-	if (!err)
-		actions->has_site = true;
-	return err;
-}
-
-/* *@path: where the target has our file; the caller frees it. */
-static int bring(struct session_actions *actions, const char *file, char **path)
-{
-	struct jhcfg_target *target = actions->session->target;
-	const char *base = strrchr(file, '/');
-	size_t size;
-	void *data;
-	int err;
-
-	if (jhcfg_target_kind(target) == JHCFG_TARGET_LOCAL) {
-		*path = realpath(file, NULL);
-		return *path ? 0 : -errno;
-	}
-	err = jhcfg_file_read(file, MAX_FILE, &data, &size);
-	if (err)
-		return err;
-	err = jhcfg_site_upload(target, &actions->site, base ? base + 1 : file,
-				data, size, UPLOAD_MS, path);
-	free(data);
-	return err;
-}
-
 static int run(struct session_actions *actions, const char *path)
 {
 	const struct waiting *first = &actions->waiting[0];
-	const struct jhcfg_site *site = &actions->site;
+	const struct jhcfg_site *site = session_bring_site(actions->bring);
 	const struct jhcfg_job_handler handler = {
 		.output = job_output,
 		.done = job_done,
@@ -239,50 +175,90 @@ static int run(struct session_actions *actions, const char *path)
 	return err;
 }
 
-static int start_first(struct session_actions *actions,
-		       struct jhcfg_diags *diags)
+static bool is_gone(const struct session_actions *actions)
 {
 	const struct waiting *first = &actions->waiting[0];
-	const struct tui_model *model = &actions->session->store->model;
-	char *path = NULL;
-	int err;
 
-	if (verbs[first->verb].of_cell &&
-	    tui_model_find_cell(model, first->serial) < 0)
-		return -ESRCH;
-	err = find_site(actions, diags);
-	if (!err)
-		err = jhcfg_site_check(actions->session->target, &actions->site,
-				       diags);
-	if (!err && first->file)
-		err = bring(actions, first->file, &path);
-	if (!err)
-		err = run(actions, path);
-	free(path);
-	return err;
+	return verbs[first->verb].of_cell &&
+	       tui_model_find_cell(&actions->session->store->model,
+				   first->serial) < 0;
 }
 
-static const char *why(int err, const struct jhcfg_diags *diags)
+static void brought(void *user, int err, const char *why, const char *path)
 {
-	const struct jhcfg_diag *diag = jhcfg_diags_get(diags, 0);
+	struct session_actions *actions = user;
 
-	if (err == -ESRCH)
-		return "the cell is gone";
-	return diag ? diag->text : strerror(-err);
+	actions->bringing = false;
+	/* it may have gone while that was on its way */
+	if (!err && is_gone(actions)) {
+		err = -ESRCH;
+		why = gone;
+	}
+	if (!err) {
+		err = run(actions, path);
+		why = strerror(-err);
+	}
+	if (err)
+		end_first(actions, why);
+	actions->session->changed = true;
 }
 
-/* Not from the handler of a job: it may wait for the target. */
+static void brought_more(void *user)
+{
+	struct session_actions *actions = user;
+	uint64_t now = session_now_ms();
+
+	if (now - actions->told_ms < TELL_MS)
+		return;
+	actions->told_ms = now;
+	actions->session->changed = true;
+}
+
 void session_actions_next(struct session_actions *actions)
 {
-	while (actions->count && !actions->job) {
-		struct jhcfg_diags *diags = jhcfg_diags_new();
-		int err = start_first(actions, diags);
-
-		if (err)
-			end_first(actions,
-				  diags ? why(err, diags) : strerror(-err));
-		jhcfg_diags_free(diags);
+	while (actions->count && !actions->bringing && !actions->job) {
+		if (is_gone(actions)) {
+			end_first(actions, gone);
+			continue;
+		}
+		actions->bringing = true;
+		session_bring_start(actions->bring, actions->waiting[0].file);
 	}
+}
+
+/* --- life ----------------------------------------------------------------- */
+
+struct session_actions *session_actions_new(struct tui_session *session)
+{
+	struct session_actions *actions = calloc(1, sizeof(*actions));
+
+	if (!actions)
+		return NULL;
+	actions->session = session;
+	actions->bring = session_bring_new(session->target, brought,
+					   brought_more, actions);
+	if (actions->bring)
+		return actions;
+	free(actions);
+	return NULL;
+}
+
+void session_actions_free(struct session_actions *actions)
+{
+	if (!actions)
+		return;
+	if (actions->job)
+		jhcfg_job_cancel(actions->job);
+	session_bring_free(actions->bring);
+	while (actions->count)
+		drop_first(actions);
+	free(actions);
+}
+
+void session_actions_lost(struct session_actions *actions)
+{
+	if (actions)
+		session_bring_forget(actions->bring);
 }
 
 /* --- asking for it -------------------------------------------------------- */
@@ -341,4 +317,41 @@ int tui_session_act(struct tui_session *session,
 	actions->count++;
 	session_actions_next(actions);
 	return 0;
+}
+
+bool tui_session_doing(const struct tui_session *session,
+		       struct tui_doing *doing)
+{
+	const struct session_actions *actions = session->actions;
+
+	if (!actions->count)
+		return false;
+	*doing = (struct tui_doing){
+		.verb = actions->waiting[0].verb,
+		.name = actions->waiting[0].name,
+		.waiting = actions->count - 1,
+		.running = actions->job,
+	};
+	session_bring_sent(actions->bring, &doing->sent, &doing->size);
+	return true;
+}
+
+size_t tui_session_cancel(struct tui_session *session)
+{
+	struct session_actions *actions = session->actions;
+	size_t count = 0, running = actions->job ? 1 : 0;
+
+	if (actions->bringing)
+		session_bring_cancel(actions->bring);
+	actions->bringing = false;
+	for (; actions->count > running; count++) {
+		struct waiting *last = &actions->waiting[--actions->count];
+
+		tui_store_event(session->store, TUI_EVENT_ACTION, TUI_WARNING,
+				NULL, "%s %s: cancelled",
+				verbs[last->verb].name, last->name);
+		free(last->file);
+	}
+	session->changed = true;
+	return count;
 }

@@ -68,8 +68,43 @@ static void perform(struct tui_screen *screen)
 		}
 	}
 	tui_rows_untag_all(tui_tab(screen)->rows);
-	tui_say(screen, TUI_INFO, "%s: begun; the events tell how it ends",
-		tui_verb_name(pending->verb));
+}
+
+void tui_action_cancel(struct tui_screen *screen)
+{
+	struct tui_doing doing;
+
+	if (tui_session_cancel(tui_tab(screen)->session))
+		return; /* events tell which */
+	if (tui_session_doing(tui_tab(screen)->session, &doing))
+		tui_say(screen, TUI_WARNING,
+			"%s %s: it runs on the target already, to its end",
+			tui_verb_name(doing.verb), doing.name);
+}
+
+void tui_action_tell(const struct tui_doing *doing, unsigned int room,
+		     bool ascii, char *text, size_t size)
+{
+	char sent[16], all[16], brought[48] = "", more[32] = "";
+	const struct tui_question_part parts[] = {
+		{ brought, TUI_CUT_NEVER, 0 },
+		{ doing->size ? " brought for " : NULL, TUI_CUT_NEVER, 1 },
+		{ tui_verb_name(doing->verb), TUI_CUT_NEVER, 1 },
+		{ " ", TUI_CUT_NEVER, 2 },
+		{ doing->name, TUI_CUT_MIDDLE, 2 },
+		{ more, TUI_CUT_NEVER, 1 },
+		{ doing->size ? "; Esc: cancel" : NULL, TUI_CUT_NEVER, 0 },
+	};
+
+	if (doing->size) {
+		tui_format_bytes(doing->sent, sent, sizeof(sent));
+		tui_format_bytes(doing->size, all, sizeof(all));
+		snprintf(brought, sizeof(brought), "%s of %s", sent, all);
+	}
+	if (doing->waiting)
+		snprintf(more, sizeof(more), ", %zu wait", doing->waiting);
+	tui_question_fit(parts, sizeof(parts) / sizeof(*parts), room, ascii,
+			 text, size);
 }
 
 /* --- confirmation --------------------------------------------------------- */

@@ -488,6 +488,7 @@ static void (*const functions[TUI_NUM_COMMANDS])(struct tui_screen *) = {
 	[TUI_CMD_QUIT] = cmd_quit,
 	[TUI_CMD_LOAD] = cmd_load,
 	[TUI_CMD_CREATE] = cmd_create,
+	[TUI_CMD_CANCEL] = tui_action_cancel,
 	[TUI_CMD_BUDGET] = cmd_budget,
 	[TUI_CMD_UP] = cmd_up,
 	[TUI_CMD_DOWN] = cmd_down,

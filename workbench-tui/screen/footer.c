@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screen/bar.h"
 #include "screen/text.h"
 
 static const enum tui_style message_styles[] = {
@@ -62,14 +63,35 @@ static void draw_bar(struct tui_screen *screen, const struct tui_rect *rect)
 			      "panes: d v i l e");
 }
 
+/* As much of the line is filled as was brought. */
+static void draw_doing(struct tui_screen *screen, const struct tui_rect *rect,
+		       const struct tui_doing *doing)
+{
+	struct tui_rect done = *rect;
+	char text[2 * TUI_TEXT];
+
+	tui_action_tell(doing, rect->width, screen->canvas.ascii, text,
+			sizeof(text));
+	tui_put(&screen->canvas, rect->x, rect->y, rect->width, TUI_STRONG,
+		text);
+	done.width = doing->size ? tui_bar_fill(doing->sent, doing->size,
+						rect->width)
+				 : 0;
+	tui_restyle(&screen->canvas, &done, TUI_SELECTED);
+}
+
 void tui_draw_footer(struct tui_screen *screen, const struct tui_rect *rect)
 {
+	struct tui_doing doing;
+
 	if (!rect->height || (screen->overlay && screen->overlay->in_footer))
 		return;
 	if (screen->message_until_ms)
 		tui_put(&screen->canvas, rect->x, rect->y, rect->width,
 			message_styles[screen->message_severity],
 			screen->message);
+	else if (tui_session_doing(tui_tab(screen)->session, &doing))
+		draw_doing(screen, rect, &doing);
 	else
 		draw_bar(screen, rect);
 }

@@ -94,6 +94,8 @@ static const struct tui_key table[] = {
 	  NULL, "load an image into the cell", true },
 	{ TUI_CMD_CREATE, TUI_KEYS_ACT, { 'C' },
 	  NULL, "create a cell from a file", true },
+	{ TUI_CMD_CANCEL, TUI_KEYS_ACT, { TUI_KEY_ESCAPE },
+	  NULL, "cancel actions that wait, or whose file is brought", true },
 	{ TUI_CMD_QUIT, TUI_KEYS_OTHER, { F(10), 'q' },
 	  "Quit", "quit", false },
 	{ TUI_CMD_PAUSE, TUI_KEYS_TIME, { 'Z', 'p' },

@@ -58,6 +58,23 @@ static void handle_signals(struct tui_screen *screen)
 	resize(screen);
 }
 
+/* How actions ended, also where nobody sees the events. */
+static void tell_actions(struct tui_screen *screen, struct tui_tab *tab)
+{
+	const struct tui_model *model = tab->model;
+
+	/* a replay that went back begins anew */
+	if (tab->events_told > model->num_events)
+		tab->events_told = 0;
+	while (tab->events_told < model->num_events) {
+		const struct tui_event *event =
+			tui_model_event(model, ++tab->events_told);
+
+		if (event && event->kind == TUI_EVENT_ACTION)
+			tui_say(screen, event->severity, "%s", event->text);
+	}
+}
+
 void tui_dispatch(struct tui_screen *screen, size_t index)
 {
 	struct tui_tab *tab = &screen->tabs[index];
@@ -69,6 +86,7 @@ void tui_dispatch(struct tui_screen *screen, size_t index)
 	if (changed <= 0)
 		return;
 	tui_tab_update(tab, &screen->settings);
+	tell_actions(screen, tab);
 	if (tui_session_local(tab->session))
 		tui_repair_look(&screen->repair, tab->model);
 	/* of another tab, only its state is seen */

@@ -60,6 +60,8 @@ struct tui_tab {
 	/* lines from the begin of panes, from the end where news come there */
 	size_t scrolled[TUI_NUM_PANES];
 
+	uint64_t events_told; /* of num_events */
+
 	/* a question that waits; empty: none */
 	char question[TUI_TEXT];
 	enum jhcfg_question question_kind;
@@ -273,6 +275,10 @@ void tui_ask_open(struct tui_screen *screen, const struct tui_ask *ask,
 void tui_overlay_close(struct tui_screen *screen);
 /* Begins an action on the tagged cells, or on the selected one. */
 void tui_action_begin(struct tui_screen *screen, enum tui_verb verb);
+void tui_action_cancel(struct tui_screen *screen);
+/* What is going on, for the last line. */
+void tui_action_tell(const struct tui_doing *doing, unsigned int room,
+		     bool ascii, char *text, size_t size);
 /* Opens the question of the active tab, if there is one. */
 void tui_question_open(struct tui_screen *screen);
 
