@@ -23,6 +23,12 @@ static gboolean is(const struct golden *golden, guint looks)
 	return (golden->looks & looks) != 0;
 }
 
+static JhwTheme theme_of(const struct golden *golden)
+{
+	return (is(golden, GOLDEN_DARK) ? JHW_THEME_DARK : 0) |
+	       (is(golden, GOLDEN_HIGH_CONTRAST) ? JHW_THEME_CONTRAST : 0);
+}
+
 static PangoFontDescription *new_font(void)
 {
 	return pango_font_description_from_string("Sans 10");
@@ -55,8 +61,7 @@ static void draw_memory(cairo_t *cairo, JhwDocument *document, const struct gold
 	JhwScale scale = scale_for(map, document, golden);
 	PangoFontDescription *font = new_font();
 	const JhwMemoryLooks looks = {
-		.dark = is(golden, GOLDEN_DARK),
-		.high_contrast = is(golden, GOLDEN_HIGH_CONTRAST),
+		.theme = theme_of(golden),
 		.font = font,
 	};
 	JhwRef selected = { .kind = JHW_REF_NONE };
@@ -74,7 +79,7 @@ static void draw_interrupts(cairo_t *cairo, JhwDocument *document, const struct 
 	gboolean marked = is(golden, GOLDEN_MARKED);
 	PangoFontDescription *font = new_font();
 	const JhwMatrixLooks looks = {
-		.dark = is(golden, GOLDEN_DARK),
+		.theme = theme_of(golden),
 		.font = font,
 		.filter = marked ? "serial" : NULL,
 		.cursor = marked ? 5 : G_MAXUINT,
@@ -95,7 +100,7 @@ static void draw_links(cairo_t *cairo, JhwDocument *document, const struct golde
 	gboolean marked = is(golden, GOLDEN_MARKED);
 	PangoFontDescription *font = new_font();
 	JhwGraphLooks looks = {
-		.dark = is(golden, GOLDEN_DARK),
+		.theme = theme_of(golden),
 		.font = font,
 		.from = marked ? 0 : G_MAXUINT,
 	};
@@ -128,7 +133,7 @@ static void draw_rows(cairo_t *cairo, JhwSession *session, JhwLive *live,
 	g_autoptr(GPtrArray) meters = g_ptr_array_new_with_free_func(jhw_meter_free);
 	PangoFontDescription *font = new_font();
 	const JhwMetersLooks looks = {
-		.dark = is(golden, GOLDEN_DARK),
+		.theme = theme_of(golden),
 		.font = font,
 		.now = jhw_metrics_now(jhw_live_metrics(live)),
 		.span_ms = 60000,
@@ -137,7 +142,7 @@ static void draw_rows(cairo_t *cairo, JhwSession *session, JhwLive *live,
 		.focus = is(golden, GOLDEN_MARKED),
 	};
 
-	jhw_meters_collect(meters, session, live, looks.dark);
+	jhw_meters_collect(meters, session, live, looks.theme);
 	assert_true(meters->len > 1);
 	jhw_meters_draw(cairo, meters, golden->width, 0, jhw_meters_height(meters->len), &looks);
 	if (is(golden, GOLDEN_MARKED)) {
@@ -180,7 +185,7 @@ static void draw_plot(cairo_t *cairo, G_GNUC_UNUSED JhwDocument *document,
 		.gap_ms = 5000,
 		.top = 10,
 		.fill = TRUE,
-		.dark = is(golden, GOLDEN_DARK),
+		.theme = theme_of(golden),
 		.font = font,
 	};
 
@@ -188,7 +193,7 @@ static void draw_plot(cairo_t *cairo, G_GNUC_UNUSED JhwDocument *document,
 		lines[n] = (JhwPlotLine){
 			.points = points[n],
 			.count = G_N_ELEMENTS(points[n]),
-			.colour = jhw_palette_owner(n, plot.dark),
+			.colour = jhw_palette_owner(n, plot.theme),
 			.dash = n,
 		};
 	jhw_plot_draw(cairo, &plot, 0, 0, golden->width, 160);
@@ -201,11 +206,11 @@ static void draw_plot(cairo_t *cairo, G_GNUC_UNUSED JhwDocument *document,
 static void draw_shapes(cairo_t *cairo, G_GNUC_UNUSED JhwDocument *document,
 			const struct golden *golden)
 {
-	gboolean dark = is(golden, GOLDEN_DARK);
+	JhwTheme theme = theme_of(golden);
 
 	record_in_detail();
 	for (guint n = 0; n < JHW_NUM_OWNER_COLOURS; n++) {
-		JhwColour fill = jhw_palette_owner(n, dark);
+		JhwColour fill = jhw_palette_owner(n, theme);
 
 		jhw_shape_rounded(cairo, 40 * n, 0, 30, 20, 4);
 		jhw_palette_set(cairo, fill);
@@ -215,7 +220,7 @@ static void draw_shapes(cairo_t *cairo, G_GNUC_UNUSED JhwDocument *document,
 		cairo_fill(cairo);
 	}
 	for (guint n = 0; n <= JHW_COLOUR_WARNING; n++)
-		jhw_palette_hatch(cairo, 40 * n + 3, 40, 30, 20, jhw_palette(n, dark));
+		jhw_palette_hatch(cairo, 40 * n + 3, 40, 30, 20, jhw_palette(n, theme));
 	/* rounder than there is room for */
 	jhw_shape_rounded(cairo, 0, 80, golden->width, 10, 50);
 	cairo_stroke(cairo);
@@ -251,9 +256,11 @@ const struct golden goldens[] = {
 	{ "interrupts-empty",       scene_empty,      draw_interrupts, 720,  0,                    0 },
 	{ "interrupts-single",      scene_single,     draw_interrupts, 720,  0,                    0 },
 	{ "interrupts-wrong",       scene_wrong,      draw_interrupts, 720,  0,                    0 },
+	{ "interrupts-contrast",    scene_wrong,      draw_interrupts, 720,  GOLDEN_DARK | GOLDEN_HIGH_CONTRAST, 0 },
 	{ "interrupts-wrong-dark",  scene_wrong,      draw_interrupts, 720,  GOLDEN_DARK,          0 },
 
 	{ "links-qemu",             scene_qemu,       draw_links,      900,  0,                    0 },
+	{ "links-qemu-contrast",    scene_qemu,       draw_links,      900,  GOLDEN_HIGH_CONTRAST, 0 },
 	{ "links-qemu-dark",        scene_qemu,       draw_links,      900,  GOLDEN_DARK,          0 },
 	{ "links-qemu-marked",      scene_qemu,       draw_links,      900,  GOLDEN_MARKED,        0 },
 	{ "links-zcu102",           scene_zcu102,     draw_links,      400,  0,                    0 },

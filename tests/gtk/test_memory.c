@@ -386,7 +386,7 @@ static void test_drawing_has_owners_where_they_are(void **state)
 	(void)state;
 	for (int dark = 0; dark <= 1; dark++) {
 		PangoFontDescription *font = pango_font_description_from_string("Sans 10");
-		JhwMemoryLooks looks = { .dark = dark, .font = font };
+		JhwMemoryLooks looks = { .theme = dark, .font = font };
 		cairo_surface_t *surface =
 			cairo_image_surface_create(CAIRO_FORMAT_RGB24, drawn.scale.width, height);
 		cairo_t *cairo = cairo_create(surface);
@@ -409,20 +409,27 @@ static void test_drawing_has_owners_where_they_are(void **state)
 static void test_colours_are_legible(void **state)
 {
 	(void)state;
-	for (int dark = 0; dark <= 1; dark++) {
-		JhwColour surface = jhw_palette(JHW_COLOUR_SURFACE, dark);
+	for (JhwTheme theme = 0; theme <= (JHW_THEME_DARK | JHW_THEME_CONTRAST); theme++) {
+		JhwColour surface = jhw_palette(JHW_COLOUR_SURFACE, theme);
+		gboolean high = (theme & JHW_THEME_CONTRAST) != 0;
 
 		for (guint owner = 0; owner < JHW_NUM_OWNER_COLOURS; owner++) {
-			JhwColour fill = jhw_palette_owner(owner, dark);
+			JhwColour fill = jhw_palette_owner(owner, theme);
 
 			assert_true(jhw_palette_contrast(jhw_palette_text_on(fill), fill) >= 4.5);
 			assert_true(jhw_palette_contrast(fill, surface) >= 3);
 		}
-		assert_true(jhw_palette_contrast(jhw_palette(JHW_COLOUR_TEXT, dark), surface) >= 7);
-		assert_true(jhw_palette_contrast(jhw_palette(JHW_COLOUR_DIM_TEXT, dark), surface) >=
-			    4.5);
-		assert_true(jhw_palette_contrast(jhw_palette(JHW_COLOUR_CONFLICT, dark), surface) >=
-			    3);
+		for (JhwColourRole role = JHW_COLOUR_LINK; role <= JHW_COLOUR_WARNING; role++)
+			assert_true(!high ||
+				    jhw_palette_contrast(jhw_palette(role, theme), surface) >= 4.5);
+		assert_true(jhw_palette_contrast(jhw_palette(JHW_COLOUR_TEXT, theme), surface) >=
+			    7);
+		assert_true(jhw_palette_contrast(jhw_palette(JHW_COLOUR_DIM_TEXT, theme),
+						 surface) >= (high ? 7 : 4.5));
+		assert_true(jhw_palette_contrast(jhw_palette(JHW_COLOUR_CONFLICT, theme),
+						 surface) >= 3);
+		assert_true(!high || jhw_palette_contrast(jhw_palette(JHW_COLOUR_BORDER, theme),
+							  surface) >= 7);
 	}
 }
 

@@ -8,19 +8,20 @@
 		((hex) >> 16 & 255) / 255.0, ((hex) >> 8 & 255) / 255.0, ((hex)&255) / 255.0       \
 	}
 
-/* Light, dark */
-static const JhwColour roles[][2] = {
-	[JHW_COLOUR_TEXT] = { RGB(0x2e2e2e), RGB(0xeeeeec) },
-	[JHW_COLOUR_DIM_TEXT] = { RGB(0x68686d), RGB(0xa9a9ae) },
-	[JHW_COLOUR_SURFACE] = { RGB(0xffffff), RGB(0x2b2b2b) },
-	[JHW_COLOUR_BORDER] = { RGB(0xdcdcdc), RGB(0x414141) },
-	[JHW_COLOUR_LINK] = { RGB(0x26a269), RGB(0x57e389) },
-	[JHW_COLOUR_HYPERVISOR] = { RGB(0x9141ac), RGB(0xc061cb) },
-	[JHW_COLOUR_CONFLICT] = { RGB(0xc01c28), RGB(0xed333b) },
-	[JHW_COLOUR_FREE] = { RGB(0xb8b8be), RGB(0x6a6a70) },
-	[JHW_COLOUR_FIRMWARE] = { RGB(0x86868c), RGB(0x9a9aa0) },
-	[JHW_COLOUR_SELECTION] = { RGB(0x1a5fb4), RGB(0x99c1f1) },
-	[JHW_COLOUR_WARNING] = { RGB(0x9c6e03), RGB(0xf5c211) },
+/* By JhwTheme: light, dark, and both of high contrast, in which lines are as dark as text
+ * and text of less weight is at least 7:1 (WCAG 2.1, 1.4.6), as in data/contrast-*.css. */
+static const JhwColour roles[][4] = {
+	[JHW_COLOUR_TEXT] = { RGB(0x2e2e2e), RGB(0xeeeeec), RGB(0x000000), RGB(0xffffff) },
+	[JHW_COLOUR_DIM_TEXT] = { RGB(0x68686d), RGB(0xa9a9ae), RGB(0x2b2b2b), RGB(0xe0e0e0) },
+	[JHW_COLOUR_SURFACE] = { RGB(0xffffff), RGB(0x2b2b2b), RGB(0xffffff), RGB(0x000000) },
+	[JHW_COLOUR_BORDER] = { RGB(0xdcdcdc), RGB(0x414141), RGB(0x1a1a1a), RGB(0xe6e6e6) },
+	[JHW_COLOUR_LINK] = { RGB(0x26a269), RGB(0x57e389), RGB(0x0f5c38), RGB(0x8ff0b4) },
+	[JHW_COLOUR_HYPERVISOR] = { RGB(0x9141ac), RGB(0xc061cb), RGB(0x6a2a80), RGB(0xe2a6ea) },
+	[JHW_COLOUR_CONFLICT] = { RGB(0xc01c28), RGB(0xed333b), RGB(0x8f0f19), RGB(0xff9ca1) },
+	[JHW_COLOUR_FREE] = { RGB(0xb8b8be), RGB(0x6a6a70), RGB(0x5a5a60), RGB(0xb8b8be) },
+	[JHW_COLOUR_FIRMWARE] = { RGB(0x86868c), RGB(0x9a9aa0), RGB(0x3a3a40), RGB(0xd0d0d6) },
+	[JHW_COLOUR_SELECTION] = { RGB(0x1a5fb4), RGB(0x99c1f1), RGB(0x0b3d85), RGB(0xa9ccf8) },
+	[JHW_COLOUR_WARNING] = { RGB(0x9c6e03), RGB(0xf5c211), RGB(0x6b4a00), RGB(0xf8d64f) },
 };
 
 static const JhwColour owners[][2] = {
@@ -31,14 +32,14 @@ static const JhwColour owners[][2] = {
 	{ RGB(0x2b6f2b), RGB(0x7fcf7f) },
 };
 
-JhwColour jhw_palette(JhwColourRole role, gboolean dark)
+JhwColour jhw_palette(JhwColourRole role, JhwTheme theme)
 {
-	return roles[role][dark ? 1 : 0];
+	return roles[role][theme & (JHW_THEME_DARK | JHW_THEME_CONTRAST)];
 }
 
-JhwColour jhw_palette_owner(guint owner, gboolean dark)
+JhwColour jhw_palette_owner(guint owner, JhwTheme theme)
 {
-	return owners[owner % G_N_ELEMENTS(owners)][dark ? 1 : 0];
+	return owners[owner % G_N_ELEMENTS(owners)][theme & JHW_THEME_DARK ? 1 : 0];
 }
 
 /* --- contrast: WCAG 2.1, "relative luminance", "contrast ratio" --------------- */

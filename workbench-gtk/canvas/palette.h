@@ -24,9 +24,16 @@ typedef enum {
 	JHW_COLOUR_WARNING,
 } JhwColourRole;
 
-JhwColour jhw_palette(JhwColourRole role, gboolean dark);
+/* What is drawn for: 0, or bits of these. */
+enum {
+	JHW_THEME_DARK = 1,
+	JHW_THEME_CONTRAST = 2, /* high */
+};
+typedef guint JhwTheme;
+
+JhwColour jhw_palette(JhwColourRole role, JhwTheme theme);
 /* As jhw_owner_colour() numbers them. */
-JhwColour jhw_palette_owner(guint owner, gboolean dark);
+JhwColour jhw_palette_owner(guint owner, JhwTheme theme);
 /* Black or white: what is legible on it (WCAG 2.1: 4.5 to 1 at least). */
 JhwColour jhw_palette_text_on(JhwColour fill);
 /* Contrast of two colours, 1 to 21, after WCAG 2.1. */

@@ -242,13 +242,13 @@ static void draw_levels(const struct texts *texts, const JhwPlot *plot, const st
 		double y = floor(place_y(frame, value)) + 0.5;
 		g_autofree char *text = plot->text ? plot->text(value) : jhw_plot_number(value);
 
-		jhw_palette_set(texts->cairo, jhw_palette(JHW_COLOUR_BORDER, plot->dark));
+		jhw_palette_set(texts->cairo, jhw_palette(JHW_COLOUR_BORDER, plot->theme));
 		cairo_move_to(texts->cairo, frame->x, y);
 		cairo_line_to(texts->cairo, frame->x + frame->width, y);
 		cairo_stroke(texts->cairo);
 		if (n % 2)
 			continue;
-		jhw_palette_set(texts->cairo, jhw_palette(JHW_COLOUR_DIM_TEXT, plot->dark));
+		jhw_palette_set(texts->cairo, jhw_palette(JHW_COLOUR_DIM_TEXT, plot->theme));
 		draw_text(texts, text, frame->x - 6, y, 1);
 	}
 }
@@ -269,7 +269,7 @@ static void draw_times(const struct texts *texts, const JhwPlot *plot, const str
 	gint64 span = plot->to_ms - plot->from_ms;
 	double y = frame->y + frame->height + BELOW / 2 + 2;
 
-	jhw_palette_set(texts->cairo, jhw_palette(JHW_COLOUR_DIM_TEXT, plot->dark));
+	jhw_palette_set(texts->cairo, jhw_palette(JHW_COLOUR_DIM_TEXT, plot->theme));
 	for (gint64 n = 0; n <= 2; n++) {
 		g_autofree char *text = time_text(span * (2 - n) / 2);
 

@@ -26,7 +26,7 @@ typedef struct {
 	gint64 gap_ms;	       /* more than that between two points is a gap; 0: nothing is */
 	double top;	       /* value at the upper edge; 0: so that all is seen */
 	gboolean fill;	       /* below the first line */
-	gboolean dark;
+	JhwTheme theme;
 	const PangoFontDescription *font;
 	/* text of a value at the axis, a new string; NULL: as short as it can be */
 	char *(*text)(double value);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-gboolean jhw_theme_is_dark(GtkWidget *widget)
+static gboolean is_dark(GtkWidget *widget)
 {
 	GdkRGBA text;
 
@@ -11,7 +11,7 @@ gboolean jhw_theme_is_dark(GtkWidget *widget)
 	return 0.3 * text.red + 0.6 * text.green + 0.1 * text.blue > 0.5;
 }
 
-gboolean jhw_theme_is_high_contrast(GtkWidget *widget)
+static gboolean is_high_contrast(GtkWidget *widget)
 {
 	const char *forced = g_getenv("GTK_THEME");
 	g_autofree char *theme = NULL;
@@ -20,4 +20,10 @@ gboolean jhw_theme_is_high_contrast(GtkWidget *widget)
 		return strstr(forced, "HighContrast") != NULL;
 	g_object_get(gtk_widget_get_settings(widget), "gtk-theme-name", &theme, NULL);
 	return theme && strstr(theme, "HighContrast") != NULL;
+}
+
+JhwTheme jhw_theme_of(GtkWidget *widget)
+{
+	return (is_dark(widget) ? JHW_THEME_DARK : 0) |
+	       (is_high_contrast(widget) ? JHW_THEME_CONTRAST : 0);
 }

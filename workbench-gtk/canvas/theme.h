@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which of the two palettes a widget is to be drawn with. */
+/* Which of the palettes a widget is to be drawn with. */
 #ifndef JHW_THEME_H
 #define JHW_THEME_H
 
 #include <gtk/gtk.h>
 
-/* Whether it has light text, and so a dark surface. */
-gboolean jhw_theme_is_dark(GtkWidget *widget);
-gboolean jhw_theme_is_high_contrast(GtkWidget *widget);
+#include "canvas/palette.h"
+
+/* Dark if it has light text, and of high contrast if the desktop's theme is so. */
+JhwTheme jhw_theme_of(GtkWidget *widget);
 
 #endif

@@ -32,7 +32,7 @@ static void jhw_matrix_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 	JhwMatrix *matrix = JHW_MATRIX(widget);
 	int width = gtk_widget_get_width(widget), height = gtk_widget_get_height(widget);
 	JhwMatrixLooks looks = {
-		.dark = jhw_theme_is_dark(widget),
+		.theme = jhw_theme_of(widget),
 		.font = pango_context_get_font_description(gtk_widget_get_pango_context(widget)),
 		.filter = matrix->filter,
 		.cursor = gtk_widget_has_visible_focus(widget) ? matrix->cursor : G_MAXUINT,

@@ -57,38 +57,44 @@ void jhw_matrix_place(guint index, int width, double *x, double *y, double *size
 
 /* --- squares ------------------------------------------------------------------ */
 
-static JhwColour colour_of(const JhwLine *line, gboolean dark)
+static JhwColour colour_of(const JhwLine *line, JhwTheme theme)
 {
-	JhwColour surface = jhw_palette(JHW_COLOUR_SURFACE, dark);
-	JhwColour text = jhw_palette(JHW_COLOUR_TEXT, dark);
+	JhwColour surface = jhw_palette(JHW_COLOUR_SURFACE, theme);
+	JhwColour text = jhw_palette(JHW_COLOUR_TEXT, theme);
 
 	switch (line->state) {
 	case JHW_LINE_LINK:
-		return jhw_palette(JHW_COLOUR_LINK, dark);
+		return jhw_palette(JHW_COLOUR_LINK, theme);
 	case JHW_LINE_CONFLICT:
 		return surface;
 	case JHW_LINE_UNUSED:
 		return jhw_palette_mix(surface, text, 0.07);
 	default:
-		return line->owner ? jhw_palette_owner(line->colour, dark)
+		return line->owner ? jhw_palette_owner(line->colour, theme)
 				   : jhw_palette_mix(surface, text, 0.25);
 	}
 }
 
 /* What is wrong has a form of its own, too. */
 static void draw_mark(cairo_t *cairo, const JhwLine *line, double x, double y, double size,
-		      gboolean dark)
+		      JhwTheme theme)
 {
 	if (line->state == JHW_LINE_CONFLICT) {
 		cairo_save(cairo);
 		jhw_shape_rounded(cairo, x, y, size, size, 4);
 		cairo_clip(cairo);
-		jhw_palette_hatch(cairo, x, y, size, size, jhw_palette(JHW_COLOUR_CONFLICT, dark));
+		jhw_palette_hatch(cairo, x, y, size, size, jhw_palette(JHW_COLOUR_CONFLICT, theme));
 		cairo_restore(cairo);
 	} else if (line->state == JHW_LINE_ORPHAN) {
 		jhw_shape_rounded(cairo, x - 1.5, y - 1.5, size + 3, size + 3, 5);
-		jhw_palette_set(cairo, jhw_palette(JHW_COLOUR_WARNING, dark));
+		jhw_palette_set(cairo, jhw_palette(JHW_COLOUR_WARNING, theme));
 		cairo_set_line_width(cairo, 2);
+		cairo_stroke(cairo);
+	} else if (line->state == JHW_LINE_UNUSED && theme & JHW_THEME_CONTRAST) {
+		/* its fill is hardly one */
+		jhw_shape_rounded(cairo, x + 0.5, y + 0.5, size - 1, size - 1, 4);
+		jhw_palette_set(cairo, jhw_palette(JHW_COLOUR_BORDER, theme));
+		cairo_set_line_width(cairo, 1);
 		cairo_stroke(cairo);
 	}
 }
@@ -98,21 +104,21 @@ static void draw_line(cairo_t *cairo, const JhwLines *lines, guint index, int wi
 {
 	const JhwLine *line = lines->lines->pdata[index];
 	JhwRef ref = { .kind = JHW_REF_IRQ, .id = line->number };
-	JhwColour colour = colour_of(line, looks->dark);
+	JhwColour colour = colour_of(line, looks->theme);
 	double x, y, size;
 
 	jhw_matrix_place(index, width, &x, &y, &size);
 	if (looks->filter && !jhw_line_matches(lines, line, looks->filter))
-		colour =
-			jhw_palette_mix(colour, jhw_palette(JHW_COLOUR_SURFACE, looks->dark), PALE);
+		colour = jhw_palette_mix(colour, jhw_palette(JHW_COLOUR_SURFACE, looks->theme),
+					 PALE);
 	jhw_shape_rounded(cairo, x, y, size, size, 4);
 	jhw_palette_set(cairo, colour);
 	cairo_fill(cairo);
-	draw_mark(cairo, line, x, y, size, looks->dark);
+	draw_mark(cairo, line, x, y, size, looks->theme);
 	if (!jhw_selection_has(selection, &ref) && index != looks->cursor)
 		return;
 	jhw_shape_rounded(cairo, x - 2, y - 2, size + 4, size + 4, 6);
-	jhw_palette_set(cairo, jhw_palette(JHW_COLOUR_SELECTION, looks->dark));
+	jhw_palette_set(cairo, jhw_palette(JHW_COLOUR_SELECTION, looks->theme));
 	cairo_set_line_width(cairo, jhw_selection_has(selection, &ref) ? 2.5 : 1);
 	cairo_stroke(cairo);
 }
@@ -122,7 +128,7 @@ static void draw_labels(cairo_t *cairo, const JhwLines *lines, const JhwMatrixLo
 	PangoLayout *layout = pango_cairo_create_layout(cairo);
 
 	pango_layout_set_font_description(layout, looks->font);
-	jhw_palette_set(cairo, jhw_palette(JHW_COLOUR_DIM_TEXT, looks->dark));
+	jhw_palette_set(cairo, jhw_palette(JHW_COLOUR_DIM_TEXT, looks->theme));
 	for (guint row = 0; row * JHW_MATRIX_COLUMNS < lines->lines->len; row++) {
 		g_autofree char *text = g_strdup_printf("%u", row * JHW_MATRIX_COLUMNS);
 		int text_width, text_height;

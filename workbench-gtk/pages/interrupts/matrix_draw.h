@@ -6,13 +6,14 @@
 #include <cairo.h>
 #include <pango/pango.h>
 
+#include "canvas/palette.h"
 #include "model/selection.h"
 #include "pages/interrupts/lines.h"
 
 #define JHW_MATRIX_COLUMNS 32U
 
 typedef struct {
-	gboolean dark;
+	JhwTheme theme;
 	const PangoFontDescription *font;
 	const char *filter; /* NULL: none */
 	guint cursor;	    /* index, G_MAXUINT: none */

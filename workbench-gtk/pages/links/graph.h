@@ -14,6 +14,7 @@
 #include <jhcfg/workspace.h>
 #include <pango/pango.h>
 
+#include "canvas/palette.h"
 #include "model/selection.h"
 
 typedef struct {
@@ -41,7 +42,7 @@ typedef struct {
 } JhwGraph;
 
 typedef struct {
-	gboolean dark;
+	JhwTheme theme;
 	const PangoFontDescription *font;
 	/* A link that is being drawn: from the middle of this node (G_MAXUINT:
 	 * none) to a point. */

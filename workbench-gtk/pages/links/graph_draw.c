@@ -20,7 +20,7 @@ struct canvas {
 
 static JhwColour role(const struct canvas *canvas, JhwColourRole which)
 {
-	return jhw_palette(which, canvas->looks->dark);
+	return jhw_palette(which, canvas->looks->theme);
 }
 
 static void set_text(const struct canvas *canvas, const char *text, gboolean bold, double room,
@@ -127,7 +127,7 @@ static void draw_node_box(const struct canvas *canvas, const JhwGraphNode *node,
 	jhw_palette_set(cairo, role(canvas, JHW_COLOUR_SURFACE));
 	cairo_paint(cairo);
 	cairo_rectangle(cairo, x, y, BAR, canvas->graph->node_height);
-	jhw_palette_set(cairo, jhw_palette_owner(node->colour, canvas->looks->dark));
+	jhw_palette_set(cairo, jhw_palette_owner(node->colour, canvas->looks->theme));
 	cairo_fill(cairo);
 	cairo_restore(cairo);
 	jhw_shape_rounded(cairo, x + 0.5, y + 0.5, canvas->graph->node_width - 1,

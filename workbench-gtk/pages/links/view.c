@@ -48,7 +48,7 @@ static void jhw_links_view_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 	JhwLinksView *view = JHW_LINKS_VIEW(widget);
 	int width = gtk_widget_get_width(widget), height = gtk_widget_get_height(widget);
 	JhwGraphLooks looks = {
-		.dark = jhw_theme_is_dark(widget),
+		.theme = jhw_theme_of(widget),
 		.font = pango_context_get_font_description(gtk_widget_get_pango_context(widget)),
 		.from = view->from,
 		.to_x = view->to_x,

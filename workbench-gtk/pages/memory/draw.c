@@ -108,7 +108,7 @@ static double draw_text(const struct canvas *canvas, double x, double y, const c
 
 static JhwColour role(const struct canvas *canvas, JhwColourRole which)
 {
-	return jhw_palette(which, canvas->looks->dark);
+	return jhw_palette(which, canvas->looks->theme);
 }
 
 /* --- segments ----------------------------------------------------------------- */
@@ -116,7 +116,7 @@ static JhwColour role(const struct canvas *canvas, JhwColourRole which)
 /* What fills it; hatched ones are on the surface. */
 static JhwColour fill_of(const struct canvas *canvas, const JhwSegment *segment)
 {
-	JhwColour owner = jhw_palette_owner(segment->colour, canvas->looks->dark);
+	JhwColour owner = jhw_palette_owner(segment->colour, canvas->looks->theme);
 
 	switch (segment->kind) {
 	case JHW_SEGMENT_RAM:
@@ -280,8 +280,7 @@ static void draw_bar(const struct canvas *canvas, const JhwMemoryRow *row, doubl
 	cairo_restore(cairo);
 	jhw_shape_rounded(cairo, 0.5, y + 0.5, canvas->scale->width - 1, JHW_MEMORY_BAR - 1,
 			  RADIUS);
-	jhw_palette_set(cairo, role(canvas, canvas->looks->high_contrast ? JHW_COLOUR_TEXT
-									 : JHW_COLOUR_BORDER));
+	jhw_palette_set(cairo, role(canvas, JHW_COLOUR_BORDER));
 	cairo_set_line_width(cairo, 1);
 	cairo_stroke(cairo);
 }

@@ -9,11 +9,12 @@
 #include <cairo.h>
 #include <pango/pango.h>
 
+#include "canvas/palette.h"
 #include "pages/memory/map.h"
 #include "pages/memory/scale.h"
 
 typedef struct {
-	gboolean dark, high_contrast;
+	JhwTheme theme;
 	const PangoFontDescription *font;
 } JhwMemoryLooks;
 

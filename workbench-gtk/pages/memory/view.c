@@ -24,8 +24,7 @@ static void jhw_memory_view_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 	int width = gtk_widget_get_width(widget), height = gtk_widget_get_height(widget);
 	PangoContext *context = gtk_widget_get_pango_context(widget);
 	JhwMemoryLooks looks = {
-		.dark = jhw_theme_is_dark(widget),
-		.high_contrast = jhw_theme_is_high_contrast(widget),
+		.theme = jhw_theme_of(widget),
 		.font = pango_context_get_font_description(context),
 	};
 	JhwRef selected = jhw_selection_current(jhw_session_selection(view->session));

@@ -22,9 +22,9 @@ char *jhw_run_cell_title(JhwSession *session, uint32_t key, const char *name)
 	return key ? jhw_cell_title(jhw_session_workspace(session), key) : g_strdup(name);
 }
 
-JhwColour jhw_run_cell_colour(JhwSession *session, uint32_t key, gboolean dark)
+JhwColour jhw_run_cell_colour(JhwSession *session, uint32_t key, JhwTheme theme)
 {
 	if (!key)
-		return jhw_palette(JHW_COLOUR_DIM_TEXT, dark);
-	return jhw_palette_owner(jhw_owner_colour(jhw_session_workspace(session), key), dark);
+		return jhw_palette(JHW_COLOUR_DIM_TEXT, theme);
+	return jhw_palette_owner(jhw_owner_colour(jhw_session_workspace(session), key), theme);
 }

@@ -12,6 +12,6 @@ uint32_t jhw_run_cell_key(JhwSession *session, const char *name, gboolean root);
 /* What people call it; @name if the project does not know it. A new string. */
 char *jhw_run_cell_title(JhwSession *session, uint32_t key, const char *name);
 /* Its colour; that of dim text for those that the project does not know. */
-JhwColour jhw_run_cell_colour(JhwSession *session, uint32_t key, gboolean dark);
+JhwColour jhw_run_cell_colour(JhwSession *session, uint32_t key, JhwTheme theme);
 
 #endif

@@ -30,7 +30,7 @@ struct meters {
 	char *cell, *key; /* of the metric that is selected */
 	gint64 span_ms;
 	gint64 drawn;	/* time of the last point that was */
-	gboolean dark;	/* colours of what is shown are for that */
+	JhwTheme theme; /* colours of what is shown are for that */
 	double pointed; /* x above the large one, < 0: nowhere */
 };
 
@@ -38,8 +38,8 @@ struct meters {
 
 static void add_all(struct meters *meters)
 {
-	meters->dark = jhw_theme_is_dark(meters->rows);
-	jhw_meters_collect(meters->shown, meters->session, meters->live, meters->dark);
+	meters->theme = jhw_theme_of(meters->rows);
+	jhw_meters_collect(meters->shown, meters->session, meters->live, meters->theme);
 }
 
 static gboolean is_selected(const struct meters *meters, const JhwMeter *meter)
@@ -61,7 +61,7 @@ static guint selected_row(const struct meters *meters)
 static JhwMetersLooks looks_of(struct meters *meters, GtkWidget *widget)
 {
 	return (JhwMetersLooks){
-		.dark = jhw_theme_is_dark(widget),
+		.theme = jhw_theme_of(widget),
 		.font = pango_context_get_font_description(gtk_widget_get_pango_context(widget)),
 		.now = jhw_metrics_now(jhw_live_metrics(meters->live)),
 		.span_ms = meters->span_ms,
@@ -80,7 +80,7 @@ static void draw_rows(GtkDrawingArea *area, cairo_t *cairo, int width, G_GNUC_UN
 	JhwMetersLooks looks = looks_of(meters, GTK_WIDGET(area));
 	double top = gtk_adjustment_get_value(scroll);
 
-	if (looks.dark != meters->dark)
+	if (looks.theme != meters->theme)
 		add_all(meters);
 	jhw_meters_draw(cairo, meters->shown, width, top,
 			top + gtk_adjustment_get_page_size(scroll), &looks);
@@ -91,7 +91,7 @@ static void draw_large(GtkDrawingArea *area, cairo_t *cairo, int width, int heig
 	struct meters *meters = data;
 	JhwMetersLooks looks = looks_of(meters, GTK_WIDGET(area));
 
-	if (looks.dark != meters->dark)
+	if (looks.theme != meters->theme)
 		add_all(meters);
 	if (looks.selected != G_MAXUINT)
 		jhw_meter_draw_large(cairo, meters->shown->pdata[looks.selected], width, height,

@@ -73,7 +73,7 @@ static void draw_text(const struct brush *brush, const char *text, double x, dou
 	pango_layout_set_ellipsize(brush->layout, PANGO_ELLIPSIZE_END);
 	pango_layout_set_alignment(brush->layout, align > 0 ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 	pango_layout_get_pixel_size(brush->layout, NULL, &height);
-	jhw_palette_set(brush->cairo, jhw_palette(colour, brush->looks->dark));
+	jhw_palette_set(brush->cairo, jhw_palette(colour, brush->looks->theme));
 	cairo_move_to(brush->cairo, x - room * align, floor(y + (ROW - height) / 2));
 	pango_cairo_show_layout(brush->cairo, brush->layout);
 }
@@ -88,11 +88,11 @@ static void draw_gauge(const struct brush *brush, const JhwMeter *meter, double 
 {
 	double part = meter->metric->value / meter->metric->full;
 	JhwColour colour = is_full(meter->metric)
-				   ? jhw_palette(JHW_COLOUR_CONFLICT, brush->looks->dark)
+				   ? jhw_palette(JHW_COLOUR_CONFLICT, brush->looks->theme)
 				   : meter->colour;
 
 	jhw_shape_rounded(brush->cairo, x, y + ROW / 2 - 3, GAUGE, 6, 3);
-	jhw_palette_set(brush->cairo, jhw_palette(JHW_COLOUR_BORDER, brush->looks->dark));
+	jhw_palette_set(brush->cairo, jhw_palette(JHW_COLOUR_BORDER, brush->looks->theme));
 	cairo_fill(brush->cairo);
 	if (isnan(part))
 		return;
@@ -130,7 +130,7 @@ static void draw_lines(const struct brush *brush, const JhwMeter *meter, double 
 		.gap_ms = looks->gap_ms,
 		.top = meter->metric->full,
 		.fill = TRUE,
-		.dark = looks->dark,
+		.theme = looks->theme,
 	};
 
 	line.points = jhw_series_points(meter->metric->series, &line.count);
@@ -166,16 +166,16 @@ static void draw_row(const struct brush *brush, const JhwMeter *meter, double y)
 static void draw_background(const struct brush *brush, guint row, double y)
 {
 	const JhwMetersLooks *looks = brush->looks;
-	JhwColour surface = jhw_palette(JHW_COLOUR_SURFACE, looks->dark);
+	JhwColour surface = jhw_palette(JHW_COLOUR_SURFACE, looks->theme);
 
 	if (row != looks->selected)
 		return;
 	jhw_shape_rounded(brush->cairo, 4, y + 1, brush->width - 8, ROW - 2, 6);
 	jhw_palette_set(brush->cairo,
-			jhw_palette_mix(surface, jhw_palette(JHW_COLOUR_TEXT, looks->dark), 0.08));
+			jhw_palette_mix(surface, jhw_palette(JHW_COLOUR_TEXT, looks->theme), 0.08));
 	cairo_fill_preserve(brush->cairo);
 	if (looks->focus) {
-		jhw_palette_set(brush->cairo, jhw_palette(JHW_COLOUR_SELECTION, looks->dark));
+		jhw_palette_set(brush->cairo, jhw_palette(JHW_COLOUR_SELECTION, looks->theme));
 		cairo_set_line_width(brush->cairo, 2);
 		cairo_stroke(brush->cairo);
 	}
@@ -223,7 +223,7 @@ void jhw_meter_draw_large(cairo_t *cairo, const JhwMeter *meter, double width, d
 		.gap_ms = looks->gap_ms,
 		.top = meter->metric->full,
 		.fill = TRUE,
-		.dark = looks->dark,
+		.theme = looks->theme,
 		.font = looks->font,
 	};
 

@@ -21,7 +21,7 @@ typedef struct {
 void jhw_meter_free(gpointer meter);
 
 typedef struct {
-	gboolean dark;
+	JhwTheme theme;
 	const PangoFontDescription *font;
 	gint64 now, span_ms, gap_ms;
 	guint selected; /* a row; G_MAXUINT: none */

@@ -30,10 +30,10 @@ static void add_metrics(GPtrArray *meters, const JhwMetrics *metrics, const char
 	}
 }
 
-void jhw_meters_collect(GPtrArray *meters, JhwSession *session, JhwLive *live, gboolean dark)
+void jhw_meters_collect(GPtrArray *meters, JhwSession *session, JhwLive *live, JhwTheme theme)
 {
 	const struct tui_model *model = jhw_live_model(live);
-	JhwColour machine = jhw_palette(JHW_COLOUR_DIM_TEXT, dark);
+	JhwColour machine = jhw_palette(JHW_COLOUR_DIM_TEXT, theme);
 
 	g_ptr_array_set_size(meters, 0);
 	if (!model || !model->refreshes)
@@ -41,7 +41,7 @@ void jhw_meters_collect(GPtrArray *meters, JhwSession *session, JhwLive *live, g
 	for (size_t n = 0; n < model->num_cells; n++) {
 		const struct tui_cell *cell = &model->cells[n];
 		uint32_t key = jhw_run_cell_key(session, cell->name, !cell->id);
-		JhwColour colour = jhw_run_cell_colour(session, key, dark);
+		JhwColour colour = jhw_run_cell_colour(session, key, theme);
 		g_autofree char *name = jhw_run_cell_title(session, key, cell->name);
 
 		add_heading(meters, g_strdup_printf(_("%s \302\267 exits by reason"), name),

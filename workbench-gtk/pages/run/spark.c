@@ -45,7 +45,7 @@ static void jhw_spark_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 	JhwSpark *spark = JHW_SPARK(widget);
 	const JhwMetric *metric = metric_of(spark);
 	int width = gtk_widget_get_width(widget), height = gtk_widget_get_height(widget);
-	gboolean dark = jhw_theme_is_dark(widget);
+	JhwTheme theme = jhw_theme_of(widget);
 	gint64 now = jhw_metrics_now(jhw_live_metrics(spark->live));
 	JhwPlotLine line;
 	cairo_t *cairo;
@@ -55,7 +55,7 @@ static void jhw_spark_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 	line = (JhwPlotLine){
 		.colour = jhw_run_cell_colour(
 			spark->session,
-			jhw_run_cell_key(spark->session, spark->name, is_root(spark)), dark),
+			jhw_run_cell_key(spark->session, spark->name, is_root(spark)), theme),
 	};
 	line.points = jhw_series_points(metric->series, &line.count);
 	cairo = gtk_snapshot_append_cairo(snapshot,
@@ -67,7 +67,7 @@ static void jhw_spark_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 					.to_ms = now,
 					.gap_ms = jhw_live_gap(spark->live),
 					.fill = TRUE,
-					.dark = dark },
+					.theme = theme },
 			    0, 0, width, height);
 	cairo_destroy(cairo);
 }
