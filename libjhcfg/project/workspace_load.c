@@ -244,14 +244,45 @@ static uint64_t number_of(struct loader *loader, struct json_object *object,
 	return number;
 }
 
+/* The same for a member of 16 bits. */
+static uint16_t number16_of(struct loader *loader, struct json_object *object,
+			    const char *key)
+{
+	uint64_t number = number_of(loader, object, key, 0);
+
+	if (number > UINT16_MAX)
+		complain(loader, "J02", key, "write 0 to 0xffff",
+			 "%s 0x%llx is too large", key,
+			 (unsigned long long)number);
+	return (uint16_t)number;
+}
+
+static bool has_file(const struct jhcfg_state *state, const char *name)
+{
+	for (size_t n = 1; n < state->lists[JHCFG_STATE_CELLS].count; n++)
+		if (!strcmp(jhcfg_state_cell(state, n)->file, name))
+			return true;
+	return false;
+}
+
 static int read_cell(struct loader *loader, struct json_object *element)
 {
+	const char *name;
+
 	if (!json_object_is_type(element, json_type_string)) {
 		complain(loader, "J02", "/cells", NULL,
 			 "cells must be the names of files");
 		return -EINVAL;
 	}
-	return load_cell(loader, json_object_get_string(element));
+	name = json_object_get_string(element);
+	/* saved, only one of both would be left */
+	if (has_file(loader->workspace->state, name)) {
+		complain(loader, "J02", "/cells",
+			 "list it once; another cell has a file of its own",
+			 "%s is listed twice", name);
+		return -EINVAL;
+	}
+	return load_cell(loader, name);
 }
 
 /* Key of the cell with this name; 0 and a finding without one. */
@@ -302,14 +333,13 @@ static int read_link(struct loader *loader, struct json_object *element)
 	struct jhcfg_link link = { .name = text_of(element, "name") };
 	struct jhcfg_state_link *item;
 
-	link.bdf = (uint16_t)number_of(loader, element, "bdf", 0);
-	link.protocol = (uint16_t)number_of(loader, element, "protocol", 0);
+	link.bdf = number16_of(loader, element, "bdf");
+	link.protocol = number16_of(loader, element, "protocol");
 	link.base = number_of(loader, element, "base", 0);
 	link.state_size = number_of(loader, element, "state_size", 0x1000);
 	link.rw_size = number_of(loader, element, "rw_size", 0);
 	link.output_size = number_of(loader, element, "output_size", 0);
-	link.num_msix_vectors =
-		(uint16_t)number_of(loader, element, "msix_vectors", 0);
+	link.num_msix_vectors = number16_of(loader, element, "msix_vectors");
 	read_peers(loader, element, &link);
 	if (loader->failed)
 		return -EINVAL;
