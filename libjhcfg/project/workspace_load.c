@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/*
- * A project's files into a workspace. The system document names the cells;
- * links, scenarios and waivers stand in it as JSON that only this file and
- * workspace_save.c know.
- */
+/* A project's files into a workspace. The system document names the cells. */
 #include <jhcfg/workspace.h>
 
 #include <dirent.h>
@@ -21,27 +17,12 @@
 #include "model/workspace.h"
 #include "project/json.h"
 #include "project/workspace_file.h"
-#include "util/number.h"
+#include "project/workspace_loader.h"
 #include "util/replace.h"
 
-struct loader {
-	struct jhcfg_diags *diags;
-	struct jhcfg_workspace *workspace;
-	const char *directory;
-	const char *file; /* that is being read, for findings */
-	bool failed;
-	bool tolerant; /* files that are newer than this are looked at */
-};
-
-/* Nothing of this project may be written over. */
-static bool is_newer(const struct loader *loader)
-{
-	return loader->workspace && loader->workspace->read_only;
-}
-
-static void __attribute__((format(printf, 5, 6)))
-complain(struct loader *loader, const char *rule, const char *place,
-	 const char *hint, const char *format, ...)
+void workspace_complain(struct workspace_loader *loader, const char *rule,
+			const char *place, const char *hint, const char *format,
+			...)
 {
 	char text[256];
 	va_list args;
@@ -50,8 +31,9 @@ complain(struct loader *loader, const char *rule, const char *place,
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
 	jhcfg_diags_add(loader->diags,
-			is_newer(loader) ? JHCFG_WARNING : JHCFG_ERROR, rule,
-			loader->file, place, hint, "%s", text);
+			workspace_is_newer(loader) ? JHCFG_WARNING
+						   : JHCFG_ERROR,
+			rule, loader->file, place, hint, "%s", text);
 	loader->failed = true;
 }
 
@@ -60,7 +42,7 @@ complain(struct loader *loader, const char *rule, const char *place,
 
 /* What a save that was interrupted left beside @path: a whole file, or the
  * beginning of one, that never took its place. */
-static void report_leftovers(struct loader *loader, const char *path)
+static void report_leftovers(struct workspace_loader *loader, const char *path)
 {
 	char *for_directory = strdup(path), *for_base = strdup(path);
 	const char *base = for_base ? basename(for_base) : NULL;
@@ -84,8 +66,8 @@ static void report_leftovers(struct loader *loader, const char *path)
 	free(for_base);
 }
 
-static int parse_config(struct loader *loader, const char *text, size_t size,
-			struct jhcfg_config **config, bool *newer)
+static int parse_config(struct workspace_loader *loader, const char *text,
+			size_t size, struct jhcfg_config **config, bool *newer)
 {
 	struct json_object *document = NULL;
 	int err = json_parse(text, size, loader->diags, &document);
@@ -100,7 +82,7 @@ static int parse_config(struct loader *loader, const char *text, size_t size,
 
 /* The system may come through a pipe; what it names are files, since nobody
  * must be made to wait for a pipe by opening a project. */
-static int read_config(struct loader *loader, const char *path,
+static int read_config(struct workspace_loader *loader, const char *path,
 		       struct jhcfg_config **config, bool *newer)
 {
 	size_t size;
@@ -143,7 +125,7 @@ static int set_newer(struct jhcfg_workspace *workspace, const char *path)
 	return 0;
 }
 
-static int load_cell(struct loader *loader, const char *name)
+int workspace_load_cell(struct workspace_loader *loader, const char *name)
 {
 	struct jhcfg_workspace *workspace = loader->workspace;
 	struct jhcfg_config *config = NULL;
@@ -160,8 +142,8 @@ static int load_cell(struct loader *loader, const char *name)
 	if (!err && newer)
 		err = set_newer(workspace, path);
 	if (!err && jhcfg_config_system(config)) {
-		complain(loader, "J08", "", NULL, "%s is a system, not a cell",
-			 name);
+		workspace_complain(loader, "J08", "", NULL,
+				   "%s is a system, not a cell", name);
 		err = -EINVAL;
 	}
 	loader->file = outer;
@@ -177,246 +159,10 @@ static int load_cell(struct loader *loader, const char *name)
 			       cell);
 }
 
-/* --- members of the system document
- * ------------------------------------------- */
-
-/* Of a newer project, what cannot be read is left out; it was told. */
-static int settle(struct loader *loader, int err)
-{
-	if (!is_newer(loader) || err == -ENOMEM)
-		return err;
-	loader->failed = false;
-	return 0;
-}
-
-/* Calls @read for each element of the array at the key. */
-static int for_each(struct loader *loader, const char *key,
-		    int (*read)(struct loader *loader,
-				struct json_object *element))
-{
-	struct json_object *array = workspace_member(
-		jhcfg_state_cell(loader->workspace->state, 0)->config, key);
-	int err = 0;
-
-	if (!array)
-		return 0;
-	if (!json_object_is_type(array, json_type_array)) {
-		complain(loader, "J02", key, NULL, "%s must be an array",
-			 key + 1);
-		err = -EINVAL;
-	} else {
-		for (size_t n = 0; !err && n < json_object_array_length(array);
-		     n++)
-			err = settle(loader,
-				     read(loader,
-					  json_object_array_get_idx(array, n)));
-	}
-	json_object_put(array);
-	return settle(loader, err);
-}
-
-static const char *text_of(struct json_object *object, const char *key)
-{
-	struct json_object *value;
-
-	if (!json_object_object_get_ex(object, key, &value) ||
-	    !json_object_is_type(value, json_type_string))
-		return "";
-	return json_object_get_string(value);
-}
-
-/* A number, or text such as "0x7f000000" and "64K"; @fallback if absent. */
-static uint64_t number_of(struct loader *loader, struct json_object *object,
-			  const char *key, uint64_t fallback)
-{
-	struct json_object *value;
-	uint64_t number = 0;
-
-	if (!json_object_object_get_ex(object, key, &value))
-		return fallback;
-	if (json_object_is_type(value, json_type_int))
-		return json_object_get_uint64(value);
-	if (!json_object_is_type(value, json_type_string) ||
-	    jhcfg_parse_number(json_object_get_string(value), UINT64_MAX,
-			       &number))
-		complain(loader, "J02", key, "write 4096, \"0x1000\" or \"4K\"",
-			 "%s is not a number", key);
-	return number;
-}
-
-/* The same for a member of 16 bits. */
-static uint16_t number16_of(struct loader *loader, struct json_object *object,
-			    const char *key)
-{
-	uint64_t number = number_of(loader, object, key, 0);
-
-	if (number > UINT16_MAX)
-		complain(loader, "J02", key, "write 0 to 0xffff",
-			 "%s 0x%llx is too large", key,
-			 (unsigned long long)number);
-	return (uint16_t)number;
-}
-
-static bool has_file(const struct jhcfg_state *state, const char *name)
-{
-	for (size_t n = 1; n < state->lists[JHCFG_STATE_CELLS].count; n++)
-		if (!strcmp(jhcfg_state_cell(state, n)->file, name))
-			return true;
-	return false;
-}
-
-static int read_cell(struct loader *loader, struct json_object *element)
-{
-	const char *name;
-
-	if (!json_object_is_type(element, json_type_string)) {
-		complain(loader, "J02", "/cells", NULL,
-			 "cells must be the names of files");
-		return -EINVAL;
-	}
-	name = json_object_get_string(element);
-	/* saved, only one of both would be left */
-	if (has_file(loader->workspace->state, name)) {
-		complain(loader, "J02", "/cells",
-			 "list it once; another cell has a file of its own",
-			 "%s is listed twice", name);
-		return -EINVAL;
-	}
-	return load_cell(loader, name);
-}
-
-/* Key of the cell with this name; 0 and a finding without one. */
-static uint32_t key_of(struct loader *loader, const char *name,
-		       const char *place)
-{
-	const struct jhcfg_state *state = loader->workspace->state;
-
-	for (size_t n = 0; n < state->lists[JHCFG_STATE_CELLS].count; n++) {
-		const struct jhcfg_state_cell *cell =
-			jhcfg_state_cell(state, n);
-
-		if (!strcmp(cell->config->cell.name, name))
-			return cell->key;
-	}
-	complain(loader, "J09", place, "list its file under \"cells\"",
-		 "there is no cell \"%s\"", name);
-	return 0;
-}
-
-/* Cells by id; null for a slot that is free. */
-static void read_peers(struct loader *loader, struct json_object *element,
-		       struct jhcfg_link *link)
-{
-	struct json_object *peers = NULL;
-
-	json_object_object_get_ex(element, "peers", &peers);
-	if (!json_object_is_type(peers, json_type_array) ||
-	    !json_object_array_length(peers) ||
-	    json_object_array_length(peers) > JHCFG_MAX_PEERS) {
-		complain(loader, "J02", "/links",
-			 "write names of cells, null for a free slot",
-			 "link \"%s\" has no list of peers", link->name);
-		return;
-	}
-	link->num_peers = (unsigned int)json_object_array_length(peers);
-	for (unsigned int id = 0; id < link->num_peers; id++) {
-		struct json_object *peer = json_object_array_get_idx(peers, id);
-
-		if (peer)
-			link->peers[id] = key_of(
-				loader, json_object_get_string(peer), "/links");
-	}
-}
-
-static int read_link(struct loader *loader, struct json_object *element)
-{
-	struct jhcfg_link link = { .name = text_of(element, "name") };
-	struct jhcfg_state_link *item;
-
-	link.bdf = number16_of(loader, element, "bdf");
-	link.protocol = number16_of(loader, element, "protocol");
-	link.base = number_of(loader, element, "base", 0);
-	link.state_size = number_of(loader, element, "state_size", 0x1000);
-	link.rw_size = number_of(loader, element, "rw_size", 0);
-	link.output_size = number_of(loader, element, "output_size", 0);
-	link.num_msix_vectors = number16_of(loader, element, "msix_vectors");
-	read_peers(loader, element, &link);
-	if (loader->failed)
-		return -EINVAL;
-	link.key = loader->workspace->next_key++;
-	item = jhcfg_state_link_new(&link);
-	return item ? jhcfg_state_set(loader->workspace->state,
-				      JHCFG_STATE_LINKS, SIZE_MAX, item)
-		    : -ENOMEM;
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-	const uint32_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static int read_scenario(struct loader *loader, struct json_object *element)
-{
-	struct jhcfg_scenario scenario = { .name = text_of(element, "name") };
-	struct jhcfg_state_scenario *item = NULL;
-	struct json_object *cells = NULL;
-	uint32_t *keys;
-
-	json_object_object_get_ex(element, "cells", &cells);
-	if (!*scenario.name || !json_object_is_type(cells, json_type_array)) {
-		complain(loader, "J02", "/scenarios",
-			 "give it \"name\" and \"cells\"",
-			 "a scenario lacks its name or its cells");
-		return -EINVAL;
-	}
-	scenario.num_cells = json_object_array_length(cells);
-	keys = calloc(scenario.num_cells + 1, sizeof(*keys));
-	if (!keys)
-		return -ENOMEM;
-	for (size_t n = 0; n < scenario.num_cells; n++) {
-		const char *name = json_object_get_string(
-			json_object_array_get_idx(cells, n));
-
-		keys[n] = key_of(loader, name ? name : "", "/scenarios");
-	}
-	qsort(keys, scenario.num_cells, sizeof(*keys), compare_keys);
-	scenario.cells = keys;
-	if (!loader->failed)
-		item = jhcfg_state_scenario_new(&scenario);
-	free(keys);
-	if (!item)
-		return loader->failed ? -EINVAL : -ENOMEM;
-	return jhcfg_state_set(loader->workspace->state, JHCFG_STATE_SCENARIOS,
-			       SIZE_MAX, item);
-}
-
-static int read_waiver(struct loader *loader, struct json_object *element)
-{
-	const struct jhcfg_waiver waiver = {
-		.rule = text_of(element, "rule"),
-		.object = text_of(element, "object"),
-		.reason = text_of(element, "reason"),
-	};
-	struct jhcfg_state_waiver *item;
-
-	if (!*waiver.rule || !*waiver.reason) {
-		complain(loader, "J02", "/waivers",
-			 "give it \"rule\", \"object\" and \"reason\"",
-			 "a waiver lacks its rule or its reason");
-		return -EINVAL;
-	}
-	item = jhcfg_state_waiver_new(&waiver);
-	return item ? jhcfg_state_set(loader->workspace->state,
-				      JHCFG_STATE_WAIVERS, SIZE_MAX, item)
-		    : -ENOMEM;
-}
-
 /* --- all of it
  * ------------------------------------------------------------------ */
 
-static int load_members(struct loader *loader)
+static int load_members(struct workspace_loader *loader)
 {
 	struct jhcfg_workspace *workspace = loader->workspace;
 	bool newer;
@@ -426,13 +172,7 @@ static int load_members(struct loader *loader)
 		&newer);
 
 	if (!err)
-		err = for_each(loader, "/cells", read_cell);
-	if (!err)
-		err = for_each(loader, "/links", read_link);
-	if (!err)
-		err = for_each(loader, "/scenarios", read_scenario);
-	if (!err)
-		err = for_each(loader, "/waivers", read_waiver);
+		err = workspace_read_members(loader);
 	/* last: the other files are not read with more patience for that */
 	if (!err && newer)
 		err = set_newer(workspace, "the board");
@@ -454,7 +194,8 @@ static struct jhcfg_workspace *with_root(struct jhcfg_config *config,
 	return jhcfg_workspace_make(state);
 }
 
-static int load(struct loader *loader, const char *path, const char *base)
+static int load(struct workspace_loader *loader, const char *path,
+		const char *base)
 {
 	struct jhcfg_config *config;
 	bool newer;
@@ -463,8 +204,8 @@ static int load(struct loader *loader, const char *path, const char *base)
 	if (err)
 		return err;
 	if (!jhcfg_config_system(config)) {
-		complain(loader, "J08", "", "open its system instead",
-			 "%s is a cell, not a system", base);
+		workspace_complain(loader, "J08", "", "open its system instead",
+				   "%s is a cell, not a system", base);
 		jhcfg_config_free(config);
 		return -EINVAL;
 	}
@@ -481,9 +222,9 @@ static int load(struct loader *loader, const char *path, const char *base)
 static int load_path(const char *path, bool tolerant, struct jhcfg_diags *diags,
 		     struct jhcfg_workspace **workspace)
 {
-	struct loader loader = { .diags = diags,
-				 .file = path,
-				 .tolerant = tolerant };
+	struct workspace_loader loader = { .diags = diags,
+					   .file = path,
+					   .tolerant = tolerant };
 	char *for_directory = strdup(path), *for_base = strdup(path);
 	int err = -ENOMEM;
 
