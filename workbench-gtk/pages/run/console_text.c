@@ -10,7 +10,7 @@ struct _JhwConsoleText {
 	gboolean stamps;
 	char *search;
 	GtkTextTag *stamp, *meaning, *match;
-	GtkTextTag *kinds[JHW_CONSOLE_NOTE + 1]; /* NULL: as all text */
+	GtkTextTag *kinds[JHW_CONSOLE_NOTE + 1];
 };
 
 /* Colours of a dark surface in both themes, like a terminal's; contrast is 4.5 to 1 at
@@ -33,6 +33,12 @@ static void add_tags(JhwConsoleText *text)
 					   "#552529", "underline", PANGO_UNDERLINE_SINGLE, NULL);
 	text->match = gtk_text_buffer_create_tag(buffer, "match", "foreground", "#151515",
 						 "background", "#f5c211", NULL);
+	/* a long line goes on below as it is: nothing is put in */
+	for (guint n = 0; n < G_N_ELEMENTS(text->kinds); n++) {
+		if (!text->kinds[n])
+			text->kinds[n] = gtk_text_buffer_create_tag(buffer, NULL, NULL);
+		g_object_set(text->kinds[n], "insert-hyphens", FALSE, NULL);
+	}
 }
 
 JhwConsoleText *jhw_console_text_new(JhwConsole *console)

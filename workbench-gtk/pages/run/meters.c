@@ -3,36 +3,15 @@
 
 #include "canvas/plot.h"
 #include "canvas/theme.h"
-#include "model/live.h"
 #include "model/text.h"
 #include "pages/run/cells.h"
 #include "pages/run/meters_draw.h"
-#include "pages/run/meters_rows.h"
+#include "pages/run/meters_private.h"
 #include "widgets/text_list.h"
 
 /* Beside each other, as small as they may be. */
 #define LARGE_WIDTH 270
 #define ROWS_WIDTH  340
-
-struct meters {
-	JhwSession *session;
-	JhwLive *live;
-	GtkWidget *box;
-	GtkWidget *title; /* of what is large */
-	GtkWidget *large;
-	GtkWidget *stack;  /* graphs or list */
-	GtkWidget *graphs; /* rows and the large one */
-	GtkWidget *pace;
-	GtkWidget *rows;
-	GtkWidget *scroller;
-	GtkWidget *list;
-	GPtrArray *shown; /* JhwMeter */
-	char *cell, *key; /* of the metric that is selected */
-	gint64 span_ms;
-	gint64 drawn;	/* time of the last point that was */
-	JhwTheme theme; /* colours of what is shown are for that */
-	double pointed; /* x above the large one, < 0: nowhere */
-};
 
 /* --- which ---------------------------------------------------------------------- */
 
@@ -141,7 +120,7 @@ static void show_title(struct meters *meters)
 				       title, -1);
 }
 
-static void show(struct meters *meters)
+void jhw_meters_show(struct meters *meters)
 {
 	add_all(meters);
 	if (!meters->key && meters->shown->len > 1) {
@@ -171,7 +150,7 @@ static void update(struct meters *meters)
 	if (now == meters->drawn)
 		return;
 	meters->drawn = now;
-	show(meters);
+	jhw_meters_show(meters);
 }
 
 /* --- selecting ---------------------------------------------------------------- */
@@ -186,7 +165,7 @@ static void select_row(struct meters *meters, guint row)
 	g_free(meters->key);
 	meters->cell = g_strdup(meter->metric->cell);
 	meters->key = g_strdup(meter->metric->key);
-	show(meters);
+	jhw_meters_show(meters);
 }
 
 static void pressed(G_GNUC_UNUSED GtkGestureClick *click, G_GNUC_UNUSED int count,
@@ -240,110 +219,7 @@ static void left(G_GNUC_UNUSED GtkEventControllerMotion *motion, struct meters *
 	show_title(meters);
 }
 
-/* --- the same in words -------------------------------------------------------- */
-
-static const JhwTextColumn columns[] = {
-	{ .title = N_("Of") },
-	{ .title = N_("What"), .expand = TRUE },
-	{ .title = N_("Now"), .right = TRUE },
-	{ .title = N_("Peak"), .right = TRUE },
-};
-
-static JhwTextRow *row_of(struct meters *meters, const JhwMetric *metric)
-{
-	uint32_t key = jhw_meter_cell(meters->session, meters->live, metric);
-	JhwRef ref = key ? jhw_ref_cell(key) : (JhwRef){ .kind = JHW_REF_NONE };
-	char **texts = g_new0(char *, G_N_ELEMENTS(columns) + 1);
-
-	texts[0] = metric->cell ? jhw_run_cell_title(meters->session, key, metric->cell)
-				: g_strdup(_("machine"));
-	texts[1] = g_strdup(metric->title);
-	texts[2] = jhw_metric_text(metric);
-	texts[3] = jhw_metric_value_text(metric, metric->peak);
-	return jhw_text_row_new(&ref, texts);
-}
-
-static void add_rows(G_GNUC_UNUSED JhwSession *session, GPtrArray *rows, gpointer data)
-{
-	struct meters *meters = data;
-
-	for (guint n = 0; n < meters->shown->len; n++) {
-		const JhwMeter *meter = meters->shown->pdata[n];
-
-		if (meter->metric)
-			g_ptr_array_add(rows, row_of(meters, meter->metric));
-	}
-}
-
 /* --- the widget --------------------------------------------------------------- */
-
-static void list_toggled(GtkToggleButton *button, struct meters *meters)
-{
-	gtk_stack_set_visible_child(GTK_STACK(meters->stack), gtk_toggle_button_get_active(button)
-								      ? meters->list
-								      : meters->graphs);
-	show(meters);
-}
-
-static void span_chosen(GtkDropDown *spans, G_GNUC_UNUSED GParamSpec *property,
-			struct meters *meters)
-{
-	static const gint64 minutes[] = { 1, 5, 10 };
-
-	meters->span_ms = minutes[MIN(gtk_drop_down_get_selected(spans), 2)] * 60000;
-	show(meters);
-}
-
-static void pace_chosen(GtkDropDown *paces, G_GNUC_UNUSED GParamSpec *property,
-			struct meters *meters)
-{
-	static const guint delays[] = { 100, 500, 1000, 5000 };
-
-	jhw_live_set_delay(meters->live, delays[MIN(gtk_drop_down_get_selected(paces), 3)]);
-}
-
-static GtkWidget *new_choice(GtkWidget *bar, const char *const *texts, guint chosen,
-			     const char *tip, GCallback callback, struct meters *meters)
-{
-	GtkWidget *choice = gtk_drop_down_new_from_strings(texts);
-
-	gtk_drop_down_set_selected(GTK_DROP_DOWN(choice), chosen);
-	gtk_widget_set_tooltip_text(choice, tip);
-	gtk_widget_set_valign(choice, GTK_ALIGN_CENTER);
-	gtk_widget_add_css_class(choice, "small");
-	gtk_accessible_update_property(GTK_ACCESSIBLE(choice), GTK_ACCESSIBLE_PROPERTY_LABEL, tip,
-				       -1);
-	g_signal_connect(choice, "notify::selected", callback, meters);
-	gtk_box_append(GTK_BOX(bar), choice);
-	return choice;
-}
-
-static GtkWidget *new_bar(struct meters *meters)
-{
-	const char *const spans[] = { _("1 minute"), _("5 minutes"), _("10 minutes"), NULL };
-	const char *const paces[] = { _("every 0.1 s"), _("every 0.5 s"), _("every second"),
-				      _("every 5 s"), NULL };
-	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
-	GtkWidget *list = gtk_toggle_button_new_with_label(_("List"));
-
-	meters->title = gtk_label_new(NULL);
-	gtk_label_set_xalign(GTK_LABEL(meters->title), 0);
-	gtk_label_set_ellipsize(GTK_LABEL(meters->title), PANGO_ELLIPSIZE_END);
-	gtk_widget_set_hexpand(meters->title, TRUE);
-	gtk_widget_add_css_class(meters->title, "strong");
-	gtk_widget_add_css_class(meters->title, "numeric");
-	gtk_box_append(GTK_BOX(bar), meters->title);
-	new_choice(bar, spans, 0, _("How far back"), G_CALLBACK(span_chosen), meters);
-	meters->pace = new_choice(bar, paces, 2, _("How often the target is looked at"),
-				  G_CALLBACK(pace_chosen), meters);
-	gtk_widget_set_tooltip_text(list, _("The same in words"));
-	gtk_widget_add_css_class(list, "small");
-	gtk_widget_set_valign(list, GTK_ALIGN_CENTER);
-	g_signal_connect(list, "toggled", G_CALLBACK(list_toggled), meters);
-	gtk_box_append(GTK_BOX(bar), list);
-	gtk_widget_add_css_class(bar, "console-bar");
-	return bar;
-}
 
 static void new_large(struct meters *meters)
 {
@@ -417,9 +293,8 @@ GtkWidget *jhw_meters_new(JhwSession *session)
 	meters->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
 	new_large(meters);
 	new_rows(meters);
-	gtk_box_append(GTK_BOX(meters->box), new_bar(meters));
-	meters->list = jhw_text_list_new(session, _("What the target does"), columns,
-					 G_N_ELEMENTS(columns), add_rows, meters);
+	gtk_box_append(GTK_BOX(meters->box), jhw_meters_bar_new(meters));
+	meters->list = jhw_meters_list_new(meters);
 	meters->stack = gtk_stack_new();
 	meters->graphs = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
 	gtk_box_append(GTK_BOX(meters->graphs), meters->scroller);
