@@ -59,8 +59,7 @@ diff -r "$(dirname "$project")" "$work/project"
 
 start "$editor" "$copy"
 wait_for READY
-wait_for "LOST*"
-wait_for SETTLED
+wait_for_both SETTLED "LOST*"
 inside ethernet0 root || die "the project on the disk was changed"
 xdotool key alt+r
 opened

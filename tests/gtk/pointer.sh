@@ -46,6 +46,18 @@ wait_for()
 	die "waited for \"$1\"; the last line was \"$line\""
 }
 
+# wait_for_both PATTERN PATTERN: in whatever order they come.
+wait_for_both()
+{
+	wait_for "@($1|$2)"
+	# shellcheck disable=SC2053 # a pattern
+	if [[ $line == $1 ]]; then
+		wait_for "$2"
+	else
+		wait_for "$1"
+	fi
+}
+
 # centre NAME: sets x and y to its middle.
 centre()
 {

@@ -47,6 +47,36 @@ static void forget_process(void)
 	}
 }
 
+static void note(G_GNUC_UNUSED JhwRecovery *recovery, gboolean done, gpointer data)
+{
+	*(int *)data = done;
+}
+
+/* As time would have it. */
+static void copy_now(JhwRecovery *recovery)
+{
+	int done = -1;
+	gulong handler = g_signal_connect(recovery, "written", G_CALLBACK(note), &done);
+
+	jhw_recovery_hurry(recovery);
+	while (done < 0)
+		g_main_context_iteration(NULL, TRUE);
+	g_signal_handler_disconnect(recovery, handler);
+	assert_int_equal(done, TRUE);
+}
+
+/* Copies are deleted beside the main thread, which is told of it. */
+static void wait_until_gone(const char *path)
+{
+	g_autoptr(JhwLostWork) lost = jhw_recovery_find(path);
+
+	while (lost) {
+		g_main_context_iteration(NULL, TRUE);
+		jhw_lost_work_free(lost);
+		lost = jhw_recovery_find(path);
+	}
+}
+
 static void test_recovery_after_a_crash_has_all_changes(void **state)
 {
 	g_autofree char *path = NULL, *differences = NULL;
@@ -57,7 +87,7 @@ static void test_recovery_after_a_crash_has_all_changes(void **state)
 
 	(void)state;
 	assert_true(jhw_cells_add(document, "rtos", 1 << 20, &key, NULL));
-	assert_true(jhw_recovery_flush(recovery, NULL));
+	copy_now(recovery);
 	assert_true(jhw_document_modified(document));
 	assert_null(jhw_recovery_find(path)); /* its program still runs */
 	forget_process();
@@ -71,7 +101,7 @@ static void test_recovery_after_a_crash_has_all_changes(void **state)
 	assert_true(jhw_document_modified(again));
 	assert_string_equal(jhw_document_path(again), path);
 	jhw_lost_work_delete(lost);
-	assert_null(jhw_recovery_find(path));
+	wait_until_gone(path);
 }
 
 static void test_recovery_copy_goes_away_when_the_project_is_saved(void **state)
@@ -79,14 +109,23 @@ static void test_recovery_copy_goes_away_when_the_project_is_saved(void **state)
 	g_autofree char *path = NULL;
 	g_autoptr(JhwDocument) document = own_project(&path);
 	g_autoptr(JhwRecovery) recovery = jhw_recovery_new(document);
+	g_autoptr(JhwLostWork) lost = NULL;
 	uint32_t key = 0;
 
 	(void)state;
 	assert_true(jhw_cells_add(document, "rtos", 1 << 20, &key, NULL));
-	assert_true(jhw_recovery_flush(recovery, NULL));
-	assert_true(jhw_document_save(document, NULL, NULL));
+	copy_now(recovery);
 	forget_process();
-	assert_null(jhw_recovery_find(path));
+	assert_true(jhw_document_save(document, NULL, NULL));
+	wait_until_gone(path);
+	/* the next change is copied as ever, to another place */
+	assert_true(jhw_cells_add(document, "next", 1 << 20, &key, NULL));
+	copy_now(recovery);
+	forget_process();
+	lost = jhw_recovery_find(path);
+	assert_non_null(lost);
+	jhw_lost_work_delete(lost);
+	wait_until_gone(path);
 }
 
 static void test_recovery_writes_by_itself_after_a_change(void **state)

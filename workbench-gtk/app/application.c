@@ -83,9 +83,10 @@ static void open_path(GApplication *application, const char *path)
 {
 	JhwWindow *window = jhw_window_new(GTK_APPLICATION(application));
 
-	gtk_window_present(GTK_WINDOW(window));
+	/* it is read while the window comes */
 	if (path)
 		jhw_window_open(window, path);
+	gtk_window_present(GTK_WINDOW(window));
 	if (JHW_APPLICATION(application)->target)
 		jhw_window_connect(window, JHW_APPLICATION(application)->target);
 }

@@ -353,13 +353,20 @@ static void jhw_window_class_init(JhwWindowClass *class)
 	jhw_window_install_actions(widget_class);
 }
 
+/* Not for a window that opens a project at once. */
+static void make_welcome(GtkWidget *place)
+{
+	if (!gtk_widget_get_first_child(place))
+		gtk_box_append(GTK_BOX(place), jhw_welcome_page_new());
+}
+
 static void jhw_window_init(JhwWindow *window)
 {
 	window->log = jhw_log_new();
 	window->traced_problems = G_MAXUINT;
 	window->target = jhw_target_new();
 	gtk_widget_init_template(GTK_WIDGET(window));
-	gtk_box_append(GTK_BOX(window->welcome), jhw_welcome_page_new());
+	g_signal_connect(window->welcome, "map", G_CALLBACK(make_welcome), NULL);
 	jhw_window_update_header(window);
 	jhw_window_follow_target(window);
 	g_signal_connect_object(window->pages, "notify::visible-child", G_CALLBACK(choose_side),

@@ -2,6 +2,7 @@
 /* The target that the window's project is to run on: the switcher in the header,
  * what a target asks, and Deploy. */
 #include "app/window_private.h"
+#include "model/beside.h"
 #include "model/recent_targets.h"
 #include "model/text.h"
 #include "pages/run/side.h"
@@ -40,19 +41,52 @@ static void add_targets(GMenu *menu, const char *title, char **names)
 		g_menu_append_section(menu, title, G_MENU_MODEL(section));
 }
 
+struct names {
+	GMenu *menu; /* that they are added to */
+	char **recent, **boards;
+};
+
+static gpointer read_names(gpointer data)
+{
+	struct names *names = data;
+
+	names->recent = jhw_recent_targets();
+	names->boards = jhw_emulated_targets();
+	return NULL;
+}
+
+/* The menu may be open by now: what is in it stays where it is. */
+static void add_names(G_GNUC_UNUSED gpointer result, gpointer data)
+{
+	const struct names *names = data;
+
+	add_targets(names->menu, _("Recent"), names->recent);
+	add_targets(names->menu, _("Emulated boards"), names->boards);
+}
+
+static void free_names(gpointer data)
+{
+	struct names *names = data;
+
+	g_object_unref(names->menu);
+	g_strfreev(names->recent);
+	g_strfreev(names->boards);
+	g_free(names);
+}
+
 static void fill_menu(GtkMenuButton *button, G_GNUC_UNUSED gpointer data)
 {
-	g_autoptr(GMenu) menu = g_menu_new(), last = g_menu_new();
-	g_auto(GStrv) recent = jhw_recent_targets(), boards = jhw_emulated_targets();
+	g_autoptr(GMenu) menu = g_menu_new(), first = g_menu_new();
+	struct names *names = g_new0(struct names, 1);
 
-	g_menu_append(last, _("_Other Target\342\200\246"), "win.choose-target");
-	g_menu_append(last, _("Open _Recording\342\200\246"), "win.open-recording");
-	add_targets(menu, _("Recent"), recent);
-	add_targets(menu, _("Emulated boards"), boards);
-	g_menu_append_section(menu, NULL, G_MENU_MODEL(last));
+	g_menu_append(first, _("_Other Target\342\200\246"), "win.choose-target");
+	g_menu_append(first, _("Open _Recording\342\200\246"), "win.open-recording");
 	if (jhw_target_name(JHW_WINDOW(gtk_widget_get_root(GTK_WIDGET(button)))->target))
-		g_menu_append(last, _("_Disconnect"), "win.disconnect");
+		g_menu_append(first, _("_Disconnect"), "win.disconnect");
+	g_menu_append_section(menu, NULL, G_MENU_MODEL(first));
 	gtk_menu_button_set_menu_model(button, G_MENU_MODEL(menu));
+	names->menu = g_object_ref(menu);
+	jhw_beside(read_names, add_names, names, free_names);
 }
 
 /* --- another one ------------------------------------------------------------- */

@@ -5,8 +5,10 @@
 
 #include <glib.h>
 
-/* Paths of those that are still there; a new array that ends with NULL. */
+/* Paths of those that are still there; a new array that ends with NULL. Waits for
+ * the file system: for a thread (beside.h). */
 char **jhw_recent_list(void);
+/* Beside whatever else is done. */
 void jhw_recent_add(const char *path);
 
 #endif

@@ -6,9 +6,11 @@
 
 #include <glib.h>
 
-/* New arrays that end with NULL. */
+/* New arrays that end with NULL. They wait for the file system: for a thread
+ * (beside.h). */
 char **jhw_recent_targets(void);
 char **jhw_emulated_targets(void);
+/* Beside whatever else is done. */
 void jhw_recent_targets_add(const char *name);
 
 #endif

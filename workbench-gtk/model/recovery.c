@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "model/beside.h"
 #include "model/error.h"
 #include "model/preferences.h"
 #include "model/recovery_folder.h"
@@ -17,6 +18,7 @@ struct _JhwRecovery {
 	GObject parent_instance;
 	JhwDocument *document;
 	char *folder;
+	gboolean used; /* there may be a copy in it */
 	guint timeout;
 	struct copy *copy; /* that a thread writes, NULL: none */
 };
@@ -93,13 +95,14 @@ static void written(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointe
 {
 	JhwRecovery *recovery = JHW_RECOVERY(source);
 	g_autoptr(GError) error = NULL;
+	gboolean done = g_task_propagate_boolean(G_TASK(result), &error);
 
 	/* the project itself can still be saved */
-	if (!g_task_propagate_boolean(G_TASK(result), &error))
+	if (!done)
 		g_message(_("no copy for recovery: %s"), error->message);
 	free_copy(recovery->copy);
 	recovery->copy = NULL;
-	g_signal_emit(recovery, written_signal, 0);
+	g_signal_emit(recovery, written_signal, 0, done);
 }
 
 static gboolean write_now(gpointer data)
@@ -111,6 +114,7 @@ static gboolean write_now(gpointer data)
 	if (recovery->copy)
 		return G_SOURCE_CONTINUE; /* the one before takes long */
 	recovery->timeout = 0;
+	recovery->used = TRUE;
 	recovery->copy = take_down(recovery, &error);
 	if (!recovery->copy) {
 		g_message(_("no copy for recovery: %s"), error->message);
@@ -122,30 +126,33 @@ static gboolean write_now(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-gboolean jhw_recovery_flush(JhwRecovery *recovery, GError **error)
+/* Unless the one before is being written: then it comes when it would have come. */
+void jhw_recovery_hurry(JhwRecovery *recovery)
 {
-	struct copy *copy;
-	gboolean done;
-
-	while (recovery->copy)
-		g_main_context_iteration(NULL, TRUE);
-	if (!recovery->timeout)
-		return TRUE;
-	g_clear_handle_id(&recovery->timeout, g_source_remove);
-	copy = take_down(recovery, error);
-	if (!copy)
-		return FALSE;
-	done = write_copy(copy, error);
-	free_copy(copy);
-	return done;
+	if (!recovery->timeout || recovery->copy)
+		return;
+	g_source_remove(recovery->timeout);
+	recovery->timeout = g_idle_add(write_now, recovery);
 }
 
+static gpointer delete (gpointer folder)
+{
+	recovery_folder_delete(folder);
+	return NULL;
+}
+
+/* The next copy has a folder of its own: nobody knows when this one goes. */
 void jhw_recovery_discard(JhwRecovery *recovery)
 {
 	g_clear_handle_id(&recovery->timeout, g_source_remove);
 	if (recovery->copy)
 		g_atomic_int_set(&recovery->copy->given_up, 1);
-	recovery_folder_delete(recovery->folder);
+	if (recovery->used)
+		jhw_beside_to_the_end(delete, NULL, recovery->folder, g_free);
+	else
+		g_free(recovery->folder);
+	recovery->folder = recovery_folder_name();
+	recovery->used = FALSE;
 }
 
 /* --- object -------------------------------------------------------------------- */
@@ -174,7 +181,7 @@ static void jhw_recovery_class_init(JhwRecoveryClass *class)
 {
 	G_OBJECT_CLASS(class)->dispose = jhw_recovery_dispose;
 	written_signal = g_signal_new("written", JHW_TYPE_RECOVERY, G_SIGNAL_RUN_LAST, 0, NULL,
-				      NULL, NULL, G_TYPE_NONE, 0);
+				      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void jhw_recovery_init(G_GNUC_UNUSED JhwRecovery *recovery)
@@ -199,6 +206,8 @@ JhwRecovery *jhw_recovery_new(JhwDocument *document)
 
 void jhw_lost_work_free(JhwLostWork *lost)
 {
+	if (!lost)
+		return;
 	g_free(lost->folder);
 	g_free(lost->origin);
 	g_free(lost->title);
@@ -253,5 +262,5 @@ JhwDocument *jhw_lost_work_load(const JhwLostWork *lost, GError **error)
 
 void jhw_lost_work_delete(const JhwLostWork *lost)
 {
-	recovery_folder_delete(lost->folder);
+	jhw_beside_to_the_end(delete, NULL, g_strdup(lost->folder), g_free);
 }

@@ -9,15 +9,16 @@
 
 #include "model/document.h"
 
-/* Keeps the copies of one document, written by a thread; signal "written": one
- * is there, or could not be made. It goes on until the object is freed; the
- * last copy then stays, unless jhw_recovery_discard() was called. */
+/* Keeps the copies of one document, written by a thread; signal "written" with
+ * a gboolean: one is there, or could not be made. It goes on until the object is
+ * freed; the last copy then stays, unless jhw_recovery_discard() was called. */
 #define JHW_TYPE_RECOVERY (jhw_recovery_get_type())
 G_DECLARE_FINAL_TYPE(JhwRecovery, jhw_recovery, JHW, RECOVERY, GObject)
 
 JhwRecovery *jhw_recovery_new(JhwDocument *document);
-/* Writes now what is not written yet, and waits for that. FALSE: it could not be. */
-gboolean jhw_recovery_flush(JhwRecovery *recovery, GError **error);
+/* Has what is not written yet written now, and not a few seconds later. */
+void jhw_recovery_hurry(JhwRecovery *recovery);
+/* Beside whatever else is done, but before the program ends. */
 void jhw_recovery_discard(JhwRecovery *recovery);
 
 /* A copy that its program did not live to clear away. */
@@ -27,6 +28,7 @@ typedef struct {
 	char *title;
 } JhwLostWork;
 
+/* What follows waits for the file system: for a thread (beside.h). */
 /* JhwLostWork, those of programs that still run left out. */
 GPtrArray *jhw_recovery_list(void);
 /* What was lost of this project, NULL: nothing. Freed by _free(). */
@@ -35,7 +37,7 @@ void jhw_lost_work_free(JhwLostWork *lost);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JhwLostWork, jhw_lost_work_free)
 /* The document as it was, with its old path, and modified. */
 JhwDocument *jhw_lost_work_load(const JhwLostWork *lost, GError **error);
-/* Deletes the copy. */
+/* Deletes the copy: beside whatever else is done, but before the program ends. */
 void jhw_lost_work_delete(const JhwLostWork *lost);
 
 #endif

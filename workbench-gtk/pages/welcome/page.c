@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/welcome/page.h"
 
+#include "model/beside.h"
 #include "model/library.h"
 #include "model/recent.h"
 #include "model/text.h"
+
+#define MAX_RECENT 5U
 
 static GtkWidget *new_label(const char *text, const char *class)
 {
@@ -78,42 +81,58 @@ static GtkWidget *new_sources(void)
 	return list;
 }
 
-static GtkWidget *new_boards(void)
+/* --- what is read from disks ---------------------------------------------------- */
+
+static GtkWidget *new_list(JhwBesideWork read, JhwBesideDone show)
 {
-	g_autoptr(GPtrArray) boards = jhw_library_boards();
 	GtkWidget *list = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
+
+	jhw_beside(read, show, g_object_ref_sink(list), g_object_unref);
+	return list;
+}
+
+static gpointer read_boards(G_GNUC_UNUSED gpointer data)
+{
+	return jhw_library_boards();
+}
+
+static void show_boards(gpointer result, gpointer list)
+{
+	g_autoptr(GPtrArray) boards = result;
 
 	for (guint n = 0; n < boards->len; n++) {
 		const JhwLibraryBoard *board = boards->pdata[n];
 
-		gtk_box_append(GTK_BOX(list), new_choice("drive-harddisk-solidstate-symbolic",
-							 board->title, board->name, "win.open-path",
-							 g_variant_new_string(board->path)));
+		gtk_box_append(list, new_choice("drive-harddisk-solidstate-symbolic", board->title,
+						board->name, "win.open-path",
+						g_variant_new_string(board->path)));
 	}
 	if (!boards->len)
-		gtk_box_append(GTK_BOX(list), new_label(_("No boards are installed."), "dim"));
-	return list;
+		gtk_box_append(list, new_label(_("No boards are installed."), "dim"));
 }
 
-static GtkWidget *new_recent(void)
+static gpointer read_recent(G_GNUC_UNUSED gpointer data)
 {
-	g_auto(GStrv) paths = jhw_recent_list();
-	GtkWidget *list = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
+	return jhw_recent_list();
+}
 
-	for (guint n = 0; n < 5 && paths[n]; n++) {
+static void show_recent(gpointer result, gpointer list)
+{
+	g_auto(GStrv) paths = result;
+
+	for (guint n = 0; n < MAX_RECENT && paths[n]; n++) {
 		g_autofree char *folder = g_path_get_dirname(paths[n]);
 		g_autofree char *name = g_path_get_basename(folder);
 
-		gtk_box_append(GTK_BOX(list),
-			       new_choice("document-open-recent-symbolic", name, paths[n],
-					  "win.open-path", g_variant_new_string(paths[n])));
+		gtk_box_append(list, new_choice("document-open-recent-symbolic", name, paths[n],
+						"win.open-path", g_variant_new_string(paths[n])));
 	}
 	if (!paths[0])
-		gtk_box_append(
-			GTK_BOX(list),
-			new_label(_("Projects that you save or open are listed here."), "dim"));
-	return list;
+		gtk_box_append(list, new_label(_("Projects that you save or open are listed here."),
+					       "dim"));
 }
+
+/* --- the page ------------------------------------------------------------------- */
 
 GtkWidget *jhw_welcome_page_new(void)
 {
@@ -132,8 +151,8 @@ GtkWidget *jhw_welcome_page_new(void)
 			  "dim"));
 	gtk_box_set_homogeneous(GTK_BOX(columns), TRUE);
 	add_column(columns, _("START WITH"), new_sources());
-	add_column(columns, _("BOARDS"), new_boards());
-	add_column(columns, _("RECENT"), new_recent());
+	add_column(columns, _("BOARDS"), new_list(read_boards, show_boards));
+	add_column(columns, _("RECENT"), new_list(read_recent, show_recent));
 	gtk_box_append(GTK_BOX(page), columns);
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), page);
 	gtk_widget_set_vexpand(scroller, TRUE);

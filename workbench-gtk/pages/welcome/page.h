@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is seen when no project is open: where to get one. */
+/* What is seen when no project is open: where to get one. What has to be read for
+ * that comes when it has been. */
 #ifndef JHW_WELCOME_PAGE_H
 #define JHW_WELCOME_PAGE_H
 
