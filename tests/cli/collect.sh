@@ -62,6 +62,31 @@ record "$tmp/arm"
 run 0 config collect -r "$tmp/arm" "$tmp/new.tar"
 again "$tmp/new.tar"
 
+# What a process has open may be called anything (memfd_create()): it is no line
+# of ours, and leads to no other folder.
+up=../../../../..
+mkdir -p "$tmp/arm/proc/77/fd" "$tmp/arm/proc/78/fd"
+echo evil >"$tmp/arm/proc/77/comm"
+echo sshd >"$tmp/arm/proc/78/comm"
+ln -s "memfd:
+proc/77/cwd/$up/pwned-tty/fd:
+a b 3 -> /dev/ttyS0
+" "$tmp/arm/proc/77/fd/9"
+ln -s "memfd:
+a b $up/pwned-tty/x -> /dev/ttyS1
+a b 5 -> /dev/ttyS2
+" "$tmp/arm/proc/77/fd/8"
+ln -s "memfd:
+a b $up/pwned-socket/x -> socket:[4711]
+a b 6 -> socket:[4712]
+" "$tmp/arm/proc/78/fd/9"
+ln -s /dev/ttyS3 "$tmp/arm/proc/78/fd/0"
+ln -s 'socket:[4713]' "$tmp/arm/proc/78/fd/4"
+run 0 config collect -r "$tmp/arm" "$tmp/new.tar"
+is "folders of others" "" "$(ls -d "$tmp"/pwned* 2>/dev/null || :)"
+is "what is open" "proc/78/fd/0 proc/78/fd/4" \
+	"$(tar -tf "$tmp/new.tar" | grep -E '^proc/7[78]/fd/[^/]+$' | sort | xargs)"
+
 # Addresses that were hidden, files that are not there, places that are none.
 sed -i 's/[1-9a-f]\([0-9a-f]*\)/0\1/; s/^\( *\)[0-9a-f]*-[0-9a-f]*/\100000000-00000000/' \
 	"$tmp/pc/proc/iomem"

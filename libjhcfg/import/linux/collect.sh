@@ -189,6 +189,23 @@ pack_tree()
 	done
 }
 
+# pack_open FOLDER FD TARGET: a link of /proc/PID/fd, as "ls" told it. What a
+# process has open may be called anything, newlines and all, and so look like a
+# line about something else: only what is really there is packed.
+pack_open()
+{
+	pid=${1#proc/}
+	pid=${pid%/fd}
+	case $pid,$2 in
+	*[!0-9,]* | *,*,* | ,* | *,) return 1 ;;
+	esac
+	[ "$1" = "proc/$pid/fd" ] && [ "$(readlink "$1/$2")" = "$3" ] ||
+		return 1
+	put "$1/$2"
+	[ -L "$work/root/$1/$2" ] || ln -s "$3" "$work/root/$1/$2"
+	[ -e "$work/root/proc/$pid/comm" ] || pack_file "proc/$pid/comm"
+}
+
 # Who has a terminal open: a getty on a UART that is to be a cell's.
 pack_terminals()
 {
@@ -198,9 +215,7 @@ pack_terminals()
 		NF > 2 && $(NF - 1) == "->" && $NF ~ /^\/dev\/(tty[A-Z]|console)/ {
 			print folder, $(NF - 2), $NF
 		}' | while read -r folder fd target; do
-		put "$folder/$fd"
-		ln -s "$target" "$work/root/$folder/$fd"
-		pack_file "${folder%/fd}/comm"
+		pack_open "$folder" "$fd" "$target"
 	done
 }
 
@@ -230,13 +245,10 @@ pack_sockets()
 	ls -l "$1/fd" | awk '$NF ~ /^socket:\[[0-9]+\]$/ {
 			print $(NF - 2), $NF
 		}' | while read -r fd target; do
-		put "$1/fd/$fd"
-		[ -L "$work/root/$1/fd/$fd" ] ||
-			ln -s "$target" "$work/root/$1/fd/$fd"
+		pack_open "$1/fd" "$fd" "$target" || continue
 		target=${target#*\[}
 		printf '%s\n' "${target%\]}" >>"$work/sockets"
 	done
-	pack_file "$1/comm"
 }
 
 # What only the kernel's log tells: where CPUs were started, and what the
