@@ -8,14 +8,19 @@
 #include "model/names.h"
 #include "util/number.h"
 
-/* "1M", and "1M and 12 others" once it is full. */
+/* "1M, 2M", and "1M, 2M, ..." once it is full. */
 void report_append(char *text, const char *more)
 {
+	static const char full[] = ", ...";
 	size_t length = strlen(text), size = strlen(more);
 
-	if (length + size + sizeof(", ...") > REPORT_TEXT_SIZE) {
-		if (length >= 3 && strcmp(text + length - 3, "...") != 0)
-			strcpy(text + length, ", ...");
+	/* there is always room to say that it is full */
+	if (length + size + strlen(", ") + sizeof(full) > REPORT_TEXT_SIZE) {
+		if (length >= 3 && !strcmp(text + length - 3, "..."))
+			return;
+		if (length > REPORT_TEXT_SIZE - sizeof(full))
+			length = REPORT_TEXT_SIZE - sizeof(full);
+		strcpy(text + length, full);
 		return;
 	}
 	snprintf(text + length, REPORT_TEXT_SIZE - length, "%s%s",
