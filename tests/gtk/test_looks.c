@@ -19,6 +19,7 @@
 #include "pages/memory/split.h"
 #include "pages/memory/view_private.h"
 #include "pages/partition/contents.h"
+#include "pages/partition/page.h"
 #include "panels/cells.h"
 #include "widget_fixture.h"
 
@@ -356,6 +357,39 @@ static void test_a_cell_is_asked_for_at_the_button(void **state)
 	assert_at_button(fixture, "New cell\342\200\246");
 }
 
+static gboolean is_seen(struct fixture *fixture, uint32_t key)
+{
+	GtkWidget *lane = fixture_find(fixture->page, fixture_is_lane, &key);
+	graphene_rect_t bounds;
+
+	return lane && gtk_widget_compute_bounds(lane, fixture->page, &bounds) &&
+	       bounds.origin.y >= 0 &&
+	       bounds.origin.y + bounds.size.height <= gtk_widget_get_height(fixture->page);
+}
+
+static void test_a_cell_that_is_selected_is_seen(void **state)
+{
+	struct fixture *fixture = *state;
+	JhwSelection *selection = jhw_session_selection(fixture->session);
+	uint32_t last = fixture_cell(fixture->document, "linux-demo");
+	JhwRef device = fixture_device(fixture->document, "serial1"), cell = jhw_ref_cell(last);
+
+	open_page(fixture, jhw_partition_page_new);
+	assert_false(is_seen(fixture, last));
+	jhw_selection_set(selection, &cell);
+	while (!is_seen(fixture, last))
+		g_main_context_iteration(NULL, TRUE);
+	cell = jhw_ref_cell(JHCFG_ROOT_KEY);
+	jhw_selection_set(selection, &cell);
+	while (!is_seen(fixture, JHCFG_ROOT_KEY))
+		g_main_context_iteration(NULL, TRUE);
+	/* and the one that has what somebody is led to */
+	cell = jhw_ref_cell(jhw_owner_of(jhw_session_workspace(fixture->session), &device));
+	jhw_session_go_to(fixture->session, &device);
+	while (!is_seen(fixture, cell.cell))
+		g_main_context_iteration(NULL, TRUE);
+}
+
 static gboolean is_view(GtkWidget *widget, gconstpointer data)
 {
 	(void)data;
@@ -433,6 +467,7 @@ int main(void)
 		CASE(test_space_is_asked_for_at_the_button),
 		CASE(test_a_link_is_asked_for_at_the_button),
 		CASE(test_a_cell_is_asked_for_at_the_button),
+		CASE(test_a_cell_that_is_selected_is_seen),
 		CASE(test_the_menu_cuts_where_the_pointer_is),
 		CASE(test_snap_is_said_as_it_is_preferred),
 		cmocka_unit_test(test_shortcuts_are_shown_without_a_warning),

@@ -209,8 +209,6 @@ GtkWidget *jhw_lane_new(JhwSession *session, uint32_t key)
 	gtk_widget_set_layout_manager(lane->body, jhw_wrap_layout_new(24, 12));
 	gtk_box_append(GTK_BOX(lane->box), lane->body);
 	lane->empty = new_label("drop-hint");
-	gtk_label_set_text(GTK_LABEL(lane->empty),
-			   _("Drag CPUs, UARTs, devices and memory onto this cell"));
 	gtk_widget_set_halign(lane->empty, GTK_ALIGN_START);
 	gtk_box_append(GTK_BOX(lane->box), lane->empty);
 	g_signal_connect(click, "released", G_CALLBACK(clicked), lane);
@@ -255,6 +253,18 @@ static void remove_missing(JhwLane *lane, const GPtrArray *contents)
 	}
 }
 
+/* What it lacks to run. */
+static void show_hint(JhwLane *lane, gboolean all)
+{
+	gboolean cpus = jhw_cell_num_cpus(jhw_session_workspace(lane->session), lane->key) == 0;
+
+	if (all || cpus)
+		gtk_label_set_text(GTK_LABEL(lane->empty),
+				   all ? _("Drag CPUs, UARTs, devices and memory onto this cell")
+				       : _("No CPU yet: drop one here"));
+	gtk_widget_set_visible(lane->empty, all || cpus);
+}
+
 static void update_body(JhwLane *lane, const JhwHoldings *holdings)
 {
 	g_autoptr(GPtrArray) contents =
@@ -271,7 +281,7 @@ static void update_body(JhwLane *lane, const JhwHoldings *holdings)
 		jhw_section_update(JHW_SECTION(section), spec, lane->key);
 		previous = section;
 	}
-	gtk_widget_set_visible(lane->empty, contents->len == 0);
+	show_hint(lane, contents->len == 0);
 }
 
 static void update_colour(JhwLane *lane)

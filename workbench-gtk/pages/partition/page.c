@@ -6,11 +6,14 @@
 #include <jhcfg/project.h>
 
 #include "model/names.h"
+#include "model/owner.h"
 #include "pages/partition/lane.h"
 #include "widgets/preview.h"
 #include "pages/partition/preview_place.h"
 #include "widgets/follow.h"
 #include "widgets/trace.h"
+
+#define SEEN 24 /* pixels of a lane that are enough */
 
 struct _JhwPartitionPage {
 	GtkWidget parent_instance;
@@ -21,6 +24,7 @@ struct _JhwPartitionPage {
 	GtkWidget *preview;
 	double x, y;	    /* the pointer's place when it drags */
 	GHashTable *by_key; /* key to JhwLane, which @lanes owns */
+	uint32_t wanted;    /* key of the cell that is to be seen, 0: none */
 };
 
 G_DEFINE_FINAL_TYPE(JhwPartitionPage, jhw_partition_page, GTK_TYPE_WIDGET)
@@ -227,6 +231,41 @@ static void for_each_lane(JhwPartitionPage *page, void (*update_lane)(JhwLane *l
 	trace_soon(page);
 }
 
+/* --- what is selected is seen ------------------------------------------------------ */
+
+/* Lanes that are seen at all stay where they are: somebody points at them. */
+static void show_lane(GdkFrameClock *clock, JhwPartitionPage *page)
+{
+	GtkAdjustment *scroll =
+		gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(page->scroller));
+	GtkWidget *lane = g_hash_table_lookup(page->by_key, GUINT_TO_POINTER(page->wanted));
+	float height = (float)gtk_widget_get_height(page->scroller);
+	graphene_rect_t bounds;
+
+	g_signal_handlers_disconnect_by_func(clock, show_lane, page);
+	page->wanted = 0;
+	if (!lane || !gtk_widget_compute_bounds(lane, page->scroller, &bounds) ||
+	    (bounds.origin.y + bounds.size.height > SEEN && bounds.origin.y < height - SEEN))
+		return;
+	gtk_adjustment_set_value(
+		scroll, gtk_adjustment_get_value(scroll) + bounds.origin.y +
+				(bounds.origin.y > 0 ? MIN(bounds.size.height - height, 0) : 0));
+	/* places are told once, when they are the new ones */
+	trace_soon(page);
+}
+
+/* After the frame in which it has got its place. */
+static void show_wanted(JhwPartitionPage *page)
+{
+	GdkFrameClock *clock = gtk_widget_get_frame_clock(GTK_WIDGET(page));
+
+	if (!page->wanted || !clock || !gtk_widget_get_mapped(GTK_WIDGET(page)))
+		return;
+	g_signal_handlers_disconnect_by_func(clock, show_lane, page);
+	g_signal_connect_object(clock, "after-paint", G_CALLBACK(show_lane), page, 0);
+	gtk_widget_queue_draw(GTK_WIDGET(page));
+}
+
 /* Chips look for themselves. */
 static void selection_changed(JhwPartitionPage *page)
 {
@@ -234,8 +273,24 @@ static void selection_changed(JhwPartitionPage *page)
 	JhwRef current = jhw_selection_current(jhw_session_selection(page->session));
 	g_autofree char *name = jhw_ref_name(jhw_session_workspace(page->session), &current);
 
+	/* what several cells may have was perhaps clicked in another one's lane */
+	page->wanted = current.kind == JHW_REF_CELL ? current.cell : 0;
+	show_wanted(page);
 	jhw_trace("selected %u %s", refs->count, name);
 	for_each_lane(page, jhw_lane_update_selected);
+}
+
+/* Somebody leads here, to what is selected. */
+static void led_here(JhwPartitionPage *page, const char *id)
+{
+	JhwRef ref = jhw_selection_current(jhw_session_selection(page->session));
+
+	if (!g_str_equal(id, "partition") || ref.kind == JHW_REF_NONE)
+		return;
+	page->wanted = ref.kind == JHW_REF_CELL
+			       ? ref.cell
+			       : jhw_owner_of(jhw_session_workspace(page->session), &ref);
+	show_wanted(page);
 }
 
 static void problems_changed(JhwPartitionPage *page)
@@ -256,6 +311,9 @@ GtkWidget *jhw_partition_page_new(JhwSession *session)
 	g_signal_connect_object(jhw_session_document(session), "changed", G_CALLBACK(trace_change),
 				page, G_CONNECT_SWAPPED);
 	jhw_follow_document(GTK_WIDGET(page), session, update_data, page);
+	g_signal_connect(page, "map", G_CALLBACK(show_wanted), NULL);
+	g_signal_connect_object(session, "show-page", G_CALLBACK(led_here), page,
+				G_CONNECT_SWAPPED);
 	/* selection and problems show on the lanes, too */
 	g_signal_connect_object(jhw_session_selection(session), "changed",
 				G_CALLBACK(selection_changed), page, G_CONNECT_SWAPPED);
