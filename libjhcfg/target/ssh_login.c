@@ -216,28 +216,32 @@ static enum outcome ask_trust(struct ssh_target *ssh)
 }
 
 /* What takes the old key away: hosts are known by another name where their port
- * is not the usual one. NULL without memory. */
+ * is not the usual one, and ~/.ssh/config may keep them in another file. NULL
+ * without memory. */
 static char *remedy(struct ssh_target *ssh)
 {
-	const char *const file[] = { ssh->settings.known_hosts, NULL };
-	char *path = *file ? jhcfg_quote_command(file) : NULL;
+	char *known = NULL, *path = NULL;
 	char *host = NULL, *hint = NULL, name[300];
 	unsigned int port = 22;
 
-	if ((*file && !path) ||
+	if (ssh_options_get(ssh->session, SSH_OPTIONS_KNOWNHOSTS, &known) ||
 	    ssh_options_get(ssh->session, SSH_OPTIONS_HOST, &host) ||
 	    ssh_options_get_port(ssh->session, &port))
+		goto out;
+	path = jhcfg_quote_command((const char *const[]){ known, NULL });
+	if (!path)
 		goto out;
 	if (port == 22)
 		snprintf(name, sizeof(name), "%s", host);
 	else
 		snprintf(name, sizeof(name), "'[%s]:%u'", host, port);
 	if (asprintf(&hint,
-		     "if it was installed anew: ssh-keygen%s%s -R %s; if not, "
-		     "somebody may be in between",
-		     path ? " -f " : "", path ? path : "", name) < 0)
+		     "if it was installed anew: ssh-keygen -f %s -R %s; if "
+		     "not, somebody may be in between",
+		     path, name) < 0)
 		hint = NULL;
 out:
+	ssh_string_free_char(known);
 	ssh_string_free_char(host);
 	free(path);
 	return hint;
