@@ -26,6 +26,7 @@ gui_type Memory 64K
 gui_click 'Create Cell'
 gui_wait 'changed undo=New cell rtos*'
 gui_wait SETTLED
+gui_gone 'Create Cell'
 gui_drag CPU_3 rtos
 gui_drag serial1 rtos
 assert_match "problems" '^0 errors' "$gui_problems"
