@@ -12,6 +12,7 @@
 #include "model/pci.h"
 #include "model/preferences.h"
 #include "model/problem_place.h"
+#include "pages/interrupts/page.h"
 #include "pages/links/graph.h"
 #include "pages/links/page.h"
 #include "pages/memory/labels.h"
@@ -390,6 +391,21 @@ static void test_a_cell_that_is_selected_is_seen(void **state)
 		g_main_context_iteration(NULL, TRUE);
 }
 
+static void test_owners_in_lists_have_their_colours(void **state)
+{
+	struct fixture *fixture = *state;
+	uint32_t key = fixture_cell(fixture->document, "linux-demo");
+	GtkWidget *label;
+
+	/* of serial1, which linux-demo has */
+	open_page(fixture, jhw_interrupts_page_new);
+	label = fixture_find(fixture->page, fixture_is_label, "linux-demo");
+	assert_non_null(label);
+	assert_true(gtk_widget_has_css_class(
+		gtk_widget_get_prev_sibling(label),
+		jhw_owner_class(jhw_session_workspace(fixture->session), key)));
+}
+
 static gboolean is_view(GtkWidget *widget, gconstpointer data)
 {
 	(void)data;
@@ -468,6 +484,7 @@ int main(void)
 		CASE(test_a_link_is_asked_for_at_the_button),
 		CASE(test_a_cell_is_asked_for_at_the_button),
 		CASE(test_a_cell_that_is_selected_is_seen),
+		CASE(test_owners_in_lists_have_their_colours),
 		CASE(test_the_menu_cuts_where_the_pointer_is),
 		CASE(test_snap_is_said_as_it_is_preferred),
 		cmocka_unit_test(test_shortcuts_are_shown_without_a_warning),

@@ -15,6 +15,7 @@ struct _JhwTextRow {
 	GObject parent_instance;
 	JhwRef ref;
 	char **texts;
+	const char *owner; /* a constant */
 };
 
 G_DEFINE_FINAL_TYPE(JhwTextRow, jhw_text_row, G_TYPE_OBJECT)
@@ -43,11 +44,16 @@ JhwTextRow *jhw_text_row_new(const JhwRef *ref, char **texts)
 	return row;
 }
 
+void jhw_text_row_set_owner(JhwTextRow *row, const char *owner)
+{
+	row->owner = owner;
+}
+
 static gboolean equal_rows(gconstpointer a, gconstpointer b)
 {
 	const JhwTextRow *first = a, *second = b;
 
-	return jhw_ref_equal(&first->ref, &second->ref) &&
+	return jhw_ref_equal(&first->ref, &second->ref) && first->owner == second->owner &&
 	       g_strv_equal((const char *const *)first->texts, (const char *const *)second->texts);
 }
 
@@ -102,24 +108,50 @@ static guint column_of(GtkSignalListItemFactory *factory)
 	return GPOINTER_TO_UINT(g_object_get_data(G_OBJECT(factory), "column"));
 }
 
+static GtkWidget *with_swatch(GtkWidget *label)
+{
+	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+	GtkWidget *swatch = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+
+	gtk_widget_set_valign(swatch, GTK_ALIGN_CENTER);
+	gtk_box_append(GTK_BOX(box), swatch);
+	gtk_box_append(GTK_BOX(box), label);
+	return box;
+}
+
 static void set_up(GtkSignalListItemFactory *factory, GtkListItem *item, struct list *list)
 {
 	const JhwTextColumn *column = &list->columns[column_of(factory)];
 	GtkWidget *label = gtk_label_new(NULL);
+	GtkWidget *child = column->swatch ? with_swatch(label) : label;
 
 	gtk_label_set_xalign(GTK_LABEL(label), column->right ? 1 : 0);
-	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+	/* half an address is none */
+	if (!column->monospace)
+		gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
 	gtk_widget_add_css_class(label, column->monospace ? "monospace" : "numeric");
-	jhw_ref_row_add(label, item, ref_of, list->scroller, list->session);
-	gtk_list_item_set_child(item, label);
+	jhw_ref_row_add(child, item, ref_of, list->scroller, list->session);
+	gtk_list_item_set_child(item, child);
+}
+
+static void set_swatch(GtkWidget *swatch, const char *owner)
+{
+	const char *classes[] = { "swatch", owner, NULL };
+
+	gtk_widget_set_css_classes(swatch, classes);
+	gtk_widget_set_visible(swatch, owner != NULL);
 }
 
 static void bind(GtkSignalListItemFactory *factory, GtkListItem *item)
 {
 	JhwTextRow *row = gtk_list_item_get_item(item);
+	GtkWidget *child = gtk_list_item_get_child(item);
 
-	gtk_label_set_text(GTK_LABEL(gtk_list_item_get_child(item)),
-			   row->texts[column_of(factory)]);
+	if (!GTK_IS_LABEL(child)) {
+		set_swatch(gtk_widget_get_first_child(child), row->owner);
+		child = gtk_widget_get_last_child(child);
+	}
+	gtk_label_set_text(GTK_LABEL(child), row->texts[column_of(factory)]);
 }
 
 static void add_column(struct list *list, GtkWidget *view, guint index)

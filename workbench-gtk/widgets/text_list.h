@@ -16,6 +16,7 @@ typedef struct {
 	gboolean right;	    /* numbers */
 	gboolean monospace; /* addresses */
 	gboolean expand;
+	gboolean swatch; /* the row's colour before the text */
 } JhwTextColumn;
 
 #define JHW_TYPE_TEXT_ROW (jhw_text_row_get_type())
@@ -23,6 +24,8 @@ G_DECLARE_FINAL_TYPE(JhwTextRow, jhw_text_row, JHW, TEXT_ROW, GObject)
 
 /* Takes over @texts, one for each column, ended by NULL. */
 JhwTextRow *jhw_text_row_new(const JhwRef *ref, char **texts);
+/* Whose colour it has: a constant style class as of jhw_owner_class(); NULL: nobody's. */
+void jhw_text_row_set_owner(JhwTextRow *row, const char *owner);
 
 /* Adds the rows (JhwTextRow, which the list takes over) as they are now. */
 typedef void (*JhwTextRows)(JhwSession *session, GPtrArray *rows, gpointer data);

@@ -3,6 +3,7 @@
 
 #include "model/irq.h"
 #include "model/names.h"
+#include "model/owner.h"
 #include "model/text.h"
 #include "pages/interrupts/matrix.h"
 #include "widgets/popover.h"
@@ -103,12 +104,21 @@ static const JhwTextColumn columns[] = {
 	{ .title = N_("Number"), .right = TRUE },
 	{ .title = N_("Device"), .expand = TRUE },
 	{ .title = N_("Trigger") },
-	{ .title = N_("Owner") },
+	{ .title = N_("Owner"), .swatch = TRUE },
 	{ .title = N_("Note") },
 };
 
-static JhwTextRow *row_of(const JhwLine *line)
+/* The colour that its square has. */
+static const char *owner_class(const struct jhcfg_workspace *workspace, const JhwLine *line)
 {
+	if (line->state == JHW_LINE_LINK)
+		return "owner-shared";
+	return line->owner ? jhw_owner_class(workspace, line->owner) : NULL;
+}
+
+static JhwTextRow *row_of(const struct jhcfg_workspace *workspace, const JhwLine *line)
+{
+	JhwTextRow *row;
 	JhwRef ref = { .kind = JHW_REF_IRQ, .id = line->number };
 	char **texts = g_new0(char *, G_N_ELEMENTS(columns) + 1);
 
@@ -118,11 +128,13 @@ static JhwTextRow *row_of(const JhwLine *line)
 	texts[3] = g_strdup(jhw_irq_trigger_name(line->trigger));
 	texts[4] = g_strdup(line->owners);
 	texts[5] = g_strdup(jhw_line_state_name(line->state));
-	return jhw_text_row_new(&ref, texts);
+	row = jhw_text_row_new(&ref, texts);
+	jhw_text_row_set_owner(row, owner_class(workspace, line));
+	return row;
 }
 
 /* Lines that nothing can be said about are left out. */
-static void add_rows(G_GNUC_UNUSED JhwSession *session, GPtrArray *rows, gpointer data)
+static void add_rows(JhwSession *session, GPtrArray *rows, gpointer data)
 {
 	JhwInterruptsPage *page = data;
 
@@ -131,7 +143,7 @@ static void add_rows(G_GNUC_UNUSED JhwSession *session, GPtrArray *rows, gpointe
 
 		if (page->filter ? jhw_line_matches(page->lines, line, page->filter)
 				 : line->state != JHW_LINE_UNUSED)
-			g_ptr_array_add(rows, row_of(line));
+			g_ptr_array_add(rows, row_of(jhw_session_workspace(session), line));
 	}
 }
 
@@ -187,7 +199,7 @@ static GtkWidget *new_tools(JhwInterruptsPage *page)
 	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
 	GtkWidget *entry = gtk_search_entry_new();
 
-	g_object_set(entry, "placeholder-text", "Filter: device, number, cell", NULL);
+	g_object_set(entry, "placeholder-text", _("Filter: device, number, cell"), NULL);
 	gtk_widget_set_size_request(entry, 240, -1);
 	g_signal_connect_swapped(entry, "search-changed", G_CALLBACK(filter_changed), page);
 	gtk_box_append(GTK_BOX(bar), entry);

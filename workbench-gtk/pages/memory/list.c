@@ -5,6 +5,7 @@
 #include <jailhouse/cell-config.h>
 
 #include "model/number.h"
+#include "model/owner.h"
 #include "model/text.h"
 #include "pages/memory/map.h"
 #include "widgets/text_list.h"
@@ -13,7 +14,7 @@ static const JhwTextColumn columns[] = {
 	{ .title = N_("Seen by") },
 	{ .title = N_("Addresses"), .monospace = TRUE },
 	{ .title = N_("Size"), .right = TRUE },
-	{ .title = N_("Owner") },
+	{ .title = N_("Owner"), .swatch = TRUE },
 	{ .title = N_("What it is"), .expand = TRUE },
 	{ .title = N_("Access") },
 };
@@ -37,8 +38,19 @@ static char *access_text(uint64_t flags)
 	return g_string_free(text, FALSE);
 }
 
-static JhwTextRow *row_of(const JhwMemoryRow *row, const JhwSegment *segment)
+static const char *owner_class(const struct jhcfg_workspace *workspace, const JhwSegment *segment)
 {
+	if (segment->kind == JHW_SEGMENT_LINK || segment->kind == JHW_SEGMENT_SHARED)
+		return "owner-shared";
+	return segment->cell && segment->kind != JHW_SEGMENT_OVERLAP
+		       ? jhw_owner_class(workspace, segment->cell)
+		       : NULL;
+}
+
+static JhwTextRow *row_of(const struct jhcfg_workspace *workspace, const JhwMemoryRow *row,
+			  const JhwSegment *segment)
+{
+	JhwTextRow *text_row;
 	char **texts = g_new0(char *, G_N_ELEMENTS(columns) + 1);
 
 	texts[0] = g_strdup(row->cell ? row->title : _("physical"));
@@ -47,18 +59,21 @@ static JhwTextRow *row_of(const JhwMemoryRow *row, const JhwSegment *segment)
 	texts[3] = g_strdup(segment->owner);
 	texts[4] = g_strdup(segment->kind == JHW_SEGMENT_OVERLAP ? _("overlap") : segment->label);
 	texts[5] = access_text(segment->flags);
-	return jhw_text_row_new(&segment->ref, texts);
+	text_row = jhw_text_row_new(&segment->ref, texts);
+	jhw_text_row_set_owner(text_row, owner_class(workspace, segment));
+	return text_row;
 }
 
 static void add_rows(JhwSession *session, GPtrArray *rows, G_GNUC_UNUSED gpointer data)
 {
-	g_autoptr(JhwMemoryMap) map = jhw_memory_map_new(jhw_session_workspace(session));
+	const struct jhcfg_workspace *workspace = jhw_session_workspace(session);
+	g_autoptr(JhwMemoryMap) map = jhw_memory_map_new(workspace);
 
 	for (guint n = 0; n < map->rows->len; n++) {
 		const JhwMemoryRow *row = map->rows->pdata[n];
 
 		for (guint m = 0; m < row->segments->len; m++)
-			g_ptr_array_add(rows, row_of(row, row->segments->pdata[m]));
+			g_ptr_array_add(rows, row_of(workspace, row, row->segments->pdata[m]));
 	}
 }
 
