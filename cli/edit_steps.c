@@ -287,36 +287,19 @@ int edit_remove_memory(struct edit *edit, char **arguments)
 	return edit_end(edit, -ENOENT);
 }
 
-/* The controller that cells are given lines of. */
-static uint64_t irqchip_of(const struct edit *edit)
-{
-	const struct jhcfg_config *root =
-		jhcfg_workspace_cell(edit->workspace, JHCFG_ROOT_KEY);
-	const struct jhcfg_irqchip *chip =
-		jhcfg_cell_irqchip(jhcfg_config_cell(root), 0);
-	uint64_t gicd =
-		jhcfg_system_platform(jhcfg_config_system(root))->gicd_base;
-
-	return gicd ? gicd : chip ? chip->address : 0;
-}
-
 static int change_irq(struct edit *edit, char **arguments, bool add)
 {
-	struct jhcfg_config *config;
 	uint64_t number;
-	int err = 0;
+	uint32_t key;
+	int err;
 
 	if (!read_number(arguments[1], 1019, &number))
 		return -EINVAL;
-	config = begin(edit, arguments[0]);
-	if (!config)
+	if (!begin(edit, arguments[0]))
 		return -EINVAL;
-	if (add)
-		err = jhcfg_config_add_irq(config, irqchip_of(edit),
-					   (uint32_t)number);
-	else
-		jhcfg_config_remove_irq(config, irqchip_of(edit),
-					(uint32_t)number);
+	key = edit_find_cell(edit, arguments[0]);
+	err = (add ? jhcfg_workspace_add_irq : jhcfg_workspace_remove_irq)(
+		edit->workspace, key, (uint32_t)number);
 	return edit_end(edit, err);
 }
 

@@ -260,8 +260,7 @@ static int give_irq(struct giving *giving, const struct jhcfg_hw_irq *irq)
 					 : "another controller");
 	}
 	if (!plan_is_line(irq) ||
-	    jhcfg_config_has_irq(jhcfg_workspace_cell(plan->now, giving->cell),
-				 plan_irqchip(plan), irq->number))
+	    jhcfg_workspace_has_irq(plan->now, giving->cell, irq->number))
 		return 0;
 	owner = plan_owner_of_irq(plan, irq->number);
 	if (owner)

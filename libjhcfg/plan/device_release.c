@@ -110,8 +110,7 @@ static int release_irqs(struct giving *giving, uint32_t from,
 		if (!plan_is_line(irq) ||
 		    other_needs_irq(giving, from, irq->number))
 			continue;
-		if (jhcfg_config_has_irq(jhcfg_workspace_cell(plan->now, from),
-					 plan_irqchip(plan), irq->number))
+		if (jhcfg_workspace_has_irq(plan->now, from, irq->number))
 			err = plan_add(plan, &op, reason, "INTID %u",
 				       irq->number);
 	}

@@ -3,20 +3,6 @@
 
 #include <errno.h>
 
-static uint64_t irqchip_of(const struct jhcfg_workspace *workspace)
-{
-	const struct jhcfg_config *root =
-		jhcfg_workspace_cell(workspace, JHCFG_ROOT_KEY);
-	const struct jhcfg_platform *platform =
-		jhcfg_system_platform(jhcfg_config_system(root));
-	const struct jhcfg_irqchip *chip =
-		jhcfg_cell_irqchip(jhcfg_config_cell(root), 0);
-
-	return platform->gicd_base ? platform->gicd_base
-	       : chip		   ? chip->address
-				   : 0;
-}
-
 size_t plan_find_memory(const struct jhcfg_cell *cell,
 			const struct jhcfg_memory *memory)
 {
@@ -100,15 +86,14 @@ static int remove_memory(struct work *work)
 
 static int add_irq(struct work *work)
 {
-	return jhcfg_config_add_irq(work->config, irqchip_of(work->workspace),
-				    work->op->irq);
+	return jhcfg_workspace_add_irq(work->workspace, work->op->cell,
+				       work->op->irq);
 }
 
 static int remove_irq(struct work *work)
 {
-	jhcfg_config_remove_irq(work->config, irqchip_of(work->workspace),
-				work->op->irq);
-	return 0;
+	return jhcfg_workspace_remove_irq(work->workspace, work->op->cell,
+					  work->op->irq);
 }
 
 static int add_stream_id(struct work *work)

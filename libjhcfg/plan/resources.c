@@ -133,12 +133,10 @@ uint32_t plan_owner_of_cpu(const struct jhcfg_plan *plan, unsigned int cpu)
 
 uint32_t plan_owner_of_irq(const struct jhcfg_plan *plan, uint32_t number)
 {
-	uint64_t chip = plan_irqchip(plan);
 	uint32_t key;
 
 	for (size_t n = 1; (key = plan_cell_key(plan, n)); n++)
-		if (jhcfg_config_has_irq(jhcfg_workspace_cell(plan->now, key),
-					 chip, number))
+		if (jhcfg_workspace_has_irq(plan->now, key, number))
 			return key;
 	return 0;
 }

@@ -52,7 +52,8 @@ run 1 config compile "$project/cells/tick-demo.json" --cell tick-demo
 has "a cell alone" "is a cell, not a system" "$err"
 
 run 1 config compile "$tmp/none.json"
-has "missing input" "none.json: error: source: No such file or directory" "$err"
+has "missing input" \
+	"none.json: error: source: it cannot be read: No such file or directory" "$err"
 run 1 config compile "$tmp/demo.json" -o "$tmp/none/x"
 has "missing directory" "none/x: No such file or directory" "$err"
 run 1 config compile "$tmp/demo.json" -o /dev/full

@@ -168,6 +168,19 @@ JHCFG_API void jhcfg_workspace_cancel(struct jhcfg_workspace *workspace);
  * there is no such cell. */
 JHCFG_API struct jhcfg_config *jhcfg_workspace_edit_cell(
 	struct jhcfg_workspace *workspace, uint32_t key);
+
+/*
+ * Interrupts of the cell by the numbers that boards have for them: INTIDs, or
+ * global ones on x86, where I/O APICs count pins from 0 each. What is added at
+ * an I/O APIC names it as the root does. Inside of a step. -ENOMEM: also if
+ * there is no such cell; -EINVAL: no such line.
+ */
+JHCFG_API bool jhcfg_workspace_has_irq(const struct jhcfg_workspace *workspace,
+				       uint32_t key, uint32_t number);
+JHCFG_API int jhcfg_workspace_add_irq(struct jhcfg_workspace *workspace,
+				      uint32_t key, uint32_t number);
+JHCFG_API int jhcfg_workspace_remove_irq(struct jhcfg_workspace *workspace,
+					 uint32_t key, uint32_t number);
 /* Adds a copy. 0 with *@key set; -EEXIST: the name is taken. */
 JHCFG_API int jhcfg_workspace_add_cell(struct jhcfg_workspace *workspace,
 				       const struct jhcfg_config *config,
