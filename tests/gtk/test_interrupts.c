@@ -2,10 +2,14 @@
 /* The Interrupts page without a display: lines, where they are drawn, giving. */
 #include "cmocka_all.h"
 
+#include <glib/gstdio.h>
+#include <jhcfg/project.h>
 #include <pango/pangocairo.h>
 
 #include "canvas/palette.h"
 #include "gtk_fixture.h"
+#include "model/error.h"
+#include "model/irq.h"
 #include "model/owner.h"
 #include "pages/interrupts/matrix_draw.h"
 
@@ -167,6 +171,108 @@ static void test_drawing_has_the_owners_colour(void **state)
 	pango_font_description_free(font);
 }
 
+/* --- machines with several I/O APICs --------------------------------------------- */
+
+#define SECOND_BASE 0xfec01000ULL
+
+/* A recorded PC, with a second I/O APIC behind the first one and a card on it. */
+static JhwDocument *two_ioapics(guint second_id)
+{
+	g_autoptr(JhwDocument) machine = fixture_machine("q35-intel");
+	g_autofree char *folder = g_dir_make_tmp("jhw-interrupts-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(folder, "board.json", NULL);
+	g_autofree char *chip = g_strdup_printf(
+		"\"interrupt_controllers\": [{ \"kind\": \"ioapic\", \"distributor\": { \"phys\": "
+		"\"0x%llx\", \"size\": \"4K\" }, \"id\": %u, \"gsi_base\": 24, \"pins\": 24, "
+		"\"bdf\": \"f0:1f.7\", \"iommu\": 0 },",
+		SECOND_BASE, second_id);
+	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
+	g_autoptr(GString) text = NULL;
+	g_autoptr(GError) error = NULL;
+	JhwDocument *document;
+	char *written = NULL;
+
+	assert_int_equal(
+		jhcfg_board_write(jhcfg_workspace_board(jhw_document_workspace(machine)), &written),
+		0);
+	text = g_string_new(written);
+	free(written);
+	assert_int_equal(g_string_replace(text, "\"interrupt_controllers\": [", chip, 1), 1);
+	assert_int_equal(g_string_replace(text, "\"devices\": [",
+					  "\"devices\": [{ \"name\": \"card\", \"interrupts\": "
+					  "[{ \"number\": 30, \"trigger\": \"edge\" }] },",
+					  1),
+			 1);
+	assert_true(g_file_set_contents(path, text->str, -1, NULL));
+	document = jhw_document_load(path, diags, &error);
+	if (!document)
+		fail_msg("%s", error->message);
+	g_unlink(path);
+	g_rmdir(folder);
+	return document;
+}
+
+static void test_lines_of_a_second_ioapic_have_names_of_their_own(void **state)
+{
+	g_autoptr(JhwDocument) document = two_ioapics(9);
+	g_autoptr(JhwLines) lines = jhw_lines_new(jhw_document_workspace(document));
+
+	(void)state;
+	assert_int_equal(lines->first, 0);
+	assert_true(lines->lines->len >= 48);
+	assert_string_equal(line_of(lines, 4)->name, "pin 4 of I/O APIC 0");
+	assert_string_equal(line_of(lines, 23)->name, "pin 23 of I/O APIC 0");
+	assert_string_equal(line_of(lines, 24)->name, "pin 0 of I/O APIC 9");
+	assert_string_equal(line_of(lines, 30)->name, "pin 6 of I/O APIC 9");
+	assert_string_equal(line_of(lines, 30)->devices, "card");
+	assert_int_equal(line_of(lines, 30)->trigger, JHCFG_TRIGGER_EDGE);
+	assert_true(jhw_line_matches(lines, line_of(lines, 30), "pin 6"));
+	assert_string_equal(line_of(lines, 49)->name, "line 49");
+}
+
+/* Firmware that numbers them all alike: places tell them apart. */
+static void test_ioapics_of_the_same_id_have_names_of_their_own(void **state)
+{
+	g_autoptr(JhwDocument) document = two_ioapics(0);
+	g_autoptr(JhwLines) lines = jhw_lines_new(jhw_document_workspace(document));
+
+	(void)state;
+	assert_string_not_equal(line_of(lines, 4)->name, line_of(lines, 28)->name);
+	assert_non_null(strstr(line_of(lines, 28)->name, "0xfec01000"));
+}
+
+/* Pin 6 of either: what configurations say is told apart by the controller, whose id
+ * must be the root's, or the hypervisor runs out of remapping entries. */
+static void test_a_line_of_a_second_ioapic_is_given_there(void **state)
+{
+	g_autoptr(JhwDocument) document = two_ioapics(9);
+	uint32_t cell = fixture_new_cell(document, "rt", 2);
+	const struct jhcfg_irqchip *chip, *roots = NULL, *cells = NULL;
+	const struct jhcfg_cell *given, *root;
+	g_autoptr(JhwLines) lines = NULL;
+
+	(void)state;
+	assert_true(give(document, 30, 1, cell));
+	lines = jhw_lines_new(jhw_document_workspace(document));
+	assert_int_equal(line_of(lines, 30)->owner, cell);
+	assert_int_not_equal(line_of(lines, 6)->owner, cell);
+	given = jhcfg_config_cell(jhcfg_workspace_cell(jhw_document_workspace(document), cell));
+	root = jhcfg_config_cell(
+		jhcfg_workspace_cell(jhw_document_workspace(document), JHCFG_ROOT_KEY));
+	for (size_t n = 0; (chip = jhcfg_cell_irqchip(given, n)); n++)
+		if (chip->address == SECOND_BASE)
+			cells = chip;
+	for (size_t n = 0; (chip = jhcfg_cell_irqchip(root, n)); n++)
+		if (chip->address == SECOND_BASE)
+			roots = chip;
+	assert_non_null(cells);
+	assert_non_null(roots);
+	assert_int_equal(cells->pin_bitmap[0], 1u << 6);
+	assert_int_equal(cells->id, roots->id);
+	jhw_document_undo(document);
+	assert_false(jhw_irq_has(jhw_document_workspace(document), cell, 30));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -175,6 +281,9 @@ int main(void)
 		cmocka_unit_test(test_lines_tell_what_is_wrong),
 		cmocka_unit_test(test_places_and_points_are_inverse),
 		cmocka_unit_test(test_drawing_has_the_owners_colour),
+		cmocka_unit_test(test_lines_of_a_second_ioapic_have_names_of_their_own),
+		cmocka_unit_test(test_ioapics_of_the_same_id_have_names_of_their_own),
+		cmocka_unit_test(test_a_line_of_a_second_ioapic_is_given_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

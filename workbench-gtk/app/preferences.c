@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/preferences.h"
 
+#include "app/window.h"
 #include "model/preferences.h"
 #include "model/text.h"
 
-#define KEY "jhw-preference"
+#define KEY	"jhw-preference"
+#define MESSAGE "jhw-message"
 
 void jhw_preferences_apply(void)
 {
@@ -17,6 +19,32 @@ void jhw_preferences_apply(void)
 		gtk_settings_reset_property(settings, "gtk-application-prefer-dark-theme");
 }
 
+/* Windows show numbers as they are to be shown now. */
+static void show_again(void)
+{
+	g_autoptr(GList) windows = gtk_window_list_toplevels();
+
+	for (GList *at = windows; at; at = at->next) {
+		JhwSession *session = JHW_IS_WINDOW(at->data) ? jhw_window_session(at->data) : NULL;
+
+		if (session)
+			jhw_document_look_again(jhw_session_document(session));
+	}
+}
+
+/* It holds for now, but the next start will not know of it. */
+static void show_error(GtkDropDown *choice, const GError *error)
+{
+	GtkWidget *label = g_object_get_data(G_OBJECT(choice), MESSAGE);
+	g_autofree char *text =
+		error ? g_strdup_printf(_("This holds until you quit: it cannot be kept. %s"),
+					error->message)
+		      : NULL;
+
+	gtk_label_set_text(GTK_LABEL(label), text ? text : "");
+	gtk_widget_set_visible(label, text != NULL);
+}
+
 static void chosen(GtkDropDown *choice)
 {
 	JhwPreference which = GPOINTER_TO_UINT(g_object_get_data(G_OBJECT(choice), KEY));
@@ -25,12 +53,13 @@ static void chosen(GtkDropDown *choice)
 
 	if (index == GTK_INVALID_LIST_POSITION)
 		return;
-	if (!jhw_preference_set(which, jhw_preference_choices(which)[index].value, &error))
-		g_message(_("preferences are not kept: %s"), error->message);
+	jhw_preference_set(which, jhw_preference_choices(which)[index].value, &error);
+	show_error(choice, error);
 	jhw_preferences_apply();
+	show_again();
 }
 
-static GtkWidget *new_choice(JhwPreference which)
+static GtkWidget *new_choice(JhwPreference which, GtkWidget *message)
 {
 	const JhwPreferenceChoice *choices = jhw_preference_choices(which);
 	g_autoptr(GtkStringList) labels = gtk_string_list_new(NULL);
@@ -46,6 +75,7 @@ static GtkWidget *new_choice(JhwPreference which)
 	gtk_drop_down_set_selected(GTK_DROP_DOWN(choice), selected);
 	gtk_widget_set_hexpand(choice, TRUE);
 	g_object_set_data(G_OBJECT(choice), KEY, GUINT_TO_POINTER(which));
+	g_object_set_data(G_OBJECT(choice), MESSAGE, message);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
 				       jhw_said(jhw_preference_title(which)), -1);
 	g_signal_connect(choice, "notify::selected", G_CALLBACK(chosen), NULL);
@@ -55,6 +85,7 @@ static GtkWidget *new_choice(JhwPreference which)
 GtkWidget *jhw_preferences_window_new(GtkWindow *parent)
 {
 	GtkWidget *window = gtk_window_new(), *grid = gtk_grid_new();
+	GtkWidget *message = gtk_label_new(NULL);
 
 	gtk_window_set_title(GTK_WINDOW(window), _("Preferences"));
 	gtk_window_set_transient_for(GTK_WINDOW(window), parent);
@@ -67,8 +98,15 @@ GtkWidget *jhw_preferences_window_new(GtkWindow *parent)
 
 		gtk_label_set_xalign(GTK_LABEL(label), 0);
 		gtk_grid_attach(GTK_GRID(grid), label, 0, (int)n, 1, 1);
-		gtk_grid_attach(GTK_GRID(grid), new_choice((JhwPreference)n), 1, (int)n, 1, 1);
+		gtk_grid_attach(GTK_GRID(grid), new_choice((JhwPreference)n, message), 1, (int)n, 1,
+				1);
 	}
+	gtk_label_set_wrap(GTK_LABEL(message), TRUE);
+	gtk_label_set_max_width_chars(GTK_LABEL(message), 48);
+	gtk_label_set_xalign(GTK_LABEL(message), 0);
+	gtk_widget_add_css_class(message, "error");
+	gtk_widget_set_visible(message, FALSE);
+	gtk_grid_attach(GTK_GRID(grid), message, 0, JHW_NUM_PREFERENCES, 2, 1);
 	gtk_window_set_child(GTK_WINDOW(window), grid);
 	return window;
 }

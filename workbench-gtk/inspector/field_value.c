@@ -6,6 +6,7 @@
 
 #include "model/names.h"
 #include "model/number.h"
+#include "model/shown.h"
 #include "model/text.h"
 
 /* --- reading ------------------------------------------------------------------ */
@@ -21,6 +22,10 @@ static char *text_of(const JhwField *field, const struct jhcfg_workspace *worksp
 {
 	switch (field->kind) {
 	case JHW_FIELD_ADDRESS:
+		return jhw_shown_address(number);
+	case JHW_FIELD_IRQ:
+		return jhw_shown_irq(number);
+	case JHW_FIELD_HEX:
 		return jhw_number_hex_text(number);
 	case JHW_FIELD_SIZE:
 		return number ? jhw_number_size_text(number) : g_strdup("0");

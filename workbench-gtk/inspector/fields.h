@@ -14,7 +14,9 @@
 #include "model/ref.h"
 
 typedef enum {
-	JHW_FIELD_ADDRESS, /* shown as hex; expressions are read */
+	JHW_FIELD_ADDRESS, /* shown as people chose; expressions are read */
+	JHW_FIELD_IRQ,	   /* the same for interrupts */
+	JHW_FIELD_HEX,	   /* shown as hex; expressions are read */
 	JHW_FIELD_SIZE,	   /* shown as 64M; expressions are read */
 	JHW_FIELD_NUMBER,  /* shown as decimal; expressions are read */
 	JHW_FIELD_FLAG,	   /* a switch: bit @mask of the number */

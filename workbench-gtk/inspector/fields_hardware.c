@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Hardware: facts, as the board has them. */
-#include <inttypes.h>
-
 #include "inspector/fields.h"
 #include "model/names.h"
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/shown.h"
 #include "model/text.h"
 
 static const struct jhcfg_hw_device *device_of(const struct jhcfg_workspace *workspace,
@@ -18,9 +17,10 @@ static const struct jhcfg_hw_device *device_of(const struct jhcfg_workspace *wor
 
 static char *range_text(struct jhcfg_range range)
 {
+	g_autofree char *start = jhw_shown_address(range.start);
 	g_autofree char *size = jhw_number_size_text(range.size);
 
-	return g_strdup_printf("0x%" PRIx64 " + %s", range.start, size);
+	return g_strdup_printf("%s + %s", start, size);
 }
 
 /* --- devices ----------------------------------------------------------------- */
@@ -70,12 +70,13 @@ static char *device_irqs(const struct jhcfg_workspace *workspace, const JhwRef *
 
 	for (size_t n = 0; device && n < device->num_irqs; n++) {
 		const struct jhcfg_hw_irq *irq = &device->irqs[n];
+		g_autofree char *number = jhw_shown_irq(irq->number);
 
-		g_string_append_printf(text, "%s%s%" PRIu32 "%s", n ? "\n" : "",
+		g_string_append_printf(text, "%s%s%s%s", n ? "\n" : "",
 				       irq->nested    ? _("pin ")
 				       : irq->per_cpu ? "PPI, INTID "
 						      : "INTID ",
-				       irq->number, trigger_text(irq->trigger));
+				       number, trigger_text(irq->trigger));
 	}
 	return g_string_free(text, FALSE);
 }

@@ -9,6 +9,7 @@
 #include "model/link.h"
 #include "model/names.h"
 #include "model/number.h"
+#include "model/shown.h"
 #include "model/text.h"
 
 static int refuse(struct jhcfg_diags *diags, const struct jhcfg_link *link, const char *what,
@@ -239,12 +240,13 @@ static char *get_lines(const struct jhcfg_workspace *workspace, const JhwRef *re
 	uint32_t line;
 
 	for (guint id = 0; link && id < link->num_peers; id++) {
-		g_autofree char *cell = NULL;
+		g_autofree char *cell = NULL, *number = NULL;
 
 		if (!link->peers[id] || !jhw_link_line(workspace, link, link->peers[id], &line))
 			continue;
 		cell = jhw_cell_title(workspace, link->peers[id]);
-		g_string_append_printf(text, "%s%s: %u", text->len ? "\n" : "", cell, line);
+		number = jhw_shown_irq(line);
+		g_string_append_printf(text, "%s%s: %s", text->len ? "\n" : "", cell, number);
 	}
 	return g_string_free(text, FALSE);
 }
@@ -276,7 +278,7 @@ static const JhwField general[] = {
 	  .get = get_kind,
 	  .set = set_kind,
 	  .choices = kind_choices },
-	NUMBER(JHW_FIELD_ADDRESS, N_("Protocol"), "system.links.protocol", protocol),
+	NUMBER(JHW_FIELD_HEX, N_("Protocol"), "system.links.protocol", protocol),
 	NUMBER(JHW_FIELD_NUMBER, N_("MSI-X vectors"), "system.links.msix_vectors",
 	       num_msix_vectors),
 	JHW_FACT(N_("Device"), "system.links.bdf", get_device),

@@ -7,6 +7,7 @@
 #include "model/owner.h"
 #include "model/pci.h"
 #include "model/pci_details.h"
+#include "model/shown.h"
 #include "model/text.h"
 
 /* --- PCI ---------------------------------------------------------------------- */
@@ -90,7 +91,7 @@ static char *irq_line(const struct jhcfg_workspace *workspace, const JhwRef *ref
 
 static char *irq_number(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 {
-	return jhw_irq_first(workspace) ? g_strdup_printf("%u", (guint)ref->id) : g_strdup("");
+	return jhw_irq_first(workspace) ? jhw_shown_irq(ref->id) : g_strdup("");
 }
 
 static char *irq_devices(const struct jhcfg_workspace *workspace, const JhwRef *ref)

@@ -156,6 +156,11 @@ static void tell_change(JhwDocument *document)
 	jhw_document_notify(document);
 }
 
+void jhw_document_look_again(JhwDocument *document)
+{
+	tell_change(document);
+}
+
 void jhw_document_set_read_only(JhwDocument *document, const char *reason)
 {
 	g_free(document->read_only);

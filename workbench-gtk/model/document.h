@@ -37,6 +37,8 @@ const char *jhw_document_title(JhwDocument *document);
 gboolean jhw_document_modified(JhwDocument *document);
 gboolean jhw_document_read_only(JhwDocument *document);
 /* Why it is read-only, for people; NULL: it is not. */
+/* Nothing of it changed, but how it is shown did: who follows it looks again. */
+void jhw_document_look_again(JhwDocument *document);
 void jhw_document_set_read_only(JhwDocument *document, const char *reason);
 const char *jhw_document_reason(JhwDocument *document);
 const char *jhw_document_undo_name(JhwDocument *document);

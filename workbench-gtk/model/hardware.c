@@ -335,6 +335,18 @@ static const enum jhcfg_hw_device_kind kinds[] = {
 	JHCFG_HW_DEVICE_FIRMWARE,
 };
 
+void jhw_hardware_renew(GListModel *tree, const struct jhcfg_workspace *workspace)
+{
+	g_autoptr(GListModel) renewed = jhw_hardware_tree(workspace);
+	guint count = g_list_model_get_n_items(renewed);
+	g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(g_object_unref);
+
+	for (guint n = 0; n < count; n++)
+		g_ptr_array_add(groups, g_list_model_get_item(renewed, n));
+	g_list_store_splice(G_LIST_STORE(tree), 0, g_list_model_get_n_items(tree), groups->pdata,
+			    count);
+}
+
 GListModel *jhw_hardware_tree(const struct jhcfg_workspace *workspace)
 {
 	struct maker maker = {

@@ -27,6 +27,8 @@ gboolean jhw_node_matches(JhwNode *node, const char *text);
 GListModel *jhw_hardware_tree(const struct jhcfg_workspace *workspace);
 /* Brings up to date what is not the board's: links, the last group. */
 void jhw_hardware_update(GListModel *tree, const struct jhcfg_workspace *workspace);
+/* Makes all of it anew: its texts show numbers in another base. */
+void jhw_hardware_renew(GListModel *tree, const struct jhcfg_workspace *workspace);
 /* Devices that somebody may search for. */
 guint jhw_hardware_count(const struct jhcfg_workspace *workspace);
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "model/owner.h"
+#include "model/shown.h"
 #include "model/text.h"
 
 #define GIC_FIRST_SPI 32U
@@ -30,17 +31,44 @@ static const struct jhcfg_hw_irqchip *find_ioapic(const struct jhcfg_board *boar
 	return NULL;
 }
 
+/* Whether its id says which one it is. */
+static gboolean has_own_id(const struct jhcfg_board *board, const struct jhcfg_hw_irqchip *ioapic)
+{
+	const struct jhcfg_hw_irqchip *chip;
+
+	for (size_t n = 0; (chip = jhcfg_board_irqchip(board, n)); n++)
+		if (chip->kind == JHCFG_HW_IOAPIC && chip != ioapic && chip->id == ioapic->id)
+			return FALSE;
+	return TRUE;
+}
+
+static char *ioapic_pin(const struct jhcfg_board *board, const struct jhcfg_hw_irqchip *chip,
+			uint32_t number)
+{
+	g_autofree char *pin = jhw_shown_irq(number - chip->gsi_base);
+	g_autofree char *place = NULL;
+
+	if (has_own_id(board, chip))
+		return g_strdup_printf(_("pin %s of I/O APIC %u"), pin, chip->id);
+	place = jhw_shown_address(chip->gicd.start);
+	return g_strdup_printf(_("pin %s of the I/O APIC at %s"), pin, place);
+}
+
 char *jhw_irq_name(const struct jhcfg_workspace *workspace, uint32_t number)
 {
 	uint32_t first = jhw_irq_first(workspace);
 	const struct jhcfg_hw_irqchip *chip;
+	g_autofree char *text = NULL;
 
-	if (first)
-		return number < first ? g_strdup_printf("PPI %u", number - 16)
-				      : g_strdup_printf("SPI %u", number - first);
+	if (first) {
+		text = jhw_shown_irq(number - (number < first ? 16 : first));
+		return g_strdup_printf(number < first ? "PPI %s" : "SPI %s", text);
+	}
 	chip = find_ioapic(jhcfg_workspace_board(workspace), number);
-	return chip ? g_strdup_printf(_("pin %u of I/O APIC %u"), number - chip->gsi_base, chip->id)
-		    : g_strdup_printf(_("line %u"), number);
+	if (chip)
+		return ioapic_pin(jhcfg_workspace_board(workspace), chip, number);
+	text = jhw_shown_irq(number);
+	return g_strdup_printf(_("line %s"), text);
 }
 
 char *jhw_irq_devices(const struct jhcfg_workspace *workspace, uint32_t number,
@@ -57,7 +85,7 @@ char *jhw_irq_devices(const struct jhcfg_workspace *workspace, uint32_t number,
 
 		g_string_append_printf(names, "%s%s", names->len ? ", " : "", device->name);
 		for (size_t n = 0; n < device->num_irqs; n++)
-			if (device->irqs[n].number == number)
+			if (!device->irqs[n].nested && device->irqs[n].number == number)
 				*trigger = device->irqs[n].trigger;
 	}
 	return g_string_free(names, FALSE);
@@ -72,45 +100,18 @@ const char *jhw_irq_trigger_name(enum jhcfg_hw_trigger trigger)
 
 /* --- giving ------------------------------------------------------------------- */
 
-/* As configurations name it: the controller, and which of its lines; I/O APICs
- * count from 0 each. */
-struct place {
-	uint64_t chip;
-	uint32_t number;
-};
-
-static struct place place_of(const struct jhcfg_workspace *workspace, uint32_t number)
-{
-	const struct jhcfg_hw_irqchip *chip =
-		jhw_irq_first(workspace) ? NULL
-					 : find_ioapic(jhcfg_workspace_board(workspace), number);
-
-	return chip ? (struct place){ chip->gicd.start, number - chip->gsi_base }
-		    : (struct place){ jhw_irqchip_address(workspace), number };
-}
-
 gboolean jhw_irq_has(const struct jhcfg_workspace *workspace, uint32_t key, uint32_t number)
 {
-	const struct jhcfg_config *config = jhcfg_workspace_cell(workspace, key);
-	struct place place = place_of(workspace, number);
-
-	return config && jhcfg_config_has_irq(config, place.chip, place.number);
+	return jhcfg_workspace_has_irq(workspace, key, number);
 }
 
 int jhw_irq_give(struct jhcfg_workspace *workspace, uint32_t number, uint32_t cell)
 {
-	struct place place = place_of(workspace, number);
-	struct jhcfg_config *config;
 	uint32_t key;
+	int err = 0;
 
-	for (size_t n = 1; (key = jhcfg_workspace_cell_key(workspace, n)); n++) {
-		if (key == cell || !jhw_irq_has(workspace, key, number))
-			continue;
-		config = jhcfg_workspace_edit_cell(workspace, key);
-		if (!config)
-			return -ENOMEM;
-		jhcfg_config_remove_irq(config, place.chip, place.number);
-	}
-	config = jhcfg_workspace_edit_cell(workspace, cell);
-	return config ? jhcfg_config_add_irq(config, place.chip, place.number) : -ENOMEM;
+	for (size_t n = 1; !err && (key = jhcfg_workspace_cell_key(workspace, n)); n++)
+		if (key != cell && jhw_irq_has(workspace, key, number))
+			err = jhcfg_workspace_remove_irq(workspace, key, number);
+	return err ? err : jhcfg_workspace_add_irq(workspace, cell, number);
 }

@@ -7,6 +7,7 @@
 #include "model/link.h"
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/shown.h"
 #include "model/text.h"
 
 char *jhw_cell_title(const struct jhcfg_workspace *workspace, uint32_t key)
@@ -88,7 +89,7 @@ static char *region_title(const struct jhcfg_workspace *workspace, const JhwRef 
 
 static char *range_text(uint64_t start, uint64_t size)
 {
-	return g_strdup_printf("0x%" PRIx64 "-0x%" PRIx64, start, start + size - 1);
+	return jhw_shown_range(start, start + size - 1);
 }
 
 static char *region_detail(const struct jhcfg_workspace *workspace, const JhwRef *ref)
@@ -136,6 +137,7 @@ static const struct jhcfg_hw_memory *find_ram(const struct jhcfg_workspace *work
 
 char *jhw_ref_name(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 {
+	g_autofree char *irq = NULL;
 	const struct jhcfg_hw_device *device;
 	const struct jhcfg_hw_memory *ram;
 	const struct jhcfg_link *link;
@@ -161,7 +163,8 @@ char *jhw_ref_name(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 		link = jhw_link(workspace, ref->id);
 		return g_strdup(link ? link->name : "?");
 	case JHW_REF_IRQ:
-		return g_strdup_printf(_("interrupt %" PRIu64), ref->id);
+		irq = jhw_shown_irq(ref->id);
+		return g_strdup_printf(_("interrupt %s"), irq);
 	case JHW_REF_NONE:
 		break;
 	}
@@ -178,7 +181,7 @@ char *jhw_ref_detail(const struct jhcfg_workspace *workspace, const JhwRef *ref)
 	case JHW_REF_DEVICE:
 		device = find_device(workspace, ref->id);
 		if (device && device->num_windows)
-			return jhw_number_hex_text(device->windows[0].start);
+			return jhw_shown_address(device->windows[0].start);
 		break;
 	case JHW_REF_REGION:
 		return region_detail(workspace, ref);

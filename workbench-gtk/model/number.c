@@ -17,7 +17,8 @@ struct reader {
 static gboolean complain(struct reader *reader, const char *what)
 {
 	if (reader->error && !*reader->error)
-		g_set_error(reader->error, JHW_NUMBER_ERROR, 0, "%s at \"%s\"", what,
+		g_set_error(reader->error, JHW_NUMBER_ERROR, 0,
+			    _("%s at \"%s\": write a number as 64M, 0x10000 or 1G-64K"), what,
 			    *reader->at ? reader->at : _("the end"));
 	return FALSE;
 }

@@ -6,6 +6,7 @@
 
 #include "model/names.h"
 #include "model/number.h"
+#include "model/shown.h"
 #include "model/owner.h"
 #include "model/pci.h"
 #include "model/text.h"
@@ -56,6 +57,14 @@ static gboolean overlaps(const struct jhcfg_memory *memory, struct jhcfg_range b
 	       bar.start >= memory->phys_start && bar.start - memory->phys_start < memory->size;
 }
 
+static char *range_text(struct jhcfg_range range)
+{
+	g_autofree char *start = jhw_shown_address(range.start);
+	g_autofree char *size = jhw_number_size_text(range.size);
+
+	return g_strdup_printf("%s + %s", start, size);
+}
+
 typedef gboolean (*Fits)(const struct jhcfg_memory *memory, struct jhcfg_range bar);
 
 static guint link_regions(const struct jhcfg_workspace *workspace, GPtrArray *bars, guint index,
@@ -66,13 +75,11 @@ static guint link_regions(const struct jhcfg_workspace *workspace, GPtrArray *ba
 	guint count = 0;
 
 	for (size_t n = 0; cell && (memory = jhcfg_cell_memory(cell, n)); n++) {
-		g_autofree char *size = jhw_number_size_text(range.size);
 		JhwPciBar *bar;
 
 		if (!fits(memory, range))
 			continue;
-		bar = add_bar(bars, index, g_strdup_printf("0x%" PRIx64 " + %s", range.start, size),
-			      kind);
+		bar = add_bar(bars, index, range_text(range), kind);
 		bar->region = (JhwRef){ JHW_REF_REGION, owner, n };
 		g_free(bar->region_name);
 		bar->region_name = jhw_region_name(workspace, owner, n);
@@ -86,7 +93,6 @@ static void add_known(const struct jhcfg_workspace *workspace, GPtrArray *bars, 
 {
 	for (guint n = 0; n < NUM_BARS; n++) {
 		struct jhcfg_range range = function->bar[n].range;
-		g_autofree char *size = jhw_number_size_text(range.size);
 		const char *kind = function->bar[n].io	       ? _("ports")
 				   : function->bar[n].is_64bit ? _("memory, 64-bit")
 							       : _("memory");
@@ -97,7 +103,7 @@ static void add_known(const struct jhcfg_workspace *workspace, GPtrArray *bars, 
 		    (link_regions(workspace, bars, n, owner, range, kind, is_region_of) ||
 		     link_regions(workspace, bars, n, owner, range, kind, overlaps)))
 			continue;
-		add_bar(bars, n, g_strdup_printf("0x%" PRIx64 " + %s", range.start, size), kind);
+		add_bar(bars, n, range_text(range), kind);
 	}
 }
 
@@ -215,6 +221,7 @@ char *jhw_pci_message_lines(const struct jhcfg_workspace *workspace, uint64_t id
 	const struct jhcfg_hw_pci_function *function = jhw_pci_function(workspace, id);
 	const struct jhcfg_cell *cell;
 	const struct jhcfg_pci_device *device = jhw_pci_device(workspace, id, &cell);
+	g_autofree char *table = NULL;
 	GString *text = g_string_new(NULL);
 
 	if (device && device->num_msi_vectors)
@@ -222,9 +229,12 @@ char *jhw_pci_message_lines(const struct jhcfg_workspace *workspace, uint64_t id
 				       device->msi_64bits ? _(", 64-bit") : "",
 				       device->msi_maskable ? _(", maskable") : "");
 	if (device && device->num_msix_vectors)
-		g_string_append_printf(text, "MSI-X, %u\n0x%" PRIx64 " + 0x%x\n",
-				       device->num_msix_vectors, device->msix_address,
-				       device->msix_region_size);
+		g_string_append_printf(text, "MSI-X, %u\n", device->num_msix_vectors);
+	if (device && device->num_msix_vectors)
+		table = range_text(
+			(struct jhcfg_range){ device->msix_address, device->msix_region_size });
+	if (table)
+		g_string_append_printf(text, "%s\n", table);
 	if (function && function->interrupt_pin)
 		g_string_append_printf(text, "INT%c\n", 'A' + (function->interrupt_pin - 1) % 4);
 	if (text->len)

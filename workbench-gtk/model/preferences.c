@@ -21,6 +21,10 @@ static const struct {
 		  { 60, N_("A minute after a change") } } },
 	[JHW_PREFERENCE_SNAP] = { "snap", N_("Edges of memory"),
 		{ { 1, N_("Snap to 4 KiB, 64 KiB or 2 MiB") }, { 0, N_("Snap to 4 KiB only") } } },
+	[JHW_PREFERENCE_ADDRESSES] = { "addresses", N_("Addresses"),
+		{ { 16, N_("Hexadecimal: 0x40000000") }, { 10, N_("Decimal: 1073741824") } } },
+	[JHW_PREFERENCE_INTERRUPTS] = { "interrupts", N_("Interrupts"),
+		{ { 10, N_("Decimal: 33") }, { 16, N_("Hexadecimal: 0x21") } } },
 };
 /* clang-format on */
 

@@ -7,9 +7,11 @@
 #include <glib.h>
 
 typedef enum {
-	JHW_PREFERENCE_THEME,  /* 0: as the desktop, 1: light, 2: dark */
-	JHW_PREFERENCE_COPIES, /* seconds between a change and its copy for recovery */
-	JHW_PREFERENCE_SNAP,   /* whether edges of memory snap to more than pages */
+	JHW_PREFERENCE_THEME,	   /* 0: as the desktop, 1: light, 2: dark */
+	JHW_PREFERENCE_COPIES,	   /* seconds between a change and its copy for recovery */
+	JHW_PREFERENCE_SNAP,	   /* whether edges of memory snap to more than pages */
+	JHW_PREFERENCE_ADDRESSES,  /* the base that they are shown in: 16 or 10 */
+	JHW_PREFERENCE_INTERRUPTS, /* the same */
 	JHW_NUM_PREFERENCES
 } JhwPreference;
 

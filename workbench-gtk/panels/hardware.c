@@ -2,11 +2,13 @@
 #include "panels/hardware.h"
 
 #include "model/hardware.h"
+#include "model/shown.h"
 #include "model/text.h"
 #include "panels/hardware_row.h"
 #include "widgets/move_menu.h"
 
 struct panel {
+	int shown; /* as jhw_shown_how() said when its texts were made */
 	JhwSession *session;
 	GtkWidget *search;
 	GtkWidget *view;
@@ -70,7 +72,12 @@ static JhwRef ref_of(gpointer item)
 
 static void document_changed(struct panel *panel)
 {
-	jhw_hardware_update(panel->groups, jhw_session_workspace(panel->session));
+	if (panel->shown == jhw_shown_how()) {
+		jhw_hardware_update(panel->groups, jhw_session_workspace(panel->session));
+		return;
+	}
+	panel->shown = jhw_shown_how();
+	jhw_hardware_renew(panel->groups, jhw_session_workspace(panel->session));
 }
 
 /* What has something below it is opened or closed; else the page that has it is
@@ -143,6 +150,7 @@ GtkWidget *jhw_hardware_panel_new(JhwSession *session)
 						jhw_hardware_count(jhw_session_workspace(session)));
 
 	panel->session = g_object_ref(session);
+	panel->shown = jhw_shown_how();
 	panel->text = g_strdup("");
 	make_model(panel);
 	gtk_label_set_xalign(GTK_LABEL(heading), 0);

@@ -6,6 +6,7 @@
 
 #include "canvas/palette.h"
 #include "canvas/shape.h"
+#include "model/shown.h"
 
 #define LABELS	   52.0 /* pixels of the numbers at the left */
 #define GAP	   5.0
@@ -130,7 +131,7 @@ static void draw_labels(cairo_t *cairo, const JhwLines *lines, const JhwMatrixLo
 	pango_layout_set_font_description(layout, looks->font);
 	jhw_palette_set(cairo, jhw_palette(JHW_COLOUR_DIM_TEXT, looks->theme));
 	for (guint row = 0; row * JHW_MATRIX_COLUMNS < lines->lines->len; row++) {
-		g_autofree char *text = g_strdup_printf("%u", row * JHW_MATRIX_COLUMNS);
+		g_autofree char *text = jhw_shown_irq(row * JHW_MATRIX_COLUMNS);
 		int text_width, text_height;
 
 		pango_layout_set_text(layout, text, -1);

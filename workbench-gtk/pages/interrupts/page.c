@@ -4,6 +4,7 @@
 #include "model/irq.h"
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/shown.h"
 #include "model/text.h"
 #include "pages/interrupts/matrix.h"
 #include "widgets/popover.h"
@@ -123,7 +124,7 @@ static JhwTextRow *row_of(const struct jhcfg_workspace *workspace, const JhwLine
 	char **texts = g_new0(char *, G_N_ELEMENTS(columns) + 1);
 
 	texts[0] = g_strdup(line->name);
-	texts[1] = g_strdup_printf("%u", line->number);
+	texts[1] = jhw_shown_irq(line->number);
 	texts[2] = g_strdup(*line->devices ? line->devices : "\342\200\224");
 	texts[3] = g_strdup(jhw_irq_trigger_name(line->trigger));
 	texts[4] = g_strdup(line->owners);
@@ -162,7 +163,7 @@ static void filter_changed(JhwInterruptsPage *page, GtkEditable *entry)
 
 static void pointed(JhwInterruptsPage *page, guint index)
 {
-	g_autofree char *text = NULL;
+	g_autofree char *text = NULL, *number = NULL;
 	const JhwLine *line;
 
 	if (index >= page->lines->lines->len) {
@@ -170,7 +171,8 @@ static void pointed(JhwInterruptsPage *page, guint index)
 		return;
 	}
 	line = page->lines->lines->pdata[index];
-	text = g_strdup_printf("%s (%u) \302\267 %s \302\267 %s%s%s", line->name, line->number,
+	number = jhw_shown_irq(line->number);
+	text = g_strdup_printf("%s (%s) \302\267 %s \302\267 %s%s%s", line->name, number,
 			       *line->devices ? line->devices : _("no device"),
 			       *line->owners ? line->owners : _("nobody"),
 			       *jhw_line_state_name(line->state) ? " \302\267 " : "",

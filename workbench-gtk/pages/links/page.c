@@ -7,6 +7,7 @@
 #include "model/link.h"
 #include "model/names.h"
 #include "model/number.h"
+#include "model/shown.h"
 #include "model/text.h"
 #include "pages/links/edit.h"
 #include "pages/links/form.h"
@@ -153,9 +154,12 @@ static char *interrupts_of(const struct jhcfg_workspace *workspace, const struct
 	if (link->num_msix_vectors)
 		g_string_append_printf(text, "MSI-X, %u", link->num_msix_vectors);
 	for (guint id = 0; id < link->num_peers; id++)
-		if (link->peers[id] && jhw_link_line(workspace, link, link->peers[id], &line))
-			g_string_append_printf(text, "%s%s %u", text->len ? ", " : "",
-					       first ? "SPI" : _("line"), line - first);
+		if (link->peers[id] && jhw_link_line(workspace, link, link->peers[id], &line)) {
+			g_autofree char *number = jhw_shown_irq(line - first);
+
+			g_string_append_printf(text, "%s%s %s", text->len ? ", " : "",
+					       first ? "SPI" : _("line"), number);
+		}
 	return g_string_free(text, FALSE);
 }
 
@@ -167,7 +171,7 @@ static JhwTextRow *row_of(const struct jhcfg_workspace *workspace, const struct 
 	texts[0] = g_strdup(link->name);
 	texts[1] = g_strdup(jhw_link_kind(link->protocol));
 	texts[2] = jhw_ref_detail(workspace, &ref);
-	texts[3] = jhw_number_hex_text(link->base);
+	texts[3] = jhw_shown_address(link->base);
 	texts[4] = jhw_number_human(jhw_link_size(link));
 	texts[5] =
 		g_strdup_printf("%02x:%02x.%x", link->bdf >> 8, link->bdf >> 3 & 31, link->bdf & 7);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/memory/drag.h"
 
-#include <inttypes.h>
-
 #include "model/number.h"
 #include "model/owner.h"
 #include "model/preferences.h"
+#include "model/shown.h"
 #include "model/text.h"
 
 #define PAGE 4096ULL
@@ -111,15 +110,16 @@ JhwMemoryMap *jhw_memory_drag_preview(const JhwMemoryDrag *drag, const JhwScale 
 {
 	struct jhcfg_workspace *fork = jhw_document_fork(drag->document);
 	g_autoptr(JhwDocument) trial = fork ? jhw_document_new(fork, NULL) : NULL;
-	g_autofree char *human = NULL;
+	g_autofree char *human = NULL, *range = NULL;
 	uint64_t start, size;
 
 	target(drag, scale, dx, &start, &size);
 	human = jhw_number_human(size);
-	*text = g_strdup_printf("%s 0x%" PRIx64 "-0x%" PRIx64 " (%s)",
+	range = jhw_shown_range(start, start + size - 1);
+	*text = g_strdup_printf("%s %s (%s)",
 				drag->space == JHW_ADDRESS_GUEST ? _("guest-physical")
 								 : _("physical"),
-				start, start + size - 1, human);
+				range, human);
 	if (!trial || !apply(trial, drag, start, size, error))
 		return NULL;
 	return jhw_memory_map_new(jhw_document_workspace(trial));

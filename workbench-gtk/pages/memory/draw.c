@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/memory/draw.h"
 
-#include <inttypes.h>
 #include <jailhouse/cell-config.h>
 #include <math.h>
 #include <pango/pangocairo.h>
@@ -9,6 +8,7 @@
 #include "canvas/palette.h"
 #include "canvas/shape.h"
 #include "model/names.h"
+#include "model/shown.h"
 #include "model/text.h"
 #include "pages/memory/labels.h"
 
@@ -292,7 +292,7 @@ static void draw_axis(const struct canvas *canvas, double y)
 
 	for (guint n = 0; n < 64; n++, mark += step) {
 		double x = jhw_scale_x(canvas->scale, mark);
-		g_autofree char *text = g_strdup_printf("0x%" PRIx64, mark);
+		g_autofree char *text = jhw_shown_address(mark);
 
 		if (x >= canvas->scale->width - 8 || mark < canvas->scale->start)
 			return;

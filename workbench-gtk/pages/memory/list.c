@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/memory/list.h"
 
-#include <inttypes.h>
 #include <jailhouse/cell-config.h>
 
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/shown.h"
 #include "model/text.h"
 #include "pages/memory/map.h"
 #include "widgets/text_list.h"
@@ -54,7 +54,7 @@ static JhwTextRow *row_of(const struct jhcfg_workspace *workspace, const JhwMemo
 	char **texts = g_new0(char *, G_N_ELEMENTS(columns) + 1);
 
 	texts[0] = g_strdup(row->cell ? row->title : _("physical"));
-	texts[1] = g_strdup_printf("0x%" PRIx64 "-0x%" PRIx64, segment->start, segment->last);
+	texts[1] = jhw_shown_range(segment->start, segment->last);
 	texts[2] = jhw_number_human(jhw_segment_size(segment));
 	texts[3] = g_strdup(segment->owner);
 	texts[4] = g_strdup(segment->kind == JHW_SEGMENT_OVERLAP ? _("overlap") : segment->label);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/memory/menu.h"
 
-#include <inttypes.h>
-
 #include "model/names.h"
 #include "model/owner.h"
+#include "model/shown.h"
 #include "model/text.h"
 #include "pages/memory/drag.h"
 #include "pages/memory/page.h"
@@ -259,14 +258,14 @@ static void keep_place(struct actions *actions, JhwMemoryView *view, const GdkRe
 static void add_split_here(struct actions *actions, GMenu *menu)
 {
 	const struct jhcfg_memory *memory = selected_memory(actions->session);
-	g_autofree char *label = NULL;
+	g_autofree char *label = NULL, *address = NULL;
 
 	if (!memory || !actions->offset)
 		return;
-	label = g_strdup_printf(
-		_("Split at 0x%" PRIx64),
+	address = jhw_shown_address(
 		(actions->space == JHW_ADDRESS_GUEST ? memory->virt_start : memory->phys_start) +
-			actions->offset);
+		actions->offset);
+	label = g_strdup_printf(_("Split at %s"), address);
 	g_menu_append(menu, label, "memory.split-here");
 }
 

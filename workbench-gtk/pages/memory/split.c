@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pages/memory/split.h"
 
-#include <inttypes.h>
-
 #include "model/number.h"
 #include "model/owner.h"
+#include "model/shown.h"
 #include "model/text.h"
 #include "pages/memory/scale.h"
 #include "widgets/popover.h"
@@ -125,7 +124,7 @@ void jhw_region_split_open(GtkWidget *parent, const GdkRectangle *at, JhwSession
 
 	if (!memory)
 		return;
-	address = g_strdup_printf("0x%" PRIx64, start_of(memory, space) + offset);
+	address = jhw_shown_address(start_of(memory, space) + offset);
 	form = g_new0(struct form, 1);
 	form->session = g_object_ref(session);
 	form->ref = *ref;

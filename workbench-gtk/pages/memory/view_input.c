@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What pointer, wheel and keys do to the map. */
-#include <inttypes.h>
 #include <math.h>
 
 #include "model/number.h"
+#include "model/shown.h"
 #include "model/text.h"
 #include "pages/memory/view_private.h"
 
@@ -15,18 +15,19 @@
 static char *hit_text(JhwMemoryView *view, const JhwMemoryHit *hit)
 {
 	const JhwMemoryRow *row;
-	g_autofree char *size = NULL;
+	g_autofree char *size = NULL, *address = NULL, *range = NULL;
 
 	if (hit->part == JHW_PART_NONE)
 		return g_strdup("");
 	row = view->map->rows->pdata[hit->row];
+	address = jhw_shown_address(hit->address);
 	if (!hit->segment)
-		return g_strdup_printf("0x%" PRIx64, hit->address);
+		return g_steal_pointer(&address);
+	range = jhw_shown_range(hit->segment->start, hit->segment->last);
 	size = jhw_number_human(jhw_segment_size(hit->segment));
-	return g_strdup_printf(
-		"0x%" PRIx64 " \302\267 %s %s \302\267 0x%" PRIx64 "-0x%" PRIx64 " (%s)%s",
-		hit->address, hit->segment->owner, hit->segment->label, hit->segment->start,
-		hit->segment->last, size, row->cell ? _(" guest-physical") : "");
+	return g_strdup_printf("%s \302\267 %s %s \302\267 %s (%s)%s", address, hit->segment->owner,
+			       hit->segment->label, range, size,
+			       row->cell ? _(" guest-physical") : "");
 }
 
 static void point(JhwMemoryView *view, double x, double y)
