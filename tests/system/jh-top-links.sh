@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: jh-top counts ivshmem interrupts, and says what sysfs says
 # board: qemu-arm64
-# timeout: 300
+# timeout: 600
 #
 # Interrupts of which each is acknowledged before the next one is sent are as
 # many for jh-top; numbers of a cell that stands still are those of sysfs.
@@ -12,7 +12,7 @@
 . "$(dirname "$0")/driver-lib.sh"
 . "$(dirname "$0")/jh-top-lib.sh"
 
-pings=1000
+pings=10000
 cell=ivshmem-demo
 
 # look: what jh-top on the board knows now, with links, for which it looks once
@@ -46,7 +46,7 @@ on 'ivshmem-demo -q </dev/null >/root/demo.log 2>&1 & echo $! >/root/demo.pid'
 wait_on 20 'grep -q "^Output Sections" /root/demo.log'
 mark=$(cell_mark $cell)
 cell_run $cell ivshmem-demo "target=0 pings=$pings once quiet"
-wait_on 200 "tail -c +$((mark + 1)) $(cell_sysfs $cell)/console |
+wait_on 400 "tail -c +$((mark + 1)) $(cell_sysfs $cell)/console |
 	grep -q '^Counts are'"
 assert_match "the inmate" "^Pings: $pings sent, $pings taken by peer 0\$" \
 	"$(cell_console $cell "$mark")"
