@@ -2,7 +2,9 @@
 #include "model/budget.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,26 +83,54 @@ static bool parse_subject(const char *text, size_t length,
 		    (size_t)(blank - budget->cell));
 }
 
+/* "-": none */
+static bool is_none(const char *text)
+{
+	return *text == '-' && !text[1 + strspn(text + 1, BLANKS)];
+}
+
+static void take_away(struct tui_budgets *budgets, size_t at)
+{
+	if (at == budgets->count)
+		return;
+	budgets->count--;
+	memmove(&budgets->all[at], &budgets->all[at + 1],
+		(budgets->count - at) * sizeof(*budgets->all));
+}
+
 int tui_budgets_add(struct tui_budgets *budgets, const char *text)
 {
-	const char *colon = strrchr(text, ':');
+	const char *colon = strrchr(text, ':'), *limit;
 	struct tui_budget budget = { 0 };
 	size_t at = 0;
 
-	if (!colon || !parse_subject(text, (size_t)(colon - text), &budget) ||
-	    !parse_limit(colon + 1 + strspn(colon + 1, BLANKS),
-			 &budget.limit_milli))
+	if (!colon || !parse_subject(text, (size_t)(colon - text), &budget))
+		return -EINVAL;
+	limit = colon + 1 + strspn(colon + 1, BLANKS);
+	if (!is_none(limit) && !parse_limit(limit, &budget.limit_milli))
 		return -EINVAL;
 	while (at < budgets->count &&
 	       (strcmp(budgets->all[at].cell, budget.cell) ||
 		strcmp(budgets->all[at].reason, budget.reason)))
 		at++;
+	if (is_none(limit)) {
+		take_away(budgets, at);
+		return 0;
+	}
 	if (at == TUI_MAX_BUDGETS)
 		return -ENOSPC;
 	budgets->all[at] = budget;
 	if (at == budgets->count)
 		budgets->count++;
 	return 0;
+}
+
+void tui_budget_format(const struct tui_budget *budget,
+		       char text[TUI_BUDGET_TEXT])
+{
+	snprintf(text, TUI_BUDGET_TEXT, "%s %s: %" PRIu64 ".%03u/s",
+		 budget->cell, budget->reason, budget->limit_milli / 1000,
+		 (unsigned int)(budget->limit_milli % 1000));
 }
 
 uint64_t tui_budgets_limit(const struct tui_budgets *budgets, const char *cell,

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #define TUI_MAX_BUDGETS 64
+#define TUI_BUDGET_TEXT 160 /* bytes of one as text */
 
 struct tui_budget {
 	char cell[64];	 /* its name, or "*": each that is not the root */
@@ -22,9 +23,13 @@ struct tui_budgets {
 /*
  * Adds what @text says: "CELL: LIMIT[/s]" or "CELL REASON: LIMIT[/s]", as in
  * "rt: 0/s" and "rt mmio: 2.5/s". One that is there for the same cell and
- * reason is replaced. -EINVAL: it is no budget; -ENOSPC: there are too many.
+ * reason is replaced, and taken away by the limit "-". -EINVAL: it is no
+ * budget; -ENOSPC: there are too many.
  */
 int tui_budgets_add(struct tui_budgets *budgets, const char *text);
+/* The text that adds it. */
+void tui_budget_format(const struct tui_budget *budget,
+		       char text[TUI_BUDGET_TEXT]);
 /* The limit that applies, TUI_NO_VALUE if none does; a cell's own one comes
  * before that of all. */
 uint64_t tui_budgets_limit(const struct tui_budgets *budgets, const char *cell,

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "screen/text.h"
+
 static const enum tui_style severity_styles[] = {
 	[TUI_INFO] = TUI_NORMAL,
 	[TUI_WARNING] = TUI_WARN,
@@ -63,6 +65,18 @@ static unsigned int put_time(struct tui_canvas *canvas,
 	return tui_put(canvas, line->x, line->y, line->width, TUI_DIM, text);
 }
 
+/* What is left of a text when @columns of it are scrolled away. *@columns: of
+ * those, how many are to be taken from what follows. */
+static const char *shift(const struct tui_canvas *canvas, const char *text,
+			 unsigned int *columns)
+{
+	struct tui_char next;
+
+	while (*columns && tui_text_next(&text, canvas->ascii, &next))
+		*columns -= next.width < *columns ? next.width : *columns;
+	return text;
+}
+
 static size_t count_events(const struct tui_tab *tab)
 {
 	uint64_t count = tab->model->num_events;
@@ -76,6 +90,7 @@ static void draw_event(struct tui_screen *screen, size_t index,
 	const struct tui_model *model = tui_tab(screen)->model;
 	uint64_t first = first_serial(model, model->num_events, has_event);
 	const struct tui_event *event = tui_model_event(model, first + index);
+	unsigned int shifted = tui_tab(screen)->shifted[TUI_PANE_EVENTS];
 	unsigned int used;
 
 	if (!event)
@@ -88,7 +103,7 @@ static void draw_event(struct tui_screen *screen, size_t index,
 		   severity_signs[event->severity]);
 	tui_put(&screen->canvas, line->x + used + 3, line->y,
 		line->width - used - 3, severity_styles[event->severity],
-		event->text);
+		shift(&screen->canvas, event->text, &shifted));
 }
 
 const struct tui_pane tui_pane_events = {
@@ -115,6 +130,8 @@ static void draw_line(struct tui_screen *screen, size_t index,
 	const struct tui_model *model = tui_tab(screen)->model;
 	uint64_t first = first_serial(model, model->num_lines, has_line);
 	const struct tui_line *said = tui_model_line(model, first + index);
+	unsigned int shifted = tui_tab(screen)->shifted[TUI_PANE_CONSOLE];
+	const bool whole = !shifted;
 	enum tui_style style;
 	unsigned int used, room;
 
@@ -129,11 +146,13 @@ static void draw_line(struct tui_screen *screen, size_t index,
 	used += 3;
 	room = line->width - used;
 	used += tui_put(&screen->canvas, line->x + used, line->y,
-			*said->meaning && room > 60 ? room - room / 3 : room,
-			style, said->text);
+			*said->meaning && room > 60 && whole ? room - room / 3
+							     : room,
+			style, shift(&screen->canvas, said->text, &shifted));
 	if (*said->meaning && used + 8 < line->width)
 		tui_put(&screen->canvas, line->x + used + 2, line->y,
-			line->width - used - 2, TUI_WARN, said->meaning);
+			line->width - used - 2, TUI_WARN,
+			shift(&screen->canvas, said->meaning, &shifted));
 }
 
 const struct tui_pane tui_pane_console = {

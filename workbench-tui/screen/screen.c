@@ -160,25 +160,40 @@ static int add_tabs(struct tui_screen *screen,
 	return 0;
 }
 
+static void use_budgets(const struct tui_screen *screen)
+{
+	for (size_t n = 0; n < screen->num_tabs; n++)
+		tui_session_set_budgets(screen->tabs[n].session,
+					&screen->budgets);
+}
+
 /* Budgets of the command line come before those that were kept, which stay as
  * they are. */
 static void apply_budgets(struct tui_screen *screen)
 {
-	struct tui_budgets all = screen->settings.budgets;
 	const struct tui_budgets *more = screen->options.budgets;
 
+	screen->budgets = screen->settings.budgets;
 	for (size_t n = 0; more && n < more->count; n++) {
-		const struct tui_budget *one = &more->all[n];
-		char text[160];
+		char text[TUI_BUDGET_TEXT];
 
-		snprintf(text, sizeof(text), "%s %s: %llu.%03u", one->cell,
-			 one->reason,
-			 (unsigned long long)(one->limit_milli / 1000),
-			 (unsigned int)(one->limit_milli % 1000));
-		tui_budgets_add(&all, text);
+		tui_budget_format(&more->all[n], text);
+		tui_budgets_add(&screen->budgets, text);
 	}
-	for (size_t n = 0; n < screen->num_tabs; n++)
-		tui_session_set_budgets(screen->tabs[n].session, &all);
+	use_budgets(screen);
+}
+
+int tui_screen_budget(struct tui_screen *screen, const char *text)
+{
+	int err = tui_budgets_add(&screen->budgets, text);
+
+	if (!err)
+		err = tui_budgets_add(&screen->settings.budgets, text);
+	if (err)
+		return err;
+	use_budgets(screen);
+	tui_screen_save(screen);
+	return 0;
 }
 
 /* Where the locale that was asked for is not installed (small targets), the C

@@ -95,12 +95,10 @@ static void write_budgets(const void *field, FILE *out, const char *key)
 	const struct tui_budgets *budgets = field;
 
 	for (size_t n = 0; n < budgets->count; n++) {
-		const struct tui_budget *one = &budgets->all[n];
+		char text[TUI_BUDGET_TEXT];
 
-		fprintf(out, "%s = %s %s: %llu.%03u/s\n", key, one->cell,
-			one->reason,
-			(unsigned long long)(one->limit_milli / 1000),
-			(unsigned int)(one->limit_milli % 1000));
+		tui_budget_format(&budgets->all[n], text);
+		fprintf(out, "%s = %s\n", key, text);
 	}
 }
 

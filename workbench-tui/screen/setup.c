@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * The setup: one list of everything that can be set, panes and delay first,
- * then columns in their order. What is changed is kept at once.
+ * then columns in their order and budgets. What is changed is kept at once.
  */
 #include "screen/view.h"
 
@@ -191,11 +191,34 @@ static void move_column(struct tui_screen *screen, size_t index, int by)
 	keep_columns(screen);
 }
 
+/* --- budgets -------------------------------------------------------------- */
+
+static void format_budget(const struct tui_screen *screen, size_t index,
+			  char *text, size_t size)
+{
+	char budget[TUI_BUDGET_TEXT];
+
+	tui_budget_format(&screen->budgets.all[index], budget);
+	snprintf(text, size, "[x] budget %s", budget);
+}
+
+/* They are made where the cells are: by b. */
+static void drop_budget(struct tui_screen *screen, size_t index)
+{
+	const struct tui_budget *budget = &screen->budgets.all[index];
+	char text[TUI_BUDGET_TEXT];
+
+	snprintf(text, sizeof(text), "%s %s: -", budget->cell, budget->reason);
+	tui_screen_budget(screen, text);
+	screen->item--; /* there are others above */
+}
+
 /* --- the list ------------------------------------------------------------- */
 
 static size_t count_all(struct tui_screen *screen)
 {
-	return NUM_ITEMS + TUI_NUM_PANES + num_columns(tui_tab(screen));
+	return NUM_ITEMS + TUI_NUM_PANES + num_columns(tui_tab(screen)) +
+	       screen->budgets.count;
 }
 
 static void format_item(struct tui_screen *screen, size_t index, char *text,
@@ -221,7 +244,10 @@ static void format_item(struct tui_screen *screen, size_t index, char *text,
 		return;
 	}
 	index -= TUI_NUM_PANES;
-	if (column_at(tui_tab(screen), index, &column, &shown))
+	if (index >= num_columns(tui_tab(screen)))
+		format_budget(screen, index - num_columns(tui_tab(screen)),
+			      text, size);
+	else if (column_at(tui_tab(screen), index, &column, &shown))
 		snprintf(text, size, "[%c] column %-12s %s", shown ? 'x' : ' ',
 			 column_name(column),
 			 column ? column->help : "exits of the last refreshes");
@@ -241,7 +267,7 @@ static void draw(struct tui_screen *screen)
 					       inside.width, 1 };
 		enum tui_style style =
 			index == screen->item ? TUI_SELECTED : TUI_NORMAL;
-		char text[160];
+		char text[TUI_BUDGET_TEXT + 16];
 
 		format_item(screen, index, text, sizeof(text));
 		tui_fill(&screen->canvas, &line, style, NULL);
@@ -255,16 +281,21 @@ static void draw(struct tui_screen *screen)
 static void change(struct tui_screen *screen, int by)
 {
 	size_t index = screen->item;
+	size_t column = index - NUM_ITEMS - TUI_NUM_PANES;
 
 	if (index < NUM_ITEMS) {
 		items[index].change(screen, by ? by : 1);
 	} else if (index - NUM_ITEMS < TUI_NUM_PANES) {
 		tui_panes_toggle(screen,
 				 (enum tui_pane_kind)(index - NUM_ITEMS));
+	} else if (column >= num_columns(tui_tab(screen))) {
+		if (!by)
+			drop_budget(screen,
+				    column - num_columns(tui_tab(screen)));
 	} else if (by) {
-		move_column(screen, index - NUM_ITEMS - TUI_NUM_PANES, by);
+		move_column(screen, column, by);
 	} else {
-		toggle_column(screen, index - NUM_ITEMS - TUI_NUM_PANES);
+		toggle_column(screen, column);
 	}
 	tui_screen_save(screen);
 	screen->dirty = true;

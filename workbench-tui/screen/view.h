@@ -59,6 +59,8 @@ struct tui_tab {
 
 	/* lines from the begin of panes, from the end where news come there */
 	size_t scrolled[TUI_NUM_PANES];
+	/* columns on the left of their texts that are scrolled away */
+	unsigned int shifted[TUI_NUM_PANES];
 
 	uint64_t events_told; /* of num_events */
 
@@ -134,6 +136,7 @@ struct tui_screen {
 		char sort[48];
 		bool no_mouse;
 	} hidden;
+	struct tui_budgets budgets; /* kept ones and the command line's */
 	char *settings_path;
 
 	struct tui_tab tabs[TUI_MAX_TABS];
@@ -245,6 +248,8 @@ void tui_tab_sort(struct tui_tab *tab, const char *sort);
 
 /* --- screen.c, loop.c ----------------------------------------------------- */
 
+/* Sets a budget as of tui_budgets_add(), and keeps it. */
+int tui_screen_budget(struct tui_screen *screen, const char *text);
 /* Of the monotonic clock. */
 uint64_t tui_now_ms(void);
 /* Does what is due in the session of a tab. */
@@ -252,7 +257,15 @@ void tui_dispatch(struct tui_screen *screen, size_t index);
 /* Until it is quit: 0, or -errno if it cannot wait. */
 int tui_loop(struct tui_screen *screen, int signals);
 
-/* --- commands.c, mouse.c -------------------------------------------------- */
+/* --- commands.c, move.c, find.c, mouse.c -----------------------------------
+ */
+
+struct tui_command_row {
+	enum tui_command command;
+	void (*run)(struct tui_screen *screen); /* NULL behind the last one */
+};
+
+extern const struct tui_command_row tui_move_commands[], tui_find_commands[];
 
 void tui_command(struct tui_screen *screen, enum tui_command command);
 /* Whatever the user did. */

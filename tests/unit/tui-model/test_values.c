@@ -156,6 +156,24 @@ static void test_budget_is_found_by_cell_and_reason(void **state)
 	assert_int_equal(budgets.count, 3);
 }
 
+static void test_budget_of_dash_is_taken_away(void **state)
+{
+	struct tui_budgets budgets = { 0 };
+
+	(void)state;
+	assert_int_equal(tui_budgets_add(&budgets, "a: 1"), 0);
+	assert_int_equal(tui_budgets_add(&budgets, "b mmio: 2"), 0);
+	assert_int_equal(tui_budgets_add(&budgets, "c: 3"), 0);
+	assert_int_equal(tui_budgets_add(&budgets, "b mmio: - "), 0);
+	assert_int_equal(tui_budgets_add(&budgets, "none: -"), 0);
+	assert_int_equal(budgets.count, 2);
+	assert_int_equal(tui_budgets_limit(&budgets, "b", 1, "mmio"),
+			 TUI_NO_VALUE);
+	assert_int_equal(tui_budgets_limit(&budgets, "c", 1, "total"), 3000);
+	assert_int_equal(tui_budgets_add(&budgets, "c: --"), -EINVAL);
+	assert_int_equal(tui_budgets_add(&budgets, "c: -1"), -EINVAL);
+}
+
 static void test_budget_malformed_is_refused(void **state)
 {
 	static const char *const bad[] = {
@@ -267,6 +285,7 @@ int main(void)
 		cmocka_unit_test(test_text_has_nothing_that_moves_a_terminal),
 		cmocka_unit_test(test_text_too_long_is_cut_between_characters),
 		cmocka_unit_test(test_budget_is_found_by_cell_and_reason),
+		cmocka_unit_test(test_budget_of_dash_is_taken_away),
 		cmocka_unit_test(test_budget_malformed_is_refused),
 		cmocka_unit_test(test_budget_too_many_are_refused),
 		cmocka_unit_test(test_format_numbers_as_people_read_them),

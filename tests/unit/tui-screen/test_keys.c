@@ -89,6 +89,45 @@ static void test_keys_setup_is_kept(void **state)
 	screen_quit();
 }
 
+static void test_budget_is_set_seen_and_taken_away(void **state)
+{
+	(void)state;
+	machine_cell(1, "rtos", "running", 3, 10);
+	screen_start("--budget=rtos mmio: 7/s");
+	terminal_send(terminal, "b\025rtos: 2.5/s\n");
+	terminal_wait(terminal, "budget set");
+	terminal_send(terminal, "S\033OF"); /* the last of the setup */
+	terminal_wait(terminal, "[x] budget rtos total: 2.500/s");
+	assert_true(terminal_shows(terminal, "[x] budget rtos mmio: 7"));
+	terminal_send(terminal, " ");
+	terminal_wait_gone(terminal, "budget rtos total");
+	terminal_send(terminal, "\033b\025rtos mmio: -\n");
+	terminal_wait(terminal, "budget set");
+	terminal_send(terminal, "S\033OF");
+	terminal_wait(terminal, "] column");
+	assert_false(terminal_shows(terminal, "[x] budget"));
+	terminal_send(terminal, "\033b\025nonsense\n");
+	terminal_wait(terminal, "\"-\" for none");
+	screen_quit();
+}
+
+static void test_pane_shows_the_end_of_long_lines(void **state)
+{
+	(void)state;
+	screen_start(NULL);
+	machine_put("console", "a line that is much longer than what the "
+			       "screen has columns, as those are 100, "
+			       "but not this one, and its end is here\n");
+	terminal_send(terminal, "l");
+	terminal_wait(terminal, "a line that");
+	assert_false(terminal_shows(terminal, "its end"));
+	terminal_send(terminal, "\033OC\033OC\033OC\033OC\033OC");
+	terminal_wait(terminal, "its end is here");
+	terminal_send(terminal, "\033OD\033OD\033OD\033OD\033OD\033OD");
+	terminal_wait(terminal, "a line that");
+	screen_quit();
+}
+
 static void test_options_are_not_kept(void **state)
 {
 	char shown[160];
@@ -210,6 +249,8 @@ int main(void)
 		SCREEN_TEST(test_keys_unknown_sequence_is_no_key),
 		SCREEN_TEST(test_keys_help_tells_all),
 		SCREEN_TEST(test_keys_setup_is_kept),
+		SCREEN_TEST(test_budget_is_set_seen_and_taken_away),
+		SCREEN_TEST(test_pane_shows_the_end_of_long_lines),
 		SCREEN_TEST(test_options_are_not_kept),
 		SCREEN_TEST(test_readonly_refuses_actions),
 		SCREEN_TEST(test_actions_are_confirmed_by_name),
