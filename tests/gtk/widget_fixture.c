@@ -69,8 +69,7 @@ static void press_at(GtkWidget *view, double x, double y)
 	}
 }
 
-/* What those around it do before a press reaches it. */
-static void press(GtkWidget *widget)
+void fixture_press(GtkWidget *widget)
 {
 	double x, y;
 
@@ -89,7 +88,7 @@ gboolean fixture_drop(GtkWidget *chip, GtkWidget *lane)
 	g_auto(GValue) value = G_VALUE_INIT;
 	gboolean dropped = FALSE;
 
-	press(chip);
+	fixture_press(chip);
 	source = controller_of(chip, GTK_TYPE_DRAG_SOURCE);
 	assert_non_null(source);
 	assert_non_null(target);

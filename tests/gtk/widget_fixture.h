@@ -17,6 +17,8 @@ GPtrArray *fixture_find_all(GtkWidget *widget, FixtureWanted is_wanted, gconstpo
 /* The widgets of one thing (JhwRef) and of one cell (uint32_t key). */
 gboolean fixture_is_chip(GtkWidget *widget, gconstpointer ref);
 gboolean fixture_is_lane(GtkWidget *widget, gconstpointer key);
+/* What those around a widget do before a press in its middle reaches it. */
+void fixture_press(GtkWidget *widget);
 /* What the chip (or a row of objects) gives to a drag is dropped on the lane (or
  * a row of a cell); whether it was taken. */
 gboolean fixture_drop(GtkWidget *chip, GtkWidget *lane);

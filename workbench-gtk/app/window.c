@@ -75,6 +75,13 @@ static GtkWidget *new_place(const struct jhw_page_type *type)
 	return place;
 }
 
+static void set_switched(JhwWindow *window, GtkWidget *pages, GtkWidget *bottom_pages)
+{
+	gtk_stack_switcher_set_stack(GTK_STACK_SWITCHER(window->pages_switcher), GTK_STACK(pages));
+	gtk_stack_switcher_set_stack(GTK_STACK_SWITCHER(window->bottom_switcher),
+				     GTK_STACK(bottom_pages));
+}
+
 static void fill_pages(JhwWindow *window)
 {
 	const struct jhw_page_type *type;
@@ -131,8 +138,11 @@ void jhw_window_show(JhwWindow *window, JhwDocument *document)
 	window->inspector = window->run_side = NULL;
 	window->session = jhw_session_new(document, window->log);
 	jhw_session_set_target(window->session, window->target);
+	/* a switcher makes all of its buttons anew with each page that comes */
+	set_switched(window, NULL, NULL);
 	fill_pages(window);
 	fill_panels(window);
+	set_switched(window, window->pages, window->bottom_pages);
 	g_signal_connect_object(window->session, "show-page", G_CALLBACK(show_page), window,
 				G_CONNECT_SWAPPED);
 	g_signal_connect_object(window->session, "notice", G_CALLBACK(jhw_window_notice), window,
@@ -345,8 +355,10 @@ static void jhw_window_class_init(JhwWindowClass *class)
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, review);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, loading_label);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, sidebar);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, pages_switcher);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, pages);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, bottom);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, bottom_switcher);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, bottom_pages);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, inspector_place);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, toast);

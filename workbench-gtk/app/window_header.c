@@ -2,6 +2,7 @@
 /* What the header says: project, Undo and Redo with their names, problems. */
 #include "app/window_private.h"
 #include "model/text.h"
+#include "widgets/tooltip.h"
 #include "widgets/trace.h"
 
 static void update_title(JhwWindow *window)
@@ -34,7 +35,7 @@ static void update_title(JhwWindow *window)
 static void set_tip(GtkWidget *widget, const char *tip)
 {
 	if (g_strcmp0(gtk_widget_get_tooltip_text(widget), tip) != 0)
-		gtk_widget_set_tooltip_text(widget, tip);
+		jhw_tooltip_set(widget, tip);
 }
 
 static void update_step(GtkWidget *button, const char *verb, const char *name)

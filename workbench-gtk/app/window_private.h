@@ -33,8 +33,10 @@ struct _JhwWindow {
 	GtkWidget *review;
 	GtkWidget *loading_label;
 	GtkWidget *sidebar;
+	GtkWidget *pages_switcher;
 	GtkWidget *pages;
 	GtkWidget *bottom;
+	GtkWidget *bottom_switcher;
 	GtkWidget *bottom_pages;
 	GtkWidget *inspector_place; /* has the two below */
 	GtkWidget *inspector;

@@ -8,6 +8,7 @@
 #include "pages/run/side.h"
 #include "widgets/popover.h"
 #include "widgets/question.h"
+#include "widgets/tooltip.h"
 
 void jhw_window_connect(JhwWindow *window, const char *target)
 {
@@ -205,10 +206,9 @@ static void show_target(JhwWindow *window)
 	gtk_label_set_text(GTK_LABEL(window->target_words),
 			   name ? jhw_target_state_text(window->target) : "");
 	gtk_widget_set_visible(window->target_words, name != NULL);
-	gtk_widget_set_tooltip_text(window->target_button,
-				    *jhw_target_reason(window->target)
-					    ? jhw_target_reason(window->target)
-					    : _("Where the project is to run"));
+	jhw_tooltip_set(window->target_button, *jhw_target_reason(window->target)
+						       ? jhw_target_reason(window->target)
+						       : _("Where the project is to run"));
 	for (guint n = 0; n <= JHW_TARGET_ENABLED; n++)
 		gtk_widget_remove_css_class(window->target_dot, jhw_target_state_class(n));
 	gtk_widget_add_css_class(window->target_dot,

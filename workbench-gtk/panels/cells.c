@@ -9,6 +9,7 @@
 #include "panels/scenarios.h"
 #include "widgets/cell_drop.h"
 #include "widgets/preview.h"
+#include "widgets/tooltip.h"
 
 struct panel {
 	JhwSession *session;
@@ -136,7 +137,7 @@ static void update_row(struct row *row)
 				       name, -1);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(row->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
 				       check, -1);
-	gtk_widget_set_tooltip_text(row->check, check);
+	jhw_tooltip_set(row->check, check);
 	show_scenario(row);
 }
 

@@ -3,6 +3,7 @@
 
 #include "model/text.h"
 #include "panels/problem_actions.h"
+#include "widgets/tooltip.h"
 
 struct row {
 	JhwSession *session;
@@ -86,7 +87,7 @@ static void set_badge(struct row *row, JhwProblem *problem)
 						     ? "badge-info"
 						     : classes[jhw_problem_severity(problem)]);
 	gtk_label_set_text(GTK_LABEL(row->badge), jhw_problem_rule(problem)->id);
-	gtk_widget_set_tooltip_text(row->badge, jhcfg_severity_name(jhw_problem_severity(problem)));
+	jhw_tooltip_set(row->badge, jhcfg_severity_name(jhw_problem_severity(problem)));
 }
 
 static void bind(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item)
@@ -103,7 +104,7 @@ static void bind(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item)
 
 	set_badge(row, problem);
 	gtk_label_set_text(GTK_LABEL(row->message), text);
-	gtk_widget_set_tooltip_text(row->message, tip);
+	jhw_tooltip_set(row->message, tip);
 	gtk_widget_set_visible(row->fix, jhw_problem_fixable(problem) && !waiver);
 	gtk_button_set_label(GTK_BUTTON(row->waive),
 			     waiver ? _("Take back") : _("Waive\342\200\246"));

@@ -4,6 +4,7 @@
 #include "model/scenario.h"
 #include "model/text.h"
 #include "widgets/popover.h"
+#include "widgets/tooltip.h"
 
 struct chooser {
 	JhwSession *session;
@@ -205,7 +206,7 @@ GtkWidget *jhw_scenario_button_new(JhwSession *session)
 	gtk_menu_button_set_always_show_arrow(GTK_MENU_BUTTON(button), TRUE);
 	gtk_widget_add_css_class(button, "scenario");
 	gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
-	gtk_widget_set_tooltip_text(button, _("Scenario: which cells run together"));
+	jhw_tooltip_set(button, _("Scenario: which cells run together"));
 	gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL,
 				       _("Scenario"), -1);
 	g_object_set_data_full(G_OBJECT(button), "jhw-scenario", chooser, free_chooser);

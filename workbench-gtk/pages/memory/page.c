@@ -10,6 +10,7 @@
 #include "pages/memory/list.h"
 #include "pages/memory/menu.h"
 #include "pages/memory/view.h"
+#include "widgets/tooltip.h"
 
 /* The slider: powers of two that the width stands for. */
 #define ZOOM_OUT 40.0
@@ -123,7 +124,7 @@ static GtkWidget *add_button(JhwMemoryPage *page, GtkWidget *bar, const char *la
 {
 	GtkWidget *button = gtk_button_new_with_mnemonic(label);
 
-	gtk_widget_set_tooltip_text(button, tooltip);
+	jhw_tooltip_set(button, tooltip);
 	if (clicked)
 		g_signal_connect_swapped(button, "clicked", G_CALLBACK(clicked), page);
 	gtk_box_append(GTK_BOX(bar), button);
@@ -211,10 +212,10 @@ GtkWidget *jhw_memory_page_new(JhwSession *session)
 	page->session = g_object_ref(session);
 	page->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
 	gtk_widget_add_css_class(page->box, "page");
-	gtk_stack_switcher_set_stack(GTK_STACK_SWITCHER(switcher), GTK_STACK(stack));
 	gtk_box_append(GTK_BOX(page->box), new_tools(page, switcher));
 	gtk_stack_add_titled(GTK_STACK(stack), new_map(page), "map", _("Map"));
 	gtk_stack_add_titled(GTK_STACK(stack), jhw_memory_list_new(session), "list", _("List"));
+	gtk_stack_switcher_set_stack(GTK_STACK_SWITCHER(switcher), GTK_STACK(stack));
 	gtk_box_append(GTK_BOX(page->box), stack);
 	jhw_memory_menu_install(GTK_WIDGET(page), session, show_selected);
 	jhw_memory_menu_set_button(GTK_WIDGET(page), page->find);

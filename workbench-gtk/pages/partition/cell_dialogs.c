@@ -6,6 +6,7 @@
 #include "model/number.h"
 #include "model/text.h"
 #include "widgets/popover.h"
+#include "widgets/tooltip.h"
 
 struct form {
 	JhwSession *session;
@@ -78,8 +79,7 @@ static GtkWidget *add_for_linux(GtkWidget *grid, int row)
 {
 	GtkWidget *button = gtk_check_button_new_with_mnemonic(_("For _Linux"));
 
-	gtk_widget_set_tooltip_text(
-		button, _("Memory that a kernel can have, and a place for what starts it"));
+	jhw_tooltip_set(button, _("Memory that a kernel can have, and a place for what starts it"));
 	gtk_grid_attach(GTK_GRID(grid), button, 1, row, 1, 1);
 	return button;
 }

@@ -3,6 +3,7 @@
 
 #include "model/owner.h"
 #include "model/text.h"
+#include "widgets/tooltip.h"
 #include "widgets/trace.h"
 #include "widgets/wrap_layout.h"
 
@@ -114,7 +115,7 @@ static void update_more(JhwSection *section, guint hidden)
 	if (!section->more) {
 		section->more = gtk_button_new();
 		gtk_widget_add_css_class(section->more, "more");
-		gtk_widget_set_tooltip_text(section->more, _("Show all of them"));
+		jhw_tooltip_set(section->more, _("Show all of them"));
 		gtk_widget_set_parent(section->more, section->chips);
 		g_signal_connect_swapped(section->more, "clicked", G_CALLBACK(show_all), section);
 	}

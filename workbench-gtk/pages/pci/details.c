@@ -7,6 +7,7 @@
 #include "model/pci_index.h"
 #include "model/text.h"
 #include "widgets/follow.h"
+#include "widgets/tooltip.h"
 
 #define HEIGHT 168
 
@@ -63,7 +64,7 @@ static void add_region(struct details *details, GtkWidget *row, const JhwPciBar 
 
 	gtk_widget_add_css_class(button, "flat");
 	gtk_widget_add_css_class(button, "reference");
-	gtk_widget_set_tooltip_text(button, tip);
+	jhw_tooltip_set(button, tip);
 	g_object_set_data_full(G_OBJECT(button), "jhw-region", jhw_ref_dup(&bar->region), g_free);
 	g_signal_connect_object(button, "clicked", G_CALLBACK(show_region), details->session, 0);
 	gtk_box_append(GTK_BOX(row), button);
@@ -79,7 +80,7 @@ static void add_bar(struct details *details, GtkWidget *box, const JhwPciBar *ba
 		add_region(details, row, bar);
 	else
 		add_label(row, bar->kind, "dim");
-	gtk_widget_set_tooltip_text(row, bar->kind);
+	jhw_tooltip_set(row, bar->kind);
 	gtk_box_append(GTK_BOX(box), row);
 }
 

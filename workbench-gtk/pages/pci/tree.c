@@ -6,6 +6,7 @@
 #include "model/text.h"
 #include "widgets/move_menu.h"
 #include "widgets/ref_row.h"
+#include "widgets/tooltip.h"
 
 struct tree {
 	JhwSession *session;
@@ -153,7 +154,7 @@ static void bind(GtkSignalListItemFactory *factory, GtkListItem *item, struct tr
 		const char *text = columns[column].text(node);
 
 		gtk_label_set_text(GTK_LABEL(widget), text);
-		gtk_widget_set_tooltip_text(widget, *text ? text : NULL);
+		jhw_tooltip_set(widget, *text ? text : NULL);
 	}
 }
 

@@ -5,6 +5,7 @@
 
 #include "model/text.h"
 #include "pages/run/record.h"
+#include "widgets/tooltip.h"
 
 struct bar {
 	JhwTarget *target;
@@ -46,7 +47,7 @@ static void update(struct bar *bar)
 	set_dot(bar, state);
 	gtk_label_set_text(GTK_LABEL(bar->name), name ? name : _("No target"));
 	gtk_label_set_text(GTK_LABEL(bar->words), words);
-	gtk_widget_set_tooltip_text(bar->words, *reason ? words : NULL);
+	jhw_tooltip_set(bar->words, *reason ? words : NULL);
 	gtk_widget_set_visible(bar->disable, state == JHW_TARGET_ENABLED &&
 						     !jhw_target_is_recording(bar->target));
 	gtk_widget_set_visible(bar->connect, state == JHW_TARGET_LOST);

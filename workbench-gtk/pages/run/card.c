@@ -5,6 +5,7 @@
 #include "model/owner.h"
 #include "model/text.h"
 #include "pages/run/spark.h"
+#include "widgets/tooltip.h"
 
 #define KEY	   "jhw-card"
 #define NAME_CHARS 30
@@ -129,7 +130,7 @@ static GtkWidget *new_button(struct card *card, const struct verb *verb)
 				       : gtk_button_new_with_mnemonic(jhw_said(verb->label));
 	g_autofree char *name = g_strdup_printf("%s %s", verb->verb, card->name);
 
-	gtk_widget_set_tooltip_text(button, jhw_said(verb->tip));
+	jhw_tooltip_set(button, jhw_said(verb->tip));
 	gtk_widget_set_name(button, name);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
 				       -1);

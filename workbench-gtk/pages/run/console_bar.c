@@ -3,6 +3,7 @@
 #include "model/text.h"
 #include "pages/run/console_view_private.h"
 #include "widgets/stay_at_end.h"
+#include "widgets/tooltip.h"
 
 /* --- search ------------------------------------------------------------------- */
 
@@ -90,7 +91,7 @@ static GtkWidget *add_button(JhwConsoleView *view, GtkWidget *bar, const char *i
 	GtkWidget *button =
 		icon ? gtk_button_new_from_icon_name(icon) : gtk_button_new_with_label(label);
 
-	gtk_widget_set_tooltip_text(button, tip);
+	jhw_tooltip_set(button, tip);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip,
 				       -1);
 	gtk_widget_add_css_class(button, "small");
@@ -123,7 +124,7 @@ GtkWidget *jhw_console_bar_new(JhwConsoleView *view)
 		   find_previous);
 	add_button(view, bar, "go-down-symbolic", NULL, _("The next line that has it"), find_next);
 	gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(stamps), TRUE);
-	gtk_widget_set_tooltip_text(stamps, _("When each line came"));
+	jhw_tooltip_set(stamps, _("When each line came"));
 	gtk_widget_add_css_class(stamps, "small");
 	gtk_widget_set_valign(stamps, GTK_ALIGN_CENTER);
 	g_signal_connect_swapped(stamps, "toggled", G_CALLBACK(stamps_toggled), view);

@@ -12,6 +12,7 @@
 #include "pages/run/cells.h"
 #include "pages/run/console_view.h"
 #include "pages/run/places.h"
+#include "widgets/tooltip.h"
 
 #define MAX_TITLE 24  /* characters */
 #define MAX_TABS  64U /* a hostile target may have cells without end */
@@ -336,7 +337,7 @@ static GtkWidget *new_more(struct consoles *consoles)
 	gtk_popover_set_child(GTK_POPOVER(popover), box);
 	gtk_menu_button_set_popover(GTK_MENU_BUTTON(button), popover);
 	gtk_menu_button_set_icon_name(GTK_MENU_BUTTON(button), "list-add-symbolic");
-	gtk_widget_set_tooltip_text(button, _("One more console"));
+	jhw_tooltip_set(button, _("One more console"));
 	gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
 	gtk_widget_add_css_class(button, "flat");
 	return button;

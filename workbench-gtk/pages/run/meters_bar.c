@@ -2,6 +2,7 @@
 /* What stands above the graphs: the name of the large one, and how they are shown. */
 #include "model/text.h"
 #include "pages/run/meters_private.h"
+#include "widgets/tooltip.h"
 
 static void list_toggled(GtkToggleButton *button, struct meters *meters)
 {
@@ -34,7 +35,7 @@ static GtkWidget *new_choice(GtkWidget *bar, const char *const *texts, guint cho
 	GtkWidget *choice = gtk_drop_down_new_from_strings(texts);
 
 	gtk_drop_down_set_selected(GTK_DROP_DOWN(choice), chosen);
-	gtk_widget_set_tooltip_text(choice, tip);
+	jhw_tooltip_set(choice, tip);
 	gtk_widget_set_valign(choice, GTK_ALIGN_CENTER);
 	gtk_widget_add_css_class(choice, "small");
 	gtk_accessible_update_property(GTK_ACCESSIBLE(choice), GTK_ACCESSIBLE_PROPERTY_LABEL, tip,
@@ -62,7 +63,7 @@ GtkWidget *jhw_meters_bar_new(struct meters *meters)
 	new_choice(bar, spans, 0, _("How far back"), G_CALLBACK(span_chosen), meters);
 	meters->pace = new_choice(bar, paces, 2, _("How often the target is looked at"),
 				  G_CALLBACK(pace_chosen), meters);
-	gtk_widget_set_tooltip_text(list, _("The same in words"));
+	jhw_tooltip_set(list, _("The same in words"));
 	gtk_widget_add_css_class(list, "small");
 	gtk_widget_set_valign(list, GTK_ALIGN_CENTER);
 	g_signal_connect(list, "toggled", G_CALLBACK(list_toggled), meters);

@@ -3,6 +3,7 @@
 #include "model/text.h"
 #include "pages/run/side.h"
 #include "pages/run/step_row.h"
+#include "widgets/tooltip.h"
 #include "widgets/trace.h"
 
 struct view {
@@ -33,7 +34,7 @@ static void show_rows(struct view *view)
 		GtkWidget *line = jhw_sign_row_new(row->title, row->found, states[row->state].sign,
 						   states[row->state].class, row->advice);
 
-		gtk_widget_set_tooltip_text(line, *row->found ? row->found : NULL);
+		jhw_tooltip_set(line, *row->found ? row->found : NULL);
 		gtk_box_append(GTK_BOX(view->list), line);
 	}
 	gtk_widget_set_visible(view->list, gtk_widget_get_first_child(view->list) != NULL);
@@ -75,7 +76,7 @@ static GtkWidget *new_heading(struct view *view)
 	view->again = gtk_button_new_from_icon_name("view-refresh-symbolic");
 	gtk_widget_add_css_class(view->again, "flat");
 	gtk_widget_set_valign(view->again, GTK_ALIGN_END);
-	gtk_widget_set_tooltip_text(view->again, _("Look again"));
+	jhw_tooltip_set(view->again, _("Look again"));
 	g_signal_connect_swapped(view->again, "clicked", G_CALLBACK(jhw_preflight_run),
 				 view->preflight);
 	gtk_box_append(GTK_BOX(row), heading);

@@ -3,6 +3,7 @@
 
 #include "model/live.h"
 #include "model/text.h"
+#include "widgets/tooltip.h"
 
 #define KEY "jhw-record"
 
@@ -138,7 +139,7 @@ GtkWidget *jhw_record_button_new(JhwSession *session)
 	gtk_box_append(GTK_BOX(box), record->sign);
 	gtk_box_append(GTK_BOX(box), record->label);
 	gtk_button_set_child(GTK_BUTTON(record->button), box);
-	gtk_widget_set_tooltip_text(
+	jhw_tooltip_set(
 		record->button,
 		_("Write all that the target tells into a file, which can be played again"));
 	g_object_set_data_full(G_OBJECT(record->button), KEY, record, free_record);

@@ -3,6 +3,7 @@
 
 #include "model/live.h"
 #include "model/text.h"
+#include "widgets/tooltip.h"
 
 /* Thousandths. */
 static const guint speeds[] = { 250, 500, 1000, 2000, 4000, 16000, 64000 };
@@ -39,7 +40,7 @@ static void show_button(struct replay *replay, gboolean paused)
 	gtk_button_set_icon_name(GTK_BUTTON(replay->play),
 				 paused ? "media-playback-start-symbolic"
 					: "media-playback-pause-symbolic");
-	gtk_widget_set_tooltip_text(replay->play, tip);
+	jhw_tooltip_set(replay->play, tip);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(replay->play), GTK_ACCESSIBLE_PROPERTY_LABEL,
 				       tip, -1);
 }
@@ -97,7 +98,7 @@ static GtkWidget *new_speeds(struct replay *replay)
 	GtkWidget *choice = gtk_drop_down_new_from_strings(texts);
 
 	gtk_drop_down_set_selected(GTK_DROP_DOWN(choice), NORMAL_SPEED);
-	gtk_widget_set_tooltip_text(choice, _("How fast it is played"));
+	jhw_tooltip_set(choice, _("How fast it is played"));
 	gtk_accessible_update_property(GTK_ACCESSIBLE(choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
 				       _("Speed"), -1);
 	g_signal_connect(choice, "notify::selected", G_CALLBACK(speed_chosen), replay);

@@ -2,6 +2,7 @@
 #include "pages/run/step_row.h"
 
 #include "model/text.h"
+#include "widgets/tooltip.h"
 #include "widgets/trace.h"
 
 struct row {
@@ -30,7 +31,7 @@ static void update(struct row *row)
 	const char *message = jhw_deploy_step_message(row->step);
 
 	gtk_label_set_text(GTK_LABEL(row->sign), states[state].sign);
-	gtk_widget_set_tooltip_text(row->sign, jhw_said(states[state].name));
+	jhw_tooltip_set(row->sign, jhw_said(states[state].name));
 	for (guint n = 0; n < G_N_ELEMENTS(states); n++)
 		if (n != state && g_strcmp0(states[n].class, states[state].class))
 			gtk_widget_remove_css_class(row->sign, states[n].class);
@@ -104,7 +105,7 @@ GtkWidget *jhw_step_row_new(JhwDeployStep *step)
 	gtk_box_append(GTK_BOX(box), row->progress);
 	gtk_box_append(GTK_BOX(box), row->message);
 	gtk_widget_add_css_class(box, "sign-row");
-	gtk_widget_set_tooltip_text(box, jhw_deploy_step_detail(step));
+	jhw_tooltip_set(box, jhw_deploy_step_detail(step));
 	g_object_set_data_full(G_OBJECT(box), "jhw-row", row, free_row);
 	g_signal_connect_swapped(step, "changed", G_CALLBACK(update), row);
 	update(row);

@@ -5,6 +5,7 @@
 #include "model/library.h"
 #include "model/recent.h"
 #include "model/text.h"
+#include "widgets/tooltip.h"
 
 #define MAX_RECENT 5U
 
@@ -34,7 +35,7 @@ static GtkWidget *new_choice(const char *icon, const char *title, const char *de
 	gtk_box_append(GTK_BOX(box), text);
 	gtk_button_set_child(GTK_BUTTON(button), box);
 	gtk_widget_add_css_class(button, "choice");
-	gtk_widget_set_tooltip_text(button, detail);
+	jhw_tooltip_set(button, detail);
 	gtk_actionable_set_action_name(GTK_ACTIONABLE(button), action);
 	if (target)
 		gtk_actionable_set_action_target_value(GTK_ACTIONABLE(button), target);
