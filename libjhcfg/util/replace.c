@@ -70,8 +70,8 @@ static int sync_directory(const char *path)
 	return close_after(fd, err);
 }
 
-/* A new file beside @path, with the mode that the umask leaves. */
-static int create_beside(const char *path, char **temp)
+/* A new file beside @path, with what the umask leaves of @mode. */
+static int create_beside(const char *path, mode_t mode, char **temp)
 {
 	for (int tries = 0; tries < 16; tries++) {
 		uint32_t suffix;
@@ -81,7 +81,7 @@ static int create_beside(const char *path, char **temp)
 			return -EIO;
 		if (asprintf(temp, "%s.%0*x", path, NUM_DIGITS, suffix) < 0)
 			return -ENOMEM;
-		fd = open(*temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		fd = open(*temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 		if (fd >= 0)
 			return fd;
 		err = -errno;
@@ -136,7 +136,10 @@ int jhcfg_replacement_prepare(struct jhcfg_replacement *replacement,
 	err = find_target(path, &replacement->target, &st, &is_new, &in_place);
 	if (err || in_place)
 		return err;
-	fd = create_beside(replacement->target, &replacement->temp);
+	/* never more open than the one that it replaces */
+	fd = create_beside(replacement->target,
+			   is_new ? 0666 : st.st_mode & 0666,
+			   &replacement->temp);
 	if (fd < 0) {
 		replacement->temp = NULL;
 		return fd;

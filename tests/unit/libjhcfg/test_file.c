@@ -51,6 +51,20 @@ static int count_entries(void)
 	return count;
 }
 
+/* Of the file, before it gets another mode. */
+static mode_t first_mode;
+int __real_fchmod(int fd, mode_t mode);
+int __wrap_fchmod(int fd, mode_t mode);
+
+int __wrap_fchmod(int fd, mode_t mode)
+{
+	struct stat st;
+
+	if (!fstat(fd, &st))
+		first_mode = st.st_mode;
+	return __real_fchmod(fd, mode);
+}
+
 static void test_read_missing_file_says_so(void **state)
 {
 	void *data;
@@ -136,6 +150,17 @@ static void test_write_existing_file_keeps_mode_and_leaves_nothing(void **state)
 	assert_int_equal(count_entries(), 1);
 }
 
+/* What others may not read, they may not read meanwhile. */
+static void test_write_private_file_is_private_from_the_start(void **state)
+{
+	(void)state;
+	tree_write("/file", "old");
+	assert_int_equal(chmod("file", 0600), 0);
+	first_mode = 0;
+	assert_int_equal(jhcfg_file_write("file", "new", 3), 0);
+	assert_int_equal(first_mode & 0777, 0600);
+}
+
 static void test_write_through_link_keeps_the_link(void **state)
 {
 	struct stat st;
@@ -192,6 +217,7 @@ int main(void)
 		CASE(test_read_large_file_is_whole),
 		CASE(test_write_new_file_obeys_umask),
 		CASE(test_write_existing_file_keeps_mode_and_leaves_nothing),
+		CASE(test_write_private_file_is_private_from_the_start),
 		CASE(test_write_through_link_keeps_the_link),
 		CASE(test_write_that_fails_leaves_the_old_file),
 		CASE(test_write_to_fifo_goes_in_place),
