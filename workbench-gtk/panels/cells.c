@@ -146,7 +146,7 @@ static GtkWidget *new_label(const char *class, gboolean expand)
 	GtkWidget *label = gtk_label_new(NULL);
 
 	gtk_label_set_xalign(GTK_LABEL(label), 0);
-	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_MIDDLE);
 	gtk_widget_set_hexpand(label, expand);
 	if (class)
 		gtk_widget_add_css_class(label, class);

@@ -22,7 +22,9 @@ static GtkWidget *add_label(GtkWidget *box, const char *text, const char *class)
 	GtkWidget *label = gtk_label_new(text);
 
 	gtk_label_set_xalign(GTK_LABEL(label), 0);
-	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+	/* half an address is none */
+	if (g_strcmp0(class, "address"))
+		gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
 	if (class)
 		gtk_widget_add_css_class(label, class);
 	gtk_box_append(GTK_BOX(box), label);
@@ -58,10 +60,16 @@ static void add_region(struct details *details, GtkWidget *row, const JhwPciBar 
 {
 	g_autofree char *cell =
 		jhw_cell_title(jhw_session_workspace(details->session), bar->region.cell);
+	g_autofree char *own =
+		jhw_ref_name(jhw_session_workspace(details->session), &details->shown);
 	g_autofree char *text = g_strdup_printf(_("%s of %s"), bar->region_name, cell);
 	g_autofree char *tip = g_strdup_printf(_("Show %s in Memory"), text);
-	GtkWidget *button = gtk_button_new_with_label(text);
+	/* most regions are called as the function is */
+	GtkWidget *button =
+		gtk_button_new_with_label(g_str_equal(own, bar->region_name) ? cell : text);
 
+	gtk_label_set_ellipsize(GTK_LABEL(gtk_button_get_child(GTK_BUTTON(button))),
+				PANGO_ELLIPSIZE_END);
 	gtk_widget_add_css_class(button, "flat");
 	gtk_widget_add_css_class(button, "reference");
 	jhw_tooltip_set(button, tip);
@@ -95,7 +103,7 @@ static void add_bars(struct details *details, const struct jhcfg_workspace *work
 		add_label(box, _("none"), "dim");
 }
 
-/* --- capabilities, messages --------------------------------------------------- */
+/* --- capabilities -------------------------------------------------------------- */
 
 static void add_caps(struct details *details, const struct jhcfg_workspace *workspace)
 {
@@ -113,14 +121,6 @@ static void add_caps(struct details *details, const struct jhcfg_workspace *work
 	}
 	if (!caps->len)
 		add_label(box, _("none for the cell"), "dim");
-}
-
-static void add_messages(struct details *details, const struct jhcfg_workspace *workspace)
-{
-	g_autofree char *lines = jhw_pci_message_lines(workspace, details->shown.id);
-
-	add_label(add_column(details, _("Interrupts"), FALSE), *lines ? lines : _("none"),
-		  *lines ? NULL : "dim");
 }
 
 static void add_name(struct details *details, const struct jhcfg_workspace *workspace)
@@ -171,7 +171,6 @@ static void update(gpointer data)
 	add_name(details, workspace);
 	add_bars(details, workspace);
 	add_caps(details, workspace);
-	add_messages(details, workspace);
 }
 
 /* What is selected elsewhere meanwhile (a region, by a BAR) changes nothing. */
@@ -202,6 +201,8 @@ GtkWidget *jhw_pci_details_new(JhwSession *session)
 	details->box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 24);
 	gtk_widget_add_css_class(details->box, "card");
 	gtk_widget_add_css_class(details->box, "details");
+	/* the tree above gets the room */
+	gtk_widget_set_vexpand(details->box, FALSE);
 	g_object_set_data_full(G_OBJECT(details->box), "jhw-details", details, free_details);
 	g_signal_connect_swapped(jhw_session_selection(session), "changed",
 				 G_CALLBACK(selection_changed), details);

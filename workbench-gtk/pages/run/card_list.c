@@ -93,7 +93,7 @@ static void add_absent(struct list *list, uint32_t key)
 	gtk_widget_add_css_class(swatch, "swatch");
 	gtk_widget_add_css_class(swatch, jhw_owner_class(workspace, key));
 	gtk_widget_set_valign(swatch, GTK_ALIGN_CENTER);
-	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_MIDDLE);
 	gtk_label_set_max_width_chars(GTK_LABEL(label), 32);
 	gtk_box_append(GTK_BOX(box), swatch);
 	gtk_box_append(GTK_BOX(box), label);

@@ -88,7 +88,7 @@ static GtkWidget *new_title(struct consoles *consoles, const char *name, const c
 		gtk_widget_set_valign(swatch, GTK_ALIGN_CENTER);
 		gtk_box_append(GTK_BOX(box), swatch);
 	}
-	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+	gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_MIDDLE);
 	gtk_label_set_width_chars(GTK_LABEL(label), (int)MIN(g_utf8_strlen(title, -1), MAX_TITLE));
 	gtk_label_set_max_width_chars(GTK_LABEL(label), MAX_TITLE);
 	gtk_box_append(GTK_BOX(box), label);
