@@ -2,6 +2,7 @@
 /* jh-top: what the hypervisor and every cell do. */
 #include <errno.h>
 #include <locale.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +12,8 @@
 #include "options.h"
 #include "out/out.h"
 #include "screen/screen.h"
+
+#define LARGE (16 << 10) /* bytes that get pages of their own */
 
 static void say(const char *object, const char *text)
 {
@@ -127,10 +130,24 @@ static int run_screen(const struct tui_options *options)
 	return err;
 }
 
+/*
+ * What is large gets pages of its own, which malloc() need not clear: those
+ * that are not written to are none, and they are given back when an array
+ * grows. That is so only if there is no room left in what malloc() has, of
+ * which it keeps a lot if it is let.
+ */
+static void keep_memory_small(void)
+{
+	mallopt(M_MMAP_THRESHOLD, LARGE);
+	mallopt(M_TOP_PAD, 0);
+	malloc_trim(0);
+}
+
 int main(int argc, char **argv)
 {
-	struct tui_options options;
+	static struct tui_options options; /* what is not set takes no page */
 
+	keep_memory_small();
 	setlocale(LC_CTYPE, "");
 	if (tui_options_parse(argc, argv, &options, stderr))
 		return 2;

@@ -324,7 +324,7 @@ static int check(const struct tui_options *options, FILE *errors)
 int tui_options_parse(int argc, char **argv, struct tui_options *options,
 		      FILE *errors)
 {
-	*options = (struct tui_options){ .speed_milli = 1000 };
+	options->speed_milli = 1000;
 	for (int n = 1; n < argc; n++) {
 		int err;
 

@@ -62,8 +62,8 @@ struct tui_options {
 };
 
 /*
- * Parses a command line. 0, or -EINVAL after a line to @errors that says
- * what is wrong.
+ * Parses a command line into @options, which are zeroed. 0, or -EINVAL after a
+ * line to @errors that says what is wrong.
  */
 int tui_options_parse(int argc, char **argv, struct tui_options *options,
 		      FILE *errors);

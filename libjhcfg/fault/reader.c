@@ -19,10 +19,15 @@ struct jhcfg_fault_reader {
 
 static void clear_slot(struct fault_slot *slot)
 {
-	*slot = (struct fault_slot){ .used = false };
-	slot->fault.cell = slot->cell;
-	slot->fault.cause = slot->cause;
-	slot->fault.lines = slot->lines;
+	slot->fault = (struct jhcfg_fault){
+		.cell = slot->cell,
+		.cause = slot->cause,
+		.lines = slot->lines,
+	};
+	slot->used = false;
+	slot->size = 0;
+	/* pages that nothing was written to take no memory */
+	*slot->cell = *slot->cause = *slot->lines = 0;
 }
 
 struct jhcfg_fault_reader *jhcfg_fault_reader_new(void)

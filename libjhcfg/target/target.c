@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "target/module.h"
 #include "target/target.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -16,10 +16,6 @@
 #define DEFAULT_TIMEOUT_MS 15000
 /* an emulated board boots first, on a machine that has other things to do */
 #define BOARD_TIMEOUT_MS 300000
-
-#ifndef JHCFG_MODULE_DIR
-#define JHCFG_MODULE_DIR "/usr/lib/jhcfg"
-#endif
 
 /* What follows @prefix is nothing, a path, or an address. */
 static const struct scheme {
@@ -162,45 +158,6 @@ int jhcfg_target_reconnect(struct jhcfg_target *target)
 
 /* --- open and close ------------------------------------------------------- */
 
-static const char *module_folder(const struct jhcfg_target_options *options)
-{
-	const char *folder = options->modules;
-
-	if (!folder)
-		folder = secure_getenv("JHCFG_MODULES");
-	return folder ? folder : JHCFG_MODULE_DIR;
-}
-
-static int load_module(struct jhcfg_target *target, const struct scheme *scheme,
-		       const struct jhcfg_target_options *options,
-		       struct jhcfg_diags *diags)
-{
-	const char *file = scheme->module;
-	char *path;
-
-	if (asprintf(&path, "%s/%s", module_folder(options), file) < 0)
-		return -ENOMEM;
-	target->module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-	if (target->module)
-		target->backend = dlsym(target->module, scheme->symbol);
-	if (!target->backend)
-		jhcfg_diags_add(diags, JHCFG_ERROR, "", target->name, path,
-				"install it, or name its folder in "
-				"JHCFG_MODULES",
-				"the module for such targets cannot be loaded: "
-				"%s",
-				dlerror());
-	free(path);
-	if (!target->backend)
-		return -ENOENT;
-	if (target->backend->version == TARGET_MODULE_VERSION)
-		return 0;
-	jhcfg_diags_add(diags, JHCFG_ERROR, "", target->name, file,
-			"install both of the same version",
-			"the module belongs to another version of the library");
-	return -ENOENT;
-}
-
 static int parse_rest(const struct scheme *scheme, const char *rest,
 		      struct target_place *place)
 {
@@ -252,7 +209,10 @@ static int find_backend(struct jhcfg_target *target,
 	target->backend = scheme->backend;
 	if (target->backend == &target_recorded)
 		target->backend = recorded_as(place->path);
-	return scheme->module ? load_module(target, scheme, options, diags) : 0;
+	return scheme->module
+		       ? target_load_module(target, scheme->module,
+					    scheme->symbol, options, diags)
+		       : 0;
 }
 
 static struct jhcfg_target *new_target(const char *name)
@@ -314,8 +274,7 @@ void jhcfg_target_close(struct jhcfg_target *target)
 		jhcfg_job_cancel(target->jobs);
 	if (target->self)
 		target->backend->close(target->self);
-	if (target->module)
-		dlclose(target->module);
+	target_unload_module(target);
 	target_loop_end(target);
 	free(target->reason);
 	free(target->name);

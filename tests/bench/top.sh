@@ -84,8 +84,9 @@ measure()
 	bytes[$name]=$((($(stat -c %s "$SERIAL") - size) / seconds))
 	instructions[$name]=$(awk -v a="$before" -v b="$after" -v f="$from" \
 		-v t="$to" 'BEGIN { printf "%d", (b - a) / (t - f) }')
-	memory[$name]=$(on "awk '/^RssAnon/ { print \$2 }' \
-		/proc/\$(cat /root/pid)/status")
+	# page by page: older kernels count what status tells in batches
+	memory[$name]=$(on "awk '/^Anonymous:/ { sum += \$2 }
+		END { print sum }' /proc/\$(cat /root/pid)/smaps")
 	on 'kill $(cat /root/pid); t=100
 		while [ -d /proc/$(cat /root/pid) ] && [ $t -gt 0 ]; do
 			t=$((t - 1)); usleep 50000; done'

@@ -133,6 +133,12 @@ void tui_budget_format(const struct tui_budget *budget,
 		 (unsigned int)(budget->limit_milli % 1000));
 }
 
+void tui_budgets_copy(struct tui_budgets *to, const struct tui_budgets *from)
+{
+	to->count = from->count;
+	memcpy(to->all, from->all, from->count * sizeof(*from->all));
+}
+
 uint64_t tui_budgets_limit(const struct tui_budgets *budgets, const char *cell,
 			   unsigned int id, const char *reason)
 {

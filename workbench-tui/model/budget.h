@@ -30,6 +30,8 @@ int tui_budgets_add(struct tui_budgets *budgets, const char *text);
 /* The text that adds it. */
 void tui_budget_format(const struct tui_budget *budget,
 		       char text[TUI_BUDGET_TEXT]);
+/* Only those that there are: pages behind them take no memory. */
+void tui_budgets_copy(struct tui_budgets *to, const struct tui_budgets *from);
 /* The limit that applies, TUI_NO_VALUE if none does; a cell's own one comes
  * before that of all. */
 uint64_t tui_budgets_limit(const struct tui_budgets *budgets, const char *cell,

@@ -23,6 +23,11 @@ static bool has_rates(const struct tui_cell *cell)
 	       cell->state != JHCFG_CELL_FAILED;
 }
 
+/* Texts of the model are copied as they are: snprintf() for each of them would
+ * take most of the time of a screen. */
+_Static_assert(TUI_NAME + 2 < TEXT && TUI_CPU_TEXT < TEXT,
+	       "a text of the model fits into a column");
+
 static void show_dash_if_empty(char *text)
 {
 	if (!*text)
@@ -45,11 +50,11 @@ static void show_name(const struct tui_model *model,
 {
 	(void)column;
 	if (row->kind == TUI_ROW_CELL)
-		snprintf(text, TEXT, "%s", row->cell->name);
+		strcpy(text, row->cell->name);
 	else if (row->kind == TUI_ROW_CPU)
 		snprintf(text, TEXT, "CPU %u", row->cpu->cpu);
 	else
-		snprintf(text, TEXT, "%s", model->reasons[row->reason].name);
+		strcpy(text, model->reasons[row->reason].name);
 }
 
 static void show_state(const struct tui_model *model,
@@ -58,11 +63,13 @@ static void show_state(const struct tui_model *model,
 {
 	(void)model;
 	(void)column;
-	if (row->kind == TUI_ROW_CELL)
-		snprintf(text, TEXT, "%c %s", row->cell->state_letter,
-			 row->cell->state_name);
-	else if (row->kind == TUI_ROW_CPU)
-		snprintf(text, TEXT, "%s", row->cpu->failed ? "F failed" : "");
+	if (row->kind == TUI_ROW_CELL) {
+		strcpy(text, "? ");
+		*text = row->cell->state_letter;
+		strcat(text, row->cell->state_name);
+	} else if (row->kind == TUI_ROW_CPU) {
+		strcpy(text, row->cpu->failed ? "F failed" : "");
+	}
 }
 
 static void show_cpus(const struct tui_model *model,
@@ -73,7 +80,7 @@ static void show_cpus(const struct tui_model *model,
 	(void)column;
 	if (row->kind != TUI_ROW_CELL)
 		return;
-	snprintf(text, TEXT, "%s", row->cell->cpus_text);
+	strcpy(text, row->cell->cpus_text);
 	show_dash_if_empty(text);
 }
 
@@ -85,7 +92,7 @@ static void show_failed(const struct tui_model *model,
 	(void)column;
 	if (row->kind != TUI_ROW_CELL)
 		return;
-	snprintf(text, TEXT, "%s", row->cell->failed_text);
+	strcpy(text, row->cell->failed_text);
 	show_dash_if_empty(text);
 }
 

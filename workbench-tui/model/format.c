@@ -2,15 +2,37 @@
 /* Numbers as people read them. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "model/column.h"
+
+/* snprintf() would take most of the time of a screen. */
+static void put(char *text, size_t size, const char *from, size_t length)
+{
+	if (length > size - 1)
+		length = size - 1;
+	memcpy(text, from, length);
+	text[length] = 0;
+}
 
 static bool is_unknown(uint64_t value, char *text, size_t size)
 {
 	if (value != TUI_NO_VALUE)
 		return false;
-	snprintf(text, size, "-");
+	put(text, size, "-", 1);
 	return true;
+}
+
+/* A plain number: most of those on a screen are none other. */
+static void put_number(uint64_t number, char *text, size_t size)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	put(text, size, digits + at, sizeof(digits) - at);
 }
 
 /* @value in @unit with one decimal below 10 units. */
@@ -52,7 +74,7 @@ void tui_format_rate(uint64_t rate_milli, char *text, size_t size)
 		snprintf(text, size, "%" PRIu64 ".%" PRIu64, rate_milli / 1000,
 			 rate_milli % 1000 / 100);
 	else
-		snprintf(text, size, "%" PRIu64, rate_milli / 1000);
+		put_number(rate_milli / 1000, text, size);
 }
 
 void tui_format_bytes(uint64_t bytes, char *text, size_t size)

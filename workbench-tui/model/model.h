@@ -76,7 +76,7 @@ enum tui_over {
 struct tui_cell_cpu {
 	unsigned int cpu;
 	bool failed;
-	struct tui_counter counters[TUI_MAX_REASONS];
+	struct tui_counter *counters; /* of model->reasons */
 };
 
 struct tui_cell {

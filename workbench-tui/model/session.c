@@ -285,7 +285,7 @@ static int fill(struct tui_session *session, const char *name,
 	if (!session->store)
 		return -ENOMEM;
 	if (options->budgets)
-		session->store->budgets = *options->budgets;
+		tui_budgets_copy(&session->store->budgets, options->budgets);
 	err = open_target(session, name, options->target, diags);
 	if (!err)
 		err = open_loop(session);
@@ -394,5 +394,5 @@ void tui_session_answer(struct tui_session *session, const char *answer)
 void tui_session_set_budgets(struct tui_session *session,
 			     const struct tui_budgets *budgets)
 {
-	session->store->budgets = *budgets;
+	tui_budgets_copy(&session->store->budgets, budgets);
 }

@@ -35,6 +35,7 @@ void tui_store_free(struct tui_store *store)
 	for (size_t n = 0; n < store->lives.capacity; n++) {
 		jhcfg_config_free(lives[n].config);
 		free(lives[n].cpus.items);
+		free(lives[n].counters.items);
 	}
 	free(store->lives.items);
 	free(store->cells.items);
@@ -48,11 +49,13 @@ void tui_store_free(struct tui_store *store)
 
 int tui_pool_reserve(struct tui_pool *pool, size_t count, size_t size)
 {
-	size_t wanted = pool->capacity ? pool->capacity : 8;
+	size_t wanted = pool->capacity ? pool->capacity : count;
 	void *grown;
 
 	if (count <= pool->capacity)
 		return 0;
+	if (wanted < 8)
+		wanted = 8;
 	while (wanted < count) {
 		if (__builtin_mul_overflow(wanted, 2, &wanted))
 			return -ENOMEM;

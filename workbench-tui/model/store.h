@@ -17,7 +17,9 @@ struct tui_pool {
 
 /* What only update.c has to know of a cell; same index as in model->cells. */
 struct tui_life {
-	struct tui_pool cpus; /* struct tui_cell_cpu, of cell->cpus */
+	struct tui_pool cpus;	  /* struct tui_cell_cpu, of cell->cpus */
+	struct tui_pool counters; /* struct tui_counter, of these */
+	size_t num_reasons;	  /* that each CPU has counters of */
 	struct jhcfg_config *config;
 	bool config_asked; /* it was read, or cannot be */
 };

@@ -138,6 +138,35 @@ static bool same_cpus(const struct tui_cell *cell,
 	return true;
 }
 
+/* Each CPU has counters of all reasons, of which some were found since. Those
+ * that it has are kept. */
+static int fit_counters(struct tui_store *store, size_t index)
+{
+	const size_t count = store->model.num_reasons;
+	struct tui_cell *cell = cell_at(store, index);
+	struct tui_life *life = life_at(store, index);
+	const size_t had = life->num_reasons;
+	struct tui_counter *all;
+	int err;
+
+	if (had >= count)
+		return 0;
+	err = tui_pool_reserve(&life->counters, cell->num_cpus * count,
+			       sizeof(*all));
+	if (err)
+		return err;
+	all = life->counters.items;
+	/* from behind, so that none is overwritten that is moved later */
+	for (size_t n = cell->num_cpus; n--;) {
+		cell->cpus[n].counters = all + n * count;
+		memmove(all + n * count, all + n * had, had * sizeof(*all));
+		for (size_t r = had; r < count; r++)
+			all[n * count + r] = TUI_NO_COUNTER;
+	}
+	life->num_reasons = count;
+	return 0;
+}
+
 /* CPUs came or went: sums before and after cannot be compared. */
 static int set_cpus(struct tui_store *store, size_t index,
 		    const struct sample_cpu *cpus, size_t count)
@@ -150,13 +179,11 @@ static int set_cpus(struct tui_store *store, size_t index,
 		return err;
 	cell->cpus = life->cpus.items;
 	cell->num_cpus = count;
-	for (size_t n = 0; n < count; n++) {
+	for (size_t n = 0; n < count; n++)
 		cell->cpus[n] = (struct tui_cell_cpu){ .cpu = cpus[n].cpu };
-		for (size_t r = 0; r < TUI_MAX_REASONS; r++)
-			cell->cpus[n].counters[r] = TUI_NO_COUNTER;
-	}
 	for (size_t r = 0; r < TUI_MAX_REASONS; r++)
 		cell->counters[r].total = TUI_NO_VALUE;
+	life->num_reasons = 0;
 	return 0;
 }
 
@@ -271,13 +298,16 @@ static int update_cell(struct tui_store *store, size_t index,
 		       const struct sample_cpu *cpus)
 {
 	struct tui_cell *cell = cell_at(store, index);
+	int err = 0;
 
 	cpus += from->first_cpu;
-	if (!same_cpus(cell, cpus, from->num_cpus)) {
-		int err = set_cpus(store, index, cpus, from->num_cpus);
-
-		if (err)
-			return err;
+	if (!same_cpus(cell, cpus, from->num_cpus))
+		err = set_cpus(store, index, cpus, from->num_cpus);
+	if (!err)
+		err = fit_counters(store, index);
+	if (err) {
+		cell->num_cpus = 0; /* none without counters */
+		return err;
 	}
 	tui_text_copy(cell->cpus_text, sizeof(cell->cpus_text), from->cpus.text,
 		      from->cpus.length);

@@ -173,7 +173,7 @@ static void apply_budgets(struct tui_screen *screen)
 {
 	const struct tui_budgets *more = screen->options.budgets;
 
-	screen->budgets = screen->settings.budgets;
+	tui_budgets_copy(&screen->budgets, &screen->settings.budgets);
 	for (size_t n = 0; more && n < more->count; n++) {
 		char text[TUI_BUDGET_TEXT];
 
