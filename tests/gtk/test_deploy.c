@@ -185,11 +185,23 @@ static void watch_image(struct scene *scene)
 	}
 }
 
+/* "Step 3 of 12": each of them is told, one behind the other. */
+static void note_headline(JhwDeploy *deploy, guint *next)
+{
+	g_autofree char *headline = jhw_deploy_headline(deploy);
+	guint step, all;
+
+	if (sscanf(headline, "Step %u of %u", &step, &all) != 2)
+		return;
+	assert_true(step == *next || step == *next + 1);
+	*next = step;
+}
+
 static void test_project_is_deployed_and_then_there_is_nothing_to_do(void **state)
 {
 	struct scene *scene = *state;
 	g_autofree char *planned = NULL;
-	guint steps;
+	guint steps, told = 0;
 
 	connect_to(scene->target);
 	scene->rig.images[0].bytes = scene->image;
@@ -205,10 +217,12 @@ static void test_project_is_deployed_and_then_there_is_nothing_to_do(void **stat
 	rig_expect_read(&scene->rig, "cat calls", "");
 
 	watch_image(scene);
+	g_signal_connect(scene->deploy, "changed", G_CALLBACK(note_headline), &told);
 	jhw_deploy_run(scene->deploy);
 	wait_over(scene->deploy);
 	expect_phase(scene, JHCFG_DEPLOY_DONE);
 	expect_headline(scene, "The target runs the project");
+	assert_int_equal(told, steps);
 	assert_int_equal(count_steps(scene, FALSE, JHCFG_DEPLOY_SUCCEEDED), steps);
 	assert_true(scene->moves > 2);
 	rig_expect_read(&scene->rig, "cat sys/cells/[12]/state", "running\nrunning\n");

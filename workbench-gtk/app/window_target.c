@@ -241,14 +241,28 @@ void jhw_window_show_targets(JhwWindow *window)
 	gtk_menu_button_popup(GTK_MENU_BUTTON(window->target_button));
 }
 
-void jhw_window_deploy(JhwWindow *window)
+/* One that was named is not to be chosen again. */
+static void want_target(JhwWindow *window)
 {
-	gtk_stack_set_visible_child_name(GTK_STACK(window->pages), "run");
-	if (!jhw_target_is_ready(window->target)) {
+	const char *name = jhw_target_name(window->target);
+
+	if (!name) {
 		jhw_window_show_targets(window);
 		jhw_session_notice(window->session, "%s",
 				   _("Choose the target that the project is to run on"));
-		return;
+	} else if (jhw_target_state(window->target) == JHW_TARGET_LOST) {
+		jhw_session_notice(window->session, _("%s is not connected: trying again"), name);
+		jhw_target_reconnect(window->target);
+	} else {
+		jhw_session_notice(window->session, _("%s is not connected yet"), name);
 	}
-	jhw_run_side_plan(window->run_side);
+}
+
+void jhw_window_deploy(JhwWindow *window)
+{
+	gtk_stack_set_visible_child_name(GTK_STACK(window->pages), "run");
+	if (jhw_target_is_ready(window->target))
+		jhw_run_side_plan(window->run_side);
+	else
+		want_target(window);
 }

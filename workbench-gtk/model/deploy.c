@@ -67,6 +67,7 @@ static void on_step(struct jhcfg_deploy *handle, void *user, size_t index)
 {
 	JhwDeploy *deploy = user;
 	g_autoptr(JhwDeployStep) step = NULL;
+	enum jhcfg_deploy_state before;
 
 	if (deploy->deploy != handle)
 		return;
@@ -74,9 +75,14 @@ static void on_step(struct jhcfg_deploy *handle, void *user, size_t index)
 	step = g_list_model_get_item(G_LIST_MODEL(deploy->steps), (guint)index);
 	if (!step)
 		return;
+	before = jhw_deploy_step_state(step);
 	jhw_deploy_step_update(step, jhcfg_deploy_step(handle, index));
+	if (jhw_deploy_step_state(step) == before)
+		return; /* only the step itself shows how much was sent */
 	if (jhw_deploy_step_state(step) == JHCFG_DEPLOY_SUCCEEDED)
 		jhw_target_refresh(deploy->target);
+	/* how many are done */
+	g_signal_emit(deploy, changed_signal, 0);
 }
 
 /* --- its life ---------------------------------------------------------------- */
