@@ -34,6 +34,7 @@ gcc-aarch64-linux-gnu	# firmware, driver, inmates, target programs
 gcc-arm-linux-gnueabihf	# inmates of 32 bits
 gcovr			# coverage
 gettext			# translations of the editor
+gir1.2-atspi-2.0	# tests of the editor without a pointer
 groff-base		# tests of the manual pages
 imagemagick		# screenshots of the editor
 htop			# jh-top is measured beside it
@@ -58,6 +59,7 @@ pkg-config
 prometheus		# metrics of jh-top: promtool, and a real scrape
 python3-jsonschema	# the schema of jh-top --json
 python3-minimal		# meson, and scripts of the tests
+python3-pyatspi		# tests of the editor without a pointer
 qemu-system-arm		# the emulated boards
 shared-mime-info	# files that the editor opens
 shellcheck		# lint

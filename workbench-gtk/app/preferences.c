@@ -4,6 +4,7 @@
 #include "app/window.h"
 #include "model/preferences.h"
 #include "model/text.h"
+#include "widgets/accessible.h"
 
 #define KEY	"jhw-preference"
 #define MESSAGE "jhw-message"
@@ -76,8 +77,7 @@ static GtkWidget *new_choice(JhwPreference which, GtkWidget *message)
 	gtk_widget_set_hexpand(choice, TRUE);
 	g_object_set_data(G_OBJECT(choice), KEY, GUINT_TO_POINTER(which));
 	g_object_set_data(G_OBJECT(choice), MESSAGE, message);
-	gtk_accessible_update_property(GTK_ACCESSIBLE(choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       jhw_said(jhw_preference_title(which)), -1);
+	jhw_accessible_name(choice, jhw_said(jhw_preference_title(which)));
 	g_signal_connect(choice, "notify::selected", G_CALLBACK(chosen), NULL);
 	return choice;
 }

@@ -15,6 +15,7 @@
 #include "panels/hardware.h"
 #include "panels/log.h"
 #include "panels/problems.h"
+#include "widgets/accessible.h"
 #include "widgets/banner.h"
 #include "widgets/trace.h"
 
@@ -339,6 +340,7 @@ static void jhw_window_class_init(JhwWindowClass *class)
 						    "/org/jailhouse/Workbench/window.ui");
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, title);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, subtitle);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, menu_button);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, undo_button);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, redo_button);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, problems_button);
@@ -354,6 +356,7 @@ static void jhw_window_class_init(JhwWindowClass *class)
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, welcome);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, review);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, loading_label);
+	gtk_widget_class_bind_template_child(widget_class, JhwWindow, cancel_button);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, sidebar);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, pages_switcher);
 	gtk_widget_class_bind_template_child(widget_class, JhwWindow, pages);
@@ -372,12 +375,20 @@ static void make_welcome(GtkWidget *place)
 		gtk_box_append(GTK_BOX(place), jhw_welcome_page_new());
 }
 
+static void name_buttons(JhwWindow *window)
+{
+	jhw_button_read_once(window->cancel_button);
+	jhw_button_read_once(window->deploy_button);
+	jhw_accessible_name(window->menu_button, _("Menu"));
+}
+
 static void jhw_window_init(JhwWindow *window)
 {
 	window->log = jhw_log_new();
 	window->traced_problems = G_MAXUINT;
 	window->target = jhw_target_new();
 	gtk_widget_init_template(GTK_WIDGET(window));
+	name_buttons(window);
 	g_signal_connect(window->welcome, "map", G_CALLBACK(make_welcome), NULL);
 	jhw_window_update_header(window);
 	jhw_window_follow_target(window);

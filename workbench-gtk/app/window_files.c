@@ -3,6 +3,7 @@
 #include "app/window_private.h"
 #include "model/recent.h"
 #include "model/text.h"
+#include "widgets/accessible.h"
 
 typedef void (*Chosen)(JhwWindow *window, const char *path);
 
@@ -148,7 +149,7 @@ static void discard_and_close(JhwWindow *window)
 static void add_button(GtkWidget *box, JhwWindow *window, const char *label, const char *class,
 		       GCallback callback, gpointer data)
 {
-	GtkWidget *button = gtk_button_new_with_mnemonic(label);
+	GtkWidget *button = jhw_button_new(label);
 
 	if (class)
 		gtk_widget_add_css_class(button, class);

@@ -2,6 +2,7 @@
 /* What the header says: project, Undo and Redo with their names, problems. */
 #include "app/window_private.h"
 #include "model/text.h"
+#include "widgets/accessible.h"
 #include "widgets/tooltip.h"
 #include "widgets/trace.h"
 
@@ -67,6 +68,7 @@ static void update_problems(JhwWindow *window)
 				    errors ? "badge-warning" : "badge-error");
 	gtk_widget_add_css_class(window->problems_count, errors ? "badge-error" : "badge-warning");
 	set_tip(window->problems_button, tip);
+	jhw_accessible_name(window->problems_button, tip);
 }
 
 static void trace_problems(JhwWindow *window)

@@ -20,6 +20,7 @@ struct _JhwWindow {
 	GtkWidget *subtitle;
 	GtkWidget *undo_button;
 	GtkWidget *redo_button;
+	GtkWidget *menu_button;
 	GtkWidget *problems_button;
 	GtkWidget *problems_count;
 	GtkWidget *problems_label;
@@ -28,7 +29,8 @@ struct _JhwWindow {
 	GtkWidget *target_name;
 	GtkWidget *target_words;
 	GtkWidget *deploy_button;
-	GtkWidget *views; /* "welcome", "loading", "review", "editor" */
+	GtkWidget *cancel_button; /* of loading */
+	GtkWidget *views;	  /* "welcome", "loading", "review", "editor" */
 	GtkWidget *welcome;
 	GtkWidget *review;
 	GtkWidget *loading_label;

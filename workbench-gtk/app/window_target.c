@@ -6,6 +6,7 @@
 #include "model/recent_targets.h"
 #include "model/text.h"
 #include "pages/run/side.h"
+#include "widgets/accessible.h"
 #include "widgets/popover.h"
 #include "widgets/question.h"
 #include "widgets/tooltip.h"
@@ -201,7 +202,11 @@ static void log_state(JhwWindow *window)
 static void show_target(JhwWindow *window)
 {
 	const char *name = jhw_target_name(window->target);
+	g_autofree char *words =
+		g_strjoin(", ", name ? name : _("No target"),
+			  name ? jhw_target_state_text(window->target) : NULL, NULL);
 
+	jhw_accessible_name(window->target_button, words);
 	gtk_label_set_text(GTK_LABEL(window->target_name), name ? name : _("No target"));
 	gtk_label_set_text(GTK_LABEL(window->target_words),
 			   name ? jhw_target_state_text(window->target) : "");

@@ -6,6 +6,7 @@
 #include "inspector/field_value.h"
 #include "model/number.h"
 #include "model/text.h"
+#include "widgets/accessible.h"
 
 struct _JhwFieldRow {
 	GtkWidget parent_instance;
@@ -347,9 +348,10 @@ GtkWidget *jhw_field_row_new(JhwSession *session, const JhwField *field, JhwRefL
 	gtk_widget_set_parent(row->line, GTK_WIDGET(row));
 	gtk_widget_set_parent(row->message, GTK_WIDGET(row));
 	gtk_widget_set_has_tooltip(GTK_WIDGET(row), TRUE);
-	gtk_accessible_update_property(GTK_ACCESSIBLE(row->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       jhw_said(field->label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-				       jhw_field_help(field), -1);
+	jhw_accessible_name(row->value, jhw_said(field->label));
+	gtk_accessible_update_property(GTK_ACCESSIBLE(row->value),
+				       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, jhw_field_help(field),
+				       -1);
 	gtk_widget_set_visible(GTK_WIDGET(row), jhw_field_row_update(row));
 	return GTK_WIDGET(row);
 }

@@ -7,6 +7,7 @@
 #include "model/text.h"
 #include "pages/partition/cell_dialogs.h"
 #include "panels/scenarios.h"
+#include "widgets/accessible.h"
 #include "widgets/cell_drop.h"
 #include "widgets/preview.h"
 #include "widgets/tooltip.h"
@@ -271,7 +272,7 @@ static GtkWidget *new_button(void)
 	GtkWidget *button = gtk_button_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
 	GtkWidget *label = gtk_label_new_with_mnemonic(_("_New cell\342\200\246"));
 
-	gtk_box_append(GTK_BOX(box), gtk_image_new_from_icon_name("list-add-symbolic"));
+	gtk_box_append(GTK_BOX(box), jhw_decoration_new("list-add-symbolic"));
 	gtk_box_append(GTK_BOX(box), label);
 	gtk_button_set_child(GTK_BUTTON(button), box);
 	gtk_label_set_mnemonic_widget(GTK_LABEL(label), button);

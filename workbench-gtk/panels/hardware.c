@@ -5,6 +5,7 @@
 #include "model/shown.h"
 #include "model/text.h"
 #include "panels/hardware_row.h"
+#include "widgets/accessible.h"
 #include "widgets/move_menu.h"
 
 struct panel {
@@ -157,6 +158,7 @@ GtkWidget *jhw_hardware_panel_new(JhwSession *session)
 	gtk_widget_add_css_class(heading, "heading");
 	panel->search = gtk_search_entry_new();
 	g_object_set(panel->search, "placeholder-text", hint, NULL);
+	jhw_accessible_name(panel->search, hint);
 	gtk_box_append(GTK_BOX(box), heading);
 	gtk_box_append(GTK_BOX(box), panel->search);
 	gtk_box_append(GTK_BOX(box), new_view(panel));

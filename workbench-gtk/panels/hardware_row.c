@@ -3,6 +3,7 @@
 
 #include "model/hardware.h"
 #include "model/owner.h"
+#include "widgets/accessible.h"
 #include "widgets/ref_row.h"
 
 /* What the factory knows of the list. */
@@ -90,6 +91,16 @@ static void setup(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item, 
 				 G_CALLBACK(show_owner), row);
 }
 
+/* As it is read: "serial0, 0xff000000". */
+static void say(GtkListItem *item, JhwNode *node)
+{
+	const char *detail = jhw_node_detail(node);
+	g_autofree char *text = g_strjoin(detail && *detail ? ", " : "", jhw_node_title(node),
+					  detail ? detail : "", NULL);
+
+	jhw_accessible_row(item, text);
+}
+
 static void bind(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item)
 {
 	struct row *row = g_object_get_data(G_OBJECT(item), "jhw-row");
@@ -104,6 +115,7 @@ static void bind(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item)
 	else
 		gtk_widget_remove_css_class(row->detail, "address");
 	show_owner(row);
+	say(item, node);
 }
 
 static void unbind(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item)

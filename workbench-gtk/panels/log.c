@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "panels/log.h"
 
+#include "model/text.h"
+#include "widgets/accessible.h"
+
 static void setup(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item)
 {
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
@@ -26,6 +29,7 @@ static void bind(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item)
 
 	gtk_label_set_text(GTK_LABEL(time), jhw_log_line_time(line));
 	gtk_label_set_text(GTK_LABEL(text), jhw_log_line_text(line));
+	jhw_accessible_row(item, jhw_log_line_text(line));
 	if (jhw_log_line_severity(line) == JHCFG_ERROR)
 		gtk_widget_add_css_class(text, "error");
 	else
@@ -43,6 +47,7 @@ GtkWidget *jhw_log_panel_new(JhwLog *log)
 	g_signal_connect(factory, "setup", G_CALLBACK(setup), NULL);
 	g_signal_connect(factory, "bind", G_CALLBACK(bind), NULL);
 	gtk_widget_add_css_class(view, "log");
+	jhw_accessible_name(view, _("Log"));
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), view);
 	return scroller;
 }

@@ -2,6 +2,7 @@
 #include "panels/problem_actions.h"
 
 #include "model/text.h"
+#include "widgets/accessible.h"
 #include "widgets/popover.h"
 
 struct question {
@@ -52,7 +53,7 @@ static void finish(struct question *question, GError *error)
 
 static void show(struct question *question, GtkWidget *box, const char *action, GCallback callback)
 {
-	GtkWidget *button = gtk_button_new_with_mnemonic(action);
+	GtkWidget *button = jhw_button_new(action);
 
 	gtk_widget_add_css_class(box, "form");
 	gtk_widget_add_css_class(button, "suggested-action");

@@ -3,6 +3,7 @@
 
 #include "model/text.h"
 #include "panels/problem_actions.h"
+#include "widgets/accessible.h"
 #include "widgets/tooltip.h"
 
 struct row {
@@ -105,6 +106,7 @@ static void bind(G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item)
 	set_badge(row, problem);
 	gtk_label_set_text(GTK_LABEL(row->message), text);
 	jhw_tooltip_set(row->message, tip);
+	jhw_accessible_row(item, text);
 	gtk_widget_set_visible(row->fix, jhw_problem_fixable(problem) && !waiver);
 	gtk_button_set_label(GTK_BUTTON(row->waive),
 			     waiver ? _("Take back") : _("Waive\342\200\246"));

@@ -3,6 +3,7 @@
 
 #include "model/scenario.h"
 #include "model/text.h"
+#include "widgets/accessible.h"
 #include "widgets/popover.h"
 #include "widgets/tooltip.h"
 
@@ -55,8 +56,7 @@ static void open_form(struct chooser *chooser, const char *old)
 {
 	struct form *form = g_new0(struct form, 1);
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
-	GtkWidget *button =
-		gtk_button_new_with_mnemonic(old ? _("_Rename") : _("_Create Scenario"));
+	GtkWidget *button = jhw_button_new(old ? _("_Rename") : _("_Create Scenario"));
 	g_autofree char *name =
 		old ? g_strdup(old)
 		    : jhw_scenario_free_name(jhw_session_workspace(chooser->session));
@@ -207,6 +207,7 @@ GtkWidget *jhw_scenario_button_new(JhwSession *session)
 	gtk_widget_add_css_class(button, "scenario");
 	gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
 	jhw_tooltip_set(button, _("Scenario: which cells run together"));
+	/* the button in it says which one */
 	gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL,
 				       _("Scenario"), -1);
 	g_object_set_data_full(G_OBJECT(button), "jhw-scenario", chooser, free_chooser);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "widgets/banner.h"
 
+#include "widgets/accessible.h"
+
 static void dismiss(GtkWidget *button)
 {
 	GtkWidget *banner = gtk_widget_get_ancestor(button, GTK_TYPE_BOX);
@@ -11,7 +13,7 @@ static void dismiss(GtkWidget *button)
 static void add_answer(GtkWidget *banner, const char *label, const char *class, GCallback callback,
 		       gpointer data)
 {
-	GtkWidget *button = gtk_button_new_with_mnemonic(label);
+	GtkWidget *button = jhw_button_new(label);
 
 	gtk_widget_add_css_class(button, class);
 	gtk_widget_set_valign(button, GTK_ALIGN_CENTER);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/text.h"
+#include "widgets/accessible.h"
 #include "widgets/trace.h"
 
 #define KEY "jhw-question"
@@ -68,8 +69,8 @@ static GtkWidget *new_entry(const JhwQuestion *question, GtkWidget *window)
 static GtkWidget *new_buttons(const JhwQuestion *question, GtkWidget *window)
 {
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
-	GtkWidget *no = gtk_button_new_with_mnemonic(_("_Cancel"));
-	GtkWidget *yes = gtk_button_new_with_mnemonic(question->answer);
+	GtkWidget *no = jhw_button_new(_("_Cancel"));
+	GtkWidget *yes = jhw_button_new(question->answer);
 
 	gtk_widget_set_halign(box, GTK_ALIGN_END);
 	gtk_widget_add_css_class(yes, "suggested-action");

@@ -3,6 +3,7 @@
 
 #include "model/list_sync.h"
 #include "model/text.h"
+#include "widgets/accessible.h"
 #include "widgets/follow.h"
 #include "widgets/move_menu.h"
 #include "widgets/ref_row.h"
@@ -152,6 +153,11 @@ static void bind(GtkSignalListItemFactory *factory, GtkListItem *item)
 		child = gtk_widget_get_last_child(child);
 	}
 	gtk_label_set_text(GTK_LABEL(child), row->texts[column_of(factory)]);
+	if (column_of(factory) == 0) {
+		g_autofree char *all = g_strjoinv(", ", row->texts);
+
+		jhw_accessible_row(item, all);
+	}
 }
 
 static void add_column(struct list *list, GtkWidget *view, guint index)
@@ -196,8 +202,7 @@ GtkWidget *jhw_text_list_new(JhwSession *session, const char *name, const JhwTex
 		jhw_ref_selection_new(session, g_object_ref(G_LIST_MODEL(list->store)), ref_of));
 	for (guint n = 0; n < num_columns; n++)
 		add_column(list, view, n);
-	gtk_accessible_update_property(GTK_ACCESSIBLE(view), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-				       -1);
+	jhw_accessible_name(view, name);
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), view);
 	gtk_widget_set_vexpand(scroller, TRUE);
 	g_object_set_data_full(G_OBJECT(scroller), KEY, list, free_list);

@@ -7,6 +7,7 @@
 #include "model/shown.h"
 #include "model/text.h"
 #include "pages/interrupts/matrix.h"
+#include "widgets/accessible.h"
 #include "widgets/popover.h"
 #include "widgets/follow.h"
 #include "widgets/text_list.h"
@@ -202,6 +203,7 @@ static GtkWidget *new_tools(JhwInterruptsPage *page)
 	GtkWidget *entry = gtk_search_entry_new();
 
 	g_object_set(entry, "placeholder-text", _("Filter: device, number, cell"), NULL);
+	jhw_accessible_name(entry, _("Filter: device, number, cell"));
 	gtk_widget_set_size_request(entry, 240, -1);
 	g_signal_connect_swapped(entry, "search-changed", G_CALLBACK(filter_changed), page);
 	gtk_box_append(GTK_BOX(bar), entry);

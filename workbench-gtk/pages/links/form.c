@@ -5,6 +5,7 @@
 #include "model/number.h"
 #include "model/text.h"
 #include "pages/links/edit.h"
+#include "widgets/accessible.h"
 #include "widgets/popover.h"
 
 struct form {
@@ -67,6 +68,7 @@ static void attach(GtkWidget *grid, int row, const char *label, GtkWidget *widge
 	gtk_label_set_xalign(GTK_LABEL(words), 1);
 	gtk_widget_add_css_class(words, "dim");
 	gtk_label_set_mnemonic_widget(GTK_LABEL(words), widget);
+	jhw_accessible_key_name(widget, label);
 	gtk_grid_attach(GTK_GRID(grid), words, 0, row, 1, 1);
 	gtk_grid_attach(GTK_GRID(grid), widget, 1, row, 1, 1);
 }
@@ -132,7 +134,7 @@ static GtkWidget *new_message(void)
 void jhw_link_form_open(GtkWidget *widget, const GdkRectangle *at, JhwSession *session, uint32_t a,
 			uint32_t b)
 {
-	GtkWidget *grid = gtk_grid_new(), *button = gtk_button_new_with_mnemonic(_("_Link"));
+	GtkWidget *grid = gtk_grid_new(), *button = jhw_button_new(_("_Link"));
 	struct form *form = g_new0(struct form, 1);
 
 	form->session = g_object_ref(session);

@@ -12,6 +12,7 @@
 #include "pages/links/edit.h"
 #include "pages/links/form.h"
 #include "pages/links/view.h"
+#include "widgets/accessible.h"
 #include "widgets/popover.h"
 #include "widgets/text_list.h"
 
@@ -212,7 +213,7 @@ static GtkWidget *new_tools(JhwLinksPage *page)
 	GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
 	GtkWidget *hint = gtk_label_new(_("Draw a line from one cell to another to link them"));
 
-	page->button = gtk_button_new_with_mnemonic(_("_New Link\342\200\246"));
+	page->button = jhw_button_new(_("_New Link\342\200\246"));
 	gtk_actionable_set_action_name(GTK_ACTIONABLE(page->button), "links.new");
 	gtk_box_append(GTK_BOX(bar), page->button);
 	gtk_widget_add_css_class(hint, "dim");

@@ -10,6 +10,7 @@
 #include "pages/memory/list.h"
 #include "pages/memory/menu.h"
 #include "pages/memory/view.h"
+#include "widgets/accessible.h"
 #include "widgets/tooltip.h"
 
 /* The slider: powers of two that the width stands for. */
@@ -122,7 +123,7 @@ static void led_here(JhwMemoryPage *page, const char *id)
 static GtkWidget *add_button(JhwMemoryPage *page, GtkWidget *bar, const char *label,
 			     const char *tooltip, void (*clicked)(JhwMemoryPage *page))
 {
-	GtkWidget *button = gtk_button_new_with_mnemonic(label);
+	GtkWidget *button = jhw_button_new(label);
 
 	jhw_tooltip_set(button, tooltip);
 	if (clicked)
@@ -212,6 +213,7 @@ GtkWidget *jhw_memory_page_new(JhwSession *session)
 	page->session = g_object_ref(session);
 	page->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
 	gtk_widget_add_css_class(page->box, "page");
+	jhw_accessible_name(switcher, _("Memory"));
 	gtk_box_append(GTK_BOX(page->box), new_tools(page, switcher));
 	gtk_stack_add_titled(GTK_STACK(stack), new_map(page), "map", _("Map"));
 	gtk_stack_add_titled(GTK_STACK(stack), jhw_memory_list_new(session), "list", _("List"));

@@ -6,6 +6,7 @@
 #include "model/shown.h"
 #include "model/text.h"
 #include "pages/memory/scale.h"
+#include "widgets/accessible.h"
 #include "widgets/popover.h"
 
 #define PAGE 4096ULL
@@ -90,7 +91,7 @@ static GtkWidget *new_label(const char *text, const char *class)
 static GtkWidget *new_content(struct form *form, const char *address)
 {
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
-	GtkWidget *button = gtk_button_new_with_mnemonic(_("_Split"));
+	GtkWidget *button = jhw_button_new(_("_Split"));
 	GtkWidget *label = new_label(form->space == JHW_ADDRESS_GUEST
 					     ? _("Guest-physical _address of the second part")
 					     : _("Physical _address of the second part"),

@@ -5,6 +5,7 @@
 #include "model/names.h"
 #include "model/number.h"
 #include "model/text.h"
+#include "widgets/accessible.h"
 #include "widgets/popover.h"
 #include "widgets/tooltip.h"
 
@@ -77,7 +78,7 @@ static GtkWidget *add_entry(GtkWidget *grid, int row, const char *label, const c
 
 static GtkWidget *add_for_linux(GtkWidget *grid, int row)
 {
-	GtkWidget *button = gtk_check_button_new_with_mnemonic(_("For _Linux"));
+	GtkWidget *button = jhw_check_button_new(_("For _Linux"));
 
 	jhw_tooltip_set(button, _("Memory that a kernel can have, and a place for what starts it"));
 	gtk_grid_attach(GTK_GRID(grid), button, 1, row, 1, 1);
@@ -100,7 +101,7 @@ static void add_title(GtkWidget *grid, struct form *form)
 
 static void open_form(GtkWidget *widget, struct form *form, const char *action)
 {
-	GtkWidget *grid = gtk_grid_new(), *button = gtk_button_new_with_mnemonic(action);
+	GtkWidget *grid = gtk_grid_new(), *button = jhw_button_new(action);
 	g_autofree char *name = jhw_cells_free_name(jhw_session_document(form->session));
 
 	gtk_grid_set_row_spacing(GTK_GRID(grid), 8);

@@ -9,6 +9,7 @@
 #include "pages/partition/cell_dialogs.h"
 #include "pages/partition/lane_drop.h"
 #include "pages/partition/section.h"
+#include "widgets/accessible.h"
 #include "widgets/tooltip.h"
 #include "widgets/trace.h"
 #include "widgets/wrap_layout.h"
@@ -172,6 +173,7 @@ static GtkWidget *new_header(JhwLane *lane)
 	gtk_menu_button_set_has_frame(GTK_MENU_BUTTON(button), FALSE);
 	gtk_widget_set_valign(button, GTK_ALIGN_START);
 	jhw_tooltip_set(button, _("What can be done with this cell"));
+	jhw_accessible_name(button, _("What can be done with this cell"));
 	gtk_widget_set_valign(lane->problems, GTK_ALIGN_CENTER);
 	gtk_box_append(GTK_BOX(header), lane->name);
 	gtk_box_append(GTK_BOX(header), lane->summary);

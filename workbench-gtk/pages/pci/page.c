@@ -5,6 +5,7 @@
 #include "model/text.h"
 #include "pages/pci/details.h"
 #include "pages/pci/tree.h"
+#include "widgets/accessible.h"
 #include "widgets/follow.h"
 
 struct _JhwPciPage {
@@ -65,7 +66,7 @@ static GtkWidget *new_empty(JhwPciPage *page)
 {
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
 	GtkWidget *title = gtk_label_new(_("No PCI devices"));
-	GtkWidget *button = gtk_button_new_with_mnemonic(_("_Link Cells\342\200\246"));
+	GtkWidget *button = jhw_button_new(_("_Link Cells\342\200\246"));
 
 	gtk_widget_set_valign(box, GTK_ALIGN_CENTER);
 	gtk_widget_set_halign(box, GTK_ALIGN_CENTER);
@@ -118,8 +119,7 @@ static GtkWidget *new_tools(JhwPciPage *page)
 	GtkWidget *hint = gtk_label_new(_("Drag functions onto cells at the left"));
 
 	page->order = gtk_drop_down_new_from_strings(orders);
-	gtk_accessible_update_property(GTK_ACCESSIBLE(page->order), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       _("Arranged"), -1);
+	jhw_accessible_name(page->order, _("Arranged"));
 	gtk_label_set_ellipsize(GTK_LABEL(hint), PANGO_ELLIPSIZE_END);
 	gtk_widget_add_css_class(hint, "dim");
 	gtk_box_append(GTK_BOX(bar), page->order);

@@ -4,6 +4,7 @@
 #include "model/names.h"
 #include "model/owner.h"
 #include "model/text.h"
+#include "widgets/accessible.h"
 #include "widgets/move_menu.h"
 #include "widgets/ref_row.h"
 #include "widgets/tooltip.h"
@@ -137,6 +138,14 @@ static void show_owner(struct tree *tree, GtkWidget *box, const JhwPciNode *node
 	gtk_label_set_text(GTK_LABEL(label), name ? name : "");
 }
 
+/* As it is read: "00:02.0, Ethernet controller". */
+static void say(GtkListItem *item, const JhwPciNode *node)
+{
+	g_autofree char *text = g_strjoin(*node->what ? ", " : "", node->title, node->what, NULL);
+
+	jhw_accessible_row(item, text);
+}
+
 static void bind(GtkSignalListItemFactory *factory, GtkListItem *item, struct tree *tree)
 {
 	guint column = column_of(factory);
@@ -148,6 +157,7 @@ static void bind(GtkSignalListItemFactory *factory, GtkListItem *item, struct tr
 		gtk_tree_expander_set_list_row(GTK_TREE_EXPANDER(widget), row);
 		widget = gtk_tree_expander_get_child(GTK_TREE_EXPANDER(widget));
 		gtk_label_set_text(GTK_LABEL(widget), node->title);
+		say(item, node);
 	} else if (column == COLUMN_OWNER) {
 		show_owner(tree, widget, node);
 	} else {
@@ -206,8 +216,7 @@ GtkWidget *jhw_pci_tree_view_new(JhwSession *session)
 	view = gtk_column_view_new(jhw_ref_selection_new(session, G_LIST_MODEL(rows), ref_of));
 	for (guint n = 0; n < G_N_ELEMENTS(columns); n++)
 		add_column(tree, view, n);
-	gtk_accessible_update_property(GTK_ACCESSIBLE(view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       _("PCI functions"), -1);
+	jhw_accessible_name(view, _("PCI functions"));
 	jhw_move_menu_install(tree->scroller, session);
 	gtk_widget_add_css_class(tree->scroller, "framed");
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(tree->scroller), view);

@@ -3,6 +3,7 @@
 
 #include "model/review.h"
 #include "model/text.h"
+#include "widgets/accessible.h"
 
 static GtkWidget *new_label(const char *text, const char *class)
 {
@@ -87,7 +88,7 @@ static GtkWidget *new_part(const struct jhcfg_workspace *workspace, const struct
 
 static GtkWidget *new_button(const char *label, const char *action, const char *class)
 {
-	GtkWidget *button = gtk_button_new_with_mnemonic(label);
+	GtkWidget *button = jhw_button_new(label);
 
 	gtk_actionable_set_action_name(GTK_ACTIONABLE(button), action);
 	if (class)

@@ -5,6 +5,7 @@
 
 #include "model/text.h"
 #include "pages/run/record.h"
+#include "widgets/accessible.h"
 #include "widgets/tooltip.h"
 
 struct bar {
@@ -64,7 +65,7 @@ static void free_bar(gpointer data)
 
 static GtkWidget *add_button(GtkWidget *box, const char *label, const char *action)
 {
-	GtkWidget *button = gtk_button_new_with_mnemonic(label);
+	GtkWidget *button = jhw_button_new(label);
 
 	gtk_actionable_set_action_name(GTK_ACTIONABLE(button), action);
 	gtk_box_append(GTK_BOX(box), button);

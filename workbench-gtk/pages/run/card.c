@@ -5,6 +5,7 @@
 #include "model/owner.h"
 #include "model/text.h"
 #include "pages/run/spark.h"
+#include "widgets/accessible.h"
 #include "widgets/tooltip.h"
 
 #define KEY	   "jhw-card"
@@ -127,7 +128,7 @@ static void free_card(gpointer data)
 static GtkWidget *new_button(struct card *card, const struct verb *verb)
 {
 	GtkWidget *button = verb->icon ? gtk_button_new_from_icon_name(verb->icon)
-				       : gtk_button_new_with_mnemonic(jhw_said(verb->label));
+				       : jhw_button_new(jhw_said(verb->label));
 	g_autofree char *name = g_strdup_printf("%s %s", verb->verb, card->name);
 
 	jhw_tooltip_set(button, jhw_said(verb->tip));

@@ -2,6 +2,7 @@
 /* What stands above a console: search, log, times. */
 #include "model/text.h"
 #include "pages/run/console_view_private.h"
+#include "widgets/accessible.h"
 #include "widgets/stay_at_end.h"
 #include "widgets/tooltip.h"
 
@@ -114,6 +115,7 @@ GtkWidget *jhw_console_bar_new(JhwConsoleView *view)
 	gtk_box_append(GTK_BOX(bar), view->state);
 	view->search = gtk_search_entry_new();
 	g_object_set(view->search, "placeholder-text", _("Search"), "search-delay", 50, NULL);
+	jhw_accessible_name(view->search, _("Search"));
 	gtk_widget_set_size_request(view->search, 150, -1);
 	g_signal_connect_swapped(view->search, "search-changed", G_CALLBACK(search_changed), view);
 	g_signal_connect_swapped(view->search, "activate", G_CALLBACK(find_previous), view);

@@ -12,6 +12,7 @@
 #include "pages/run/cells.h"
 #include "pages/run/console_view.h"
 #include "pages/run/places.h"
+#include "widgets/accessible.h"
 #include "widgets/tooltip.h"
 
 #define MAX_TITLE 24  /* characters */
@@ -330,6 +331,7 @@ static GtkWidget *new_more(struct consoles *consoles)
 	gtk_label_set_max_width_chars(GTK_LABEL(label), 34);
 	gtk_label_set_xalign(GTK_LABEL(label), 0);
 	gtk_entry_set_placeholder_text(GTK_ENTRY(entry), "/dev/ttyUSB0");
+	jhw_accessible_name(entry, gtk_label_get_text(GTK_LABEL(label)));
 	gtk_widget_add_css_class(box, "form");
 	gtk_box_append(GTK_BOX(box), label);
 	gtk_box_append(GTK_BOX(box), entry);
@@ -338,6 +340,7 @@ static GtkWidget *new_more(struct consoles *consoles)
 	gtk_menu_button_set_popover(GTK_MENU_BUTTON(button), popover);
 	gtk_menu_button_set_icon_name(GTK_MENU_BUTTON(button), "list-add-symbolic");
 	jhw_tooltip_set(button, _("One more console"));
+	jhw_accessible_name(button, _("One more console"));
 	gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
 	gtk_widget_add_css_class(button, "flat");
 	return button;

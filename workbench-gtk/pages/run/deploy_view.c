@@ -3,6 +3,7 @@
 #include "model/text.h"
 #include "pages/run/side.h"
 #include "pages/run/step_row.h"
+#include "widgets/accessible.h"
 #include "widgets/trace.h"
 
 #define KEY "jhw-view"
@@ -123,7 +124,7 @@ static void show_buttons(struct view *view)
 	gboolean steps = g_list_model_get_n_items(jhw_deploy_steps(view->deploy)) > 0;
 
 	gtk_widget_set_visible(view->plan, !busy);
-	gtk_button_set_label(GTK_BUTTON(view->plan), there ? _("_Plan Again") : _("_Plan"));
+	jhw_button_set_label(view->plan, there ? _("_Plan Again") : _("_Plan"));
 	gtk_widget_set_visible(view->run, planned && may && steps);
 	gtk_widget_set_visible(view->anyway, planned && !may && !view->force);
 	gtk_widget_set_visible(view->cancel, busy || planned);
@@ -226,7 +227,7 @@ static GtkWidget *new_label(const char *class)
 static GtkWidget *add_button(struct view *view, GtkWidget *box, const char *label,
 			     const char *class, void (*clicked)(struct view *view))
 {
-	GtkWidget *button = gtk_button_new_with_mnemonic(label);
+	GtkWidget *button = jhw_button_new(label);
 
 	if (class)
 		gtk_widget_add_css_class(button, class);
@@ -289,6 +290,7 @@ GtkWidget *jhw_deploy_view_new(JhwSession *session)
 	gtk_label_set_selectable(GTK_LABEL(view->messages), TRUE);
 	gtk_widget_set_focusable(view->messages, FALSE);
 	view->scenario = gtk_drop_down_new(NULL, NULL);
+	jhw_accessible_name(view->scenario, _("Scenario"));
 	view->steps = new_steps(view);
 	view->problems = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
 	gtk_widget_add_css_class(view->problems, "card");

@@ -5,6 +5,7 @@
 #include "model/text.h"
 #include "pages/run/cells.h"
 #include "pages/run/event_row.h"
+#include "widgets/accessible.h"
 
 struct events {
 	JhwSession *session;
@@ -69,6 +70,7 @@ static void bind(G_GNUC_UNUSED GtkSignalListItemFactory *factory, GtkListItem *i
 	const struct jhcfg_workspace *workspace = jhw_session_workspace(events->session);
 	GtkWidget *at = gtk_widget_get_first_child(gtk_list_item_get_child(item));
 	uint32_t key = row->cell ? jhw_run_cell_key(events->session, row->cell, row->is_root) : 0;
+	g_autofree char *words = NULL;
 
 	gtk_label_set_text(GTK_LABEL(at), row->time);
 	at = gtk_widget_get_next_sibling(at);
@@ -81,6 +83,9 @@ static void bind(G_GNUC_UNUSED GtkSignalListItemFactory *factory, GtkListItem *i
 	gtk_widget_set_opacity(at, row->cell ? 1 : 0);
 	at = gtk_widget_get_next_sibling(at);
 	gtk_label_set_text(GTK_LABEL(at), row->text);
+	words = g_strdup_printf("%s, %s, %s", row->time, jhw_said(severities[row->severity].word),
+				row->text);
+	jhw_accessible_row(item, words);
 }
 
 /* --- to the cell ---------------------------------------------------------------- */

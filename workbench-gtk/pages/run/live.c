@@ -6,6 +6,7 @@
 #include "pages/run/consoles.h"
 #include "pages/run/events.h"
 #include "pages/run/meters.h"
+#include "widgets/accessible.h"
 
 #define KEY	 "jhw-run-live"
 #define SMALLEST 216 /* height */
@@ -65,6 +66,7 @@ GtkWidget *jhw_run_live_new(JhwSession *session)
 			     _("Graphs"));
 	gtk_stack_add_titled(GTK_STACK(live->stack), live->events, "events", _("Events"));
 	gtk_stack_switcher_set_stack(GTK_STACK_SWITCHER(switcher), GTK_STACK(live->stack));
+	jhw_accessible_name(switcher, _("Live"));
 	gtk_widget_set_halign(switcher, GTK_ALIGN_START);
 	gtk_widget_add_css_class(switcher, "small");
 	gtk_widget_set_vexpand(live->stack, TRUE);

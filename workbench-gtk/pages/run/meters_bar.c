@@ -2,6 +2,7 @@
 /* What stands above the graphs: the name of the large one, and how they are shown. */
 #include "model/text.h"
 #include "pages/run/meters_private.h"
+#include "widgets/accessible.h"
 #include "widgets/tooltip.h"
 
 static void list_toggled(GtkToggleButton *button, struct meters *meters)
@@ -38,8 +39,7 @@ static GtkWidget *new_choice(GtkWidget *bar, const char *const *texts, guint cho
 	jhw_tooltip_set(choice, tip);
 	gtk_widget_set_valign(choice, GTK_ALIGN_CENTER);
 	gtk_widget_add_css_class(choice, "small");
-	gtk_accessible_update_property(GTK_ACCESSIBLE(choice), GTK_ACCESSIBLE_PROPERTY_LABEL, tip,
-				       -1);
+	jhw_accessible_name(choice, tip);
 	g_signal_connect(choice, "notify::selected", callback, meters);
 	gtk_box_append(GTK_BOX(bar), choice);
 	return choice;

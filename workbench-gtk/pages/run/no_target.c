@@ -2,6 +2,7 @@
 #include "pages/run/no_target.h"
 
 #include "model/text.h"
+#include "widgets/accessible.h"
 
 static GtkWidget *add_label(GtkWidget *box, const char *text, const char *class)
 {
@@ -17,7 +18,7 @@ static GtkWidget *add_label(GtkWidget *box, const char *text, const char *class)
 
 static GtkWidget *add_button(GtkWidget *box, const char *label, const char *action)
 {
-	GtkWidget *button = gtk_button_new_with_mnemonic(label);
+	GtkWidget *button = jhw_button_new(label);
 
 	gtk_actionable_set_action_name(GTK_ACTIONABLE(button), action);
 	gtk_box_append(GTK_BOX(box), button);

@@ -7,6 +7,7 @@
 #include "pages/run/live.h"
 #include "pages/run/no_target.h"
 #include "pages/run/replay.h"
+#include "widgets/accessible.h"
 #include "widgets/follow.h"
 #include "widgets/popover.h"
 #include "widgets/trace.h"
@@ -94,7 +95,7 @@ static void ask(GtkWidget *at, struct task *task, const char *text, const char *
 {
 	GtkWidget *popover = jhw_popover_new(at, task, (GDestroyNotify)free_task);
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 10);
-	GtkWidget *label = gtk_label_new(text), *button = gtk_button_new_with_mnemonic(verb);
+	GtkWidget *label = gtk_label_new(text), *button = jhw_button_new(verb);
 
 	gtk_label_set_wrap(GTK_LABEL(label), TRUE);
 	gtk_label_set_max_width_chars(GTK_LABEL(label), 36);

@@ -3,6 +3,7 @@
 
 #include "model/live.h"
 #include "model/text.h"
+#include "widgets/accessible.h"
 #include "widgets/tooltip.h"
 
 /* Thousandths. */
@@ -99,8 +100,7 @@ static GtkWidget *new_speeds(struct replay *replay)
 
 	gtk_drop_down_set_selected(GTK_DROP_DOWN(choice), NORMAL_SPEED);
 	jhw_tooltip_set(choice, _("How fast it is played"));
-	gtk_accessible_update_property(GTK_ACCESSIBLE(choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       _("Speed"), -1);
+	jhw_accessible_name(choice, _("Speed"));
 	g_signal_connect(choice, "notify::selected", G_CALLBACK(speed_chosen), replay);
 	return choice;
 }

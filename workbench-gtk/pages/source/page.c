@@ -7,6 +7,7 @@
 #include "model/sources.h"
 #include "model/text.h"
 #include "pages/source/syntax.h"
+#include "widgets/accessible.h"
 #include "widgets/follow.h"
 
 struct page {
@@ -185,7 +186,7 @@ static GtkWidget *new_text(struct page *page)
 
 static GtkWidget *new_button(struct page *page, const char *label, void (*clicked)(struct page *))
 {
-	GtkWidget *button = gtk_button_new_with_mnemonic(label);
+	GtkWidget *button = jhw_button_new(label);
 
 	g_signal_connect_swapped(button, "clicked", G_CALLBACK(clicked), page);
 	return button;
@@ -202,8 +203,7 @@ static GtkWidget *new_tools(struct page *page)
 	g_ptr_array_add(titles, NULL);
 	page->forms = gtk_drop_down_new_from_strings((const char *const *)titles->pdata);
 	g_ptr_array_set_free_func(titles, g_free);
-	gtk_accessible_update_property(GTK_ACCESSIBLE(page->forms), GTK_ACCESSIBLE_PROPERTY_LABEL,
-				       _("Form"), -1);
+	jhw_accessible_name(page->forms, _("Form"));
 	page->of = gtk_label_new(NULL);
 	gtk_label_set_xalign(GTK_LABEL(page->of), 0);
 	gtk_label_set_ellipsize(GTK_LABEL(page->of), PANGO_ELLIPSIZE_END);

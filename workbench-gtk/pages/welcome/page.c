@@ -5,6 +5,7 @@
 #include "model/library.h"
 #include "model/recent.h"
 #include "model/text.h"
+#include "widgets/accessible.h"
 #include "widgets/tooltip.h"
 
 #define MAX_RECENT 5U
@@ -28,7 +29,7 @@ static GtkWidget *new_choice(const char *icon, const char *title, const char *de
 	GtkWidget *button = gtk_button_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 14);
 	GtkWidget *text = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2);
 
-	gtk_box_append(GTK_BOX(box), gtk_image_new_from_icon_name(icon));
+	gtk_box_append(GTK_BOX(box), jhw_decoration_new(icon));
 	gtk_box_append(GTK_BOX(text), new_label(title, "strong"));
 	gtk_box_append(GTK_BOX(text), new_label(detail, "dim"));
 	gtk_widget_set_hexpand(text, TRUE);
