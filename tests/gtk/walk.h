@@ -54,6 +54,7 @@ uint64_t walk_number(Walk *walk);
 gboolean walk_field(Walk *walk);
 gboolean walk_memory(Walk *walk);
 gboolean walk_link(Walk *walk);
+gboolean walk_link_form(Walk *walk);
 gboolean walk_interrupts(Walk *walk);
 gboolean walk_scenario(Walk *walk);
 gboolean walk_cells(Walk *walk);

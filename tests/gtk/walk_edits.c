@@ -5,8 +5,10 @@
 #include "inspector/field_row.h"
 #include "model/cells.h"
 #include "model/owner.h"
+#include "model/scenario.h"
 #include "pages/interrupts/lines.h"
 #include "pages/links/edit.h"
+#include "pages/links/form.h"
 #include "pages/memory/drag.h"
 #include "walk.h"
 #include "widget_fixture.h"
@@ -191,30 +193,119 @@ gboolean walk_interrupts(Walk *walk)
 
 /* --- the system ------------------------------------------------------------ */
 
-static int set_scenario(struct jhcfg_workspace *workspace, gpointer scenario,
-			struct jhcfg_diags *diags)
+/* NULL: there is none. Names are of the workspace. */
+static char *any_scenario(Walk *walk)
 {
-	(void)diags;
-	return jhcfg_workspace_set_scenario(workspace, scenario);
+	guint count = (guint)jhcfg_workspace_num_scenarios(workspace_of(walk));
+
+	return count ? g_strdup(jhcfg_workspace_scenario(workspace_of(walk),
+							 walk_random(walk, count))
+					->name)
+		     : NULL;
+}
+
+static gboolean add_scenario(Walk *walk, const char *name)
+{
+	g_autofree char *free_name = jhw_scenario_free_name(workspace_of(walk));
+
+	/* there is one of the other name */
+	return jhw_scenario_add(walk->document, walk_random(walk, 4) ? free_name : name, NULL);
+}
+
+static gboolean rename_scenario(Walk *walk, const char *name)
+{
+	g_autofree char *to = any_text(walk);
+
+	return jhw_scenario_rename(walk->document, name, to, NULL);
+}
+
+static gboolean delete_scenario(Walk *walk, const char *name)
+{
+	return jhw_scenario_delete(walk->document, name, NULL);
+}
+
+static gboolean put_in_scenario(Walk *walk, const char *name)
+{
+	return jhw_scenario_put(walk->document, name, walk_cell(walk), walk_random(walk, 2) == 0,
+				NULL);
 }
 
 gboolean walk_scenario(Walk *walk)
 {
-	static const char *const names[] = { "all", "some", "few" };
-	struct jhcfg_scenario scenario = { .name = names[walk_random(walk, G_N_ELEMENTS(names))] };
+	static gboolean (*const edits[])(Walk * walk, const char *name) = {
+		add_scenario,	 add_scenario,	  rename_scenario, delete_scenario,
+		put_in_scenario, put_in_scenario, put_in_scenario,
+	};
 	uint64_t serial = jhcfg_workspace_serial(workspace_of(walk));
-	uint32_t cells[8], key;
+	g_autofree char *name = any_scenario(walk);
 
-	for (size_t n = 1; scenario.num_cells < G_N_ELEMENTS(cells) &&
-			   (key = jhcfg_workspace_cell_key(workspace_of(walk), n));
-	     n++)
-		if (walk_random(walk, 2))
-			cells[scenario.num_cells++] = key;
-	scenario.cells = cells;
-	return jhw_document_edit(walk->document, "Change scenario", set_scenario, &scenario,
-				 NULL) &&
+	if (!name)
+		return add_scenario(walk, "first");
+	return edits[walk_random(walk, G_N_ELEMENTS(edits))](walk, name) &&
 	       jhcfg_workspace_serial(workspace_of(walk)) != serial;
 }
+
+/* --- the form of a link ---------------------------------------------------- */
+
+static gboolean is_drop_down(GtkWidget *widget, gconstpointer data)
+{
+	(void)data;
+	return GTK_IS_DROP_DOWN(widget);
+}
+
+static gboolean is_popover(GtkWidget *widget, gconstpointer data)
+{
+	(void)data;
+	return GTK_IS_POPOVER(widget);
+}
+
+/* None of those that are parts of something else. */
+static gboolean is_button(GtkWidget *widget, gconstpointer data)
+{
+	(void)data;
+	return G_OBJECT_TYPE(widget) == GTK_TYPE_BUTTON;
+}
+
+static void fill_form(Walk *walk, GtkWidget *form)
+{
+	g_autoptr(GPtrArray) choices = fixture_find_all(form, is_drop_down, NULL);
+	GtkWidget *size = fixture_find(form, is_input, NULL);
+
+	assert_int_equal(choices->len, 3);
+	for (guint n = 0; n < choices->len; n++) {
+		GtkDropDown *choice = choices->pdata[n];
+
+		gtk_drop_down_set_selected(
+			choice, walk_random(walk, g_list_model_get_n_items(
+							  gtk_drop_down_get_model(choice))));
+	}
+	if (size) {
+		g_autofree char *text = any_text(walk);
+
+		gtk_editable_set_text(GTK_EDITABLE(size), text);
+	}
+}
+
+gboolean walk_link_form(Walk *walk)
+{
+	uint64_t serial = jhcfg_workspace_serial(workspace_of(walk));
+	/* pages follow what changes when something is open at them, too */
+	GtkWidget *parent = gtk_widget_get_first_child(walk->partition), *form;
+
+	jhw_link_form_open(parent, NULL, walk->session, walk_cell(walk), walk_cell(walk));
+	form = fixture_find(parent, is_popover, NULL);
+	assert_non_null(form);
+	fill_form(walk, form);
+	g_signal_emit_by_name(fixture_find(form, is_button, NULL), "clicked");
+	/* with a message if it was wrong */
+	if (jhcfg_workspace_serial(workspace_of(walk)) == serial)
+		gtk_popover_popdown(GTK_POPOVER(form));
+	while (fixture_find(parent, is_popover, NULL))
+		g_main_context_iteration(NULL, TRUE);
+	return jhcfg_workspace_serial(workspace_of(walk)) != serial;
+}
+
+/* --- cells ----------------------------------------------------------------- */
 
 gboolean walk_cells(Walk *walk)
 {
