@@ -9,30 +9,12 @@
 #include "app/application.h"
 #include "app/pages.h"
 #include "app/window.h"
+#include "frames.h"
 #include "model/live.h"
 #include "pages/run/page.h"
 
 #define WIDTH  1280
 #define HEIGHT 800
-#define FRAMES 3 /* sizes are given in the first, lists are filled in the second */
-
-static void count_frame(G_GNUC_UNUSED GdkFrameClock *clock, guint *frames)
-{
-	(*frames)++;
-}
-
-static void wait_for_frames(GtkWidget *window)
-{
-	GdkFrameClock *clock = gtk_widget_get_frame_clock(window);
-	guint frames = 0;
-	gulong handler = g_signal_connect(clock, "after-paint", G_CALLBACK(count_frame), &frames);
-
-	while (frames < FRAMES) {
-		gtk_widget_queue_draw(window);
-		g_main_context_iteration(NULL, TRUE);
-	}
-	g_signal_handler_disconnect(clock, handler);
-}
 
 static void open_project(JhwWindow *window, const char *path)
 {
@@ -62,16 +44,8 @@ static gboolean save(GtkWidget *window, const char *folder, const char *page, gb
 {
 	g_autofree char *name =
 		g_strdup_printf("%s/%s-%s.png", folder, page, dark ? "dark" : "light");
-	g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(window);
-	g_autoptr(GdkTexture) texture = NULL;
-	GtkSnapshot *snapshot = gtk_snapshot_new();
-	GskRenderNode *node;
+	g_autoptr(GdkTexture) texture = frames_paint(window, WIDTH, HEIGHT);
 
-	gdk_paintable_snapshot(paintable, snapshot, WIDTH, HEIGHT);
-	node = gtk_snapshot_free_to_node(snapshot);
-	texture = gsk_renderer_render_texture(gtk_native_get_renderer(GTK_NATIVE(window)), node,
-					      &GRAPHENE_RECT_INIT(0, 0, WIDTH, HEIGHT));
-	gsk_render_node_unref(node);
 	if (!gdk_texture_save_to_png(texture, name)) {
 		g_printerr("screenshots: %s cannot be written\n", name);
 		return FALSE;
@@ -100,7 +74,7 @@ static gboolean save_run(GtkWidget *window, const char *folder, gboolean dark)
 		g_autofree char *name = g_strdup_printf("run-%s", parts[n]);
 
 		gtk_widget_activate_action(page, "run.show", "s", parts[n]);
-		wait_for_frames(window);
+		frames_wait(window, FRAMES_SETTLED);
 		/* the last one is what is seen at first */
 		if (n + 1 < G_N_ELEMENTS(parts) && !save(window, folder, name, dark))
 			return FALSE;
@@ -115,7 +89,7 @@ static gboolean save_pages(GtkWidget *window, const char *folder, gboolean dark)
 	g_object_set(gtk_settings_get_default(), "gtk-application-prefer-dark-theme", dark, NULL);
 	for (guint n = 0; (page = jhw_page_at(n)); n++) {
 		gtk_widget_activate_action(window, "win.show-page", "s", page->id);
-		wait_for_frames(window);
+		frames_wait(window, FRAMES_SETTLED);
 		if (!save(window, folder, page->id, dark))
 			return FALSE;
 	}

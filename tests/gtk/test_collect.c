@@ -6,23 +6,54 @@
 #include "model/collect.h"
 #include "model/error.h"
 
-struct end {
+struct fixture {
+	JhwTarget *target;
+	struct jhcfg_diags *diags;
 	gboolean done;
 	JhwDocument *document;
 	GError *error;
 };
 
-static void end_collect(GObject *source, GAsyncResult *result, gpointer data)
+static int set_up(void **state)
 {
-	struct end *end = data;
+	struct fixture *fixture = g_new0(struct fixture, 1);
 
-	end->document = jhw_collect_finish(JHW_TARGET(source), result, &end->error);
-	end->done = TRUE;
+	fixture->diags = jhcfg_diags_new();
+	fixture->target = jhw_target_new();
+	assert_true(jhw_target_open(fixture->target, "local", NULL));
+	*state = fixture;
+	return 0;
 }
 
-static void wait_for(const struct end *end)
+static int tear_down(void **state)
 {
-	while (!end->done)
+	struct fixture *fixture = *state;
+
+	jhw_target_close(fixture->target);
+	g_object_unref(fixture->target);
+	jhcfg_diags_free(fixture->diags);
+	g_clear_object(&fixture->document);
+	g_clear_error(&fixture->error);
+	g_free(fixture);
+	return 0;
+}
+
+static void collected(GObject *source, GAsyncResult *result, gpointer data)
+{
+	struct fixture *fixture = data;
+
+	fixture->document = jhw_collect_finish(JHW_TARGET(source), result, &fixture->error);
+	fixture->done = TRUE;
+}
+
+static void begin(struct fixture *fixture, GCancellable *cancellable)
+{
+	jhw_collect_async(fixture->target, fixture->diags, cancellable, collected, fixture);
+}
+
+static void wait_for_end(const struct fixture *fixture)
+{
+	while (!fixture->done)
 		g_main_context_iteration(NULL, TRUE);
 }
 
@@ -30,63 +61,48 @@ static void wait_for(const struct end *end)
  * is needed, which is then said. */
 static void test_collect_from_this_machine_gives_a_document_or_a_reason(void **state)
 {
-	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
-	g_autoptr(JhwTarget) target = jhw_target_new();
-	struct end end = { 0 };
+	struct fixture *fixture = *state;
 
-	(void)state;
-	assert_true(jhw_target_open(target, "local", NULL));
-	jhw_collect_async(target, diags, NULL, end_collect, &end);
-	wait_for(&end);
-	print_message("%s\n", end.document ? jhw_document_title(end.document) : end.error->message);
-	if (end.document)
-		assert_non_null(jhcfg_workspace_board(jhw_document_workspace(end.document)));
+	begin(fixture, NULL);
+	wait_for_end(fixture);
+	print_message("%s\n", fixture->document ? jhw_document_title(fixture->document)
+						: fixture->error->message);
+	if (fixture->document)
+		assert_non_null(jhcfg_workspace_board(jhw_document_workspace(fixture->document)));
 	else
-		assert_true(strlen(end.error->message) > strlen("local: "));
-	jhw_target_close(target);
-	g_clear_object(&end.document);
-	g_clear_error(&end.error);
+		assert_true(strlen(fixture->error->message) > strlen("local: "));
 }
 
 static void test_collect_that_is_cancelled_ends_at_once(void **state)
 {
-	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
-	g_autoptr(JhwTarget) target = jhw_target_new();
 	g_autoptr(GCancellable) cancellable = g_cancellable_new();
-	struct end end = { 0 };
+	struct fixture *fixture = *state;
 
-	(void)state;
-	assert_true(jhw_target_open(target, "local", NULL));
-	jhw_collect_async(target, diags, cancellable, end_collect, &end);
+	begin(fixture, cancellable);
 	g_cancellable_cancel(cancellable);
-	wait_for(&end);
-	assert_null(end.document);
-	g_clear_error(&end.error);
-	jhw_target_close(target);
+	wait_for_end(fixture);
+	assert_null(fixture->document);
 }
 
 static void test_collect_ends_when_the_target_is_closed(void **state)
 {
-	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
-	g_autoptr(JhwTarget) target = jhw_target_new();
-	struct end end = { 0 };
+	struct fixture *fixture = *state;
 
-	(void)state;
-	assert_true(jhw_target_open(target, "local", NULL));
-	jhw_collect_async(target, diags, NULL, end_collect, &end);
-	jhw_target_close(target);
-	wait_for(&end);
-	assert_null(end.document);
-	assert_non_null(end.error);
-	g_clear_error(&end.error);
+	begin(fixture, NULL);
+	jhw_target_close(fixture->target);
+	wait_for_end(fixture);
+	assert_null(fixture->document);
+	assert_non_null(fixture->error);
 }
+
+#define CASE(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_collect_from_this_machine_gives_a_document_or_a_reason),
-		cmocka_unit_test(test_collect_that_is_cancelled_ends_at_once),
-		cmocka_unit_test(test_collect_ends_when_the_target_is_closed),
+		CASE(test_collect_from_this_machine_gives_a_document_or_a_reason),
+		CASE(test_collect_that_is_cancelled_ends_at_once),
+		CASE(test_collect_ends_when_the_target_is_closed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

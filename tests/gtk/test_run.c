@@ -9,6 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "frames.h"
 #include "gtk_fixture.h"
 #include "model/console.h"
 #include "model/fault.h"
@@ -486,21 +487,13 @@ static void test_parts_are_shown_in_turn(void **state)
 	static const char *const parts[] = { "graphs", "events", "consoles" };
 	struct fixture *fixture = *state;
 	JhwLive *live = jhw_live_of(jhw_session_target(fixture->session));
-	guint frames = 0;
 
-	g_signal_connect(gtk_widget_get_frame_clock(fixture->window), "after-paint",
-			 G_CALLBACK(count_frame), &frames);
 	for (guint n = 0; n < G_N_ELEMENTS(parts); n++) {
 		gtk_widget_activate_action(fixture->page, "run.show", "s", parts[n]);
 		/* and go on while time does, both ways */
 		for (guint64 ms = 0; ms <= 30000; ms += 6000) {
-			guint before = frames;
-
 			jhw_live_seek(live, n % 2 ? 30000 - ms : ms);
-			while (frames < before + 2) {
-				gtk_widget_queue_draw(fixture->window);
-				iterate();
-			}
+			frames_wait(fixture->window, 2);
 		}
 	}
 }

@@ -2,10 +2,9 @@
 #include "widget_fixture.h"
 
 #include "cmocka_all.h"
+#include "frames.h"
 #include "pages/partition/chip.h"
 #include "pages/partition/lane.h"
-
-#define FRAMES 3 /* sizes are given in the first, lists are filled in the second */
 
 static void collect(GtkWidget *widget, FixtureWanted is_wanted, gconstpointer data,
 		    GPtrArray *found, guint most)
@@ -101,25 +100,10 @@ gboolean fixture_drop(GtkWidget *chip, GtkWidget *lane)
 	return dropped;
 }
 
-static void count_frame(G_GNUC_UNUSED GdkFrameClock *clock, guint *frames)
-{
-	(*frames)++;
-}
-
 void fixture_show(GtkWidget *window)
 {
-	GdkFrameClock *clock;
-	guint frames = 0;
-	gulong handler;
-
 	gtk_window_present(GTK_WINDOW(window));
-	clock = gtk_widget_get_frame_clock(window);
-	handler = g_signal_connect(clock, "after-paint", G_CALLBACK(count_frame), &frames);
-	while (frames < FRAMES) {
-		gtk_widget_queue_draw(window);
-		g_main_context_iteration(NULL, TRUE);
-	}
-	g_signal_handler_disconnect(clock, handler);
+	frames_wait(window, FRAMES_SETTLED);
 }
 
 gboolean fixture_is_label(GtkWidget *widget, gconstpointer text)

@@ -16,6 +16,7 @@
 #include "app/application.h"
 #include "app/pages.h"
 #include "app/window.h"
+#include "frames.h"
 #include "gtk_fixture.h"
 #include "large.h"
 #include "model/move.h"
@@ -44,29 +45,11 @@ static double cpu_ms(void)
 /* --- frames ------------------------------------------------------------------
  */
 
-static void count(G_GNUC_UNUSED GdkFrameClock *clock, guint *frames)
-{
-	(*frames)++;
-}
-
-static void wait_for_frames(GtkWidget *window, guint wanted)
-{
-	GdkFrameClock *clock = gtk_widget_get_frame_clock(window);
-	guint frames = 0;
-	gulong handler = g_signal_connect(clock, "after-paint", G_CALLBACK(count), &frames);
-
-	while (frames < wanted) {
-		gtk_widget_queue_draw(window);
-		g_main_context_iteration(NULL, TRUE);
-	}
-	g_signal_handler_disconnect(clock, handler);
-}
-
 /* Nothing is left to do: no findings to come, no frames, no idle work. */
 static void settle(GtkWidget *window)
 {
 	fixture_settle(jhw_window_session(JHW_WINDOW(window)));
-	wait_for_frames(window, 4);
+	frames_wait(window, 4);
 	while (g_main_context_iteration(NULL, FALSE))
 		;
 }
@@ -79,30 +62,16 @@ static void invalidate(GtkWidget *widget)
 		invalidate(child);
 }
 
-static void paint(GtkWidget *window)
-{
-	g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(window);
-	g_autoptr(GdkTexture) texture = NULL;
-	GtkSnapshot *snapshot = gtk_snapshot_new();
-	GskRenderNode *node;
-
-	gdk_paintable_snapshot(paintable, snapshot, WIDTH, HEIGHT);
-	node = gtk_snapshot_free_to_node(snapshot);
-	texture = gsk_renderer_render_texture(gtk_native_get_renderer(GTK_NATIVE(window)), node,
-					      &GRAPHENE_RECT_INIT(0, 0, WIDTH, HEIGHT));
-	gsk_render_node_unref(node);
-}
-
-/* --- what is measured
- * --------------------------------------------------------- */
+/* --- what is measured -------------------------------------------------------- */
 
 static double redraw(GtkWidget *window)
 {
+	g_autoptr(GdkTexture) texture = NULL;
 	double begin = cpu_ms();
 
 	invalidate(window);
-	wait_for_frames(window, 1);
-	paint(window);
+	frames_wait(window, 1);
+	texture = frames_paint(window, WIDTH, HEIGHT);
 	return cpu_ms() - begin;
 }
 
@@ -124,7 +93,7 @@ static double edit(GtkWidget *window)
 	double begin = cpu_ms();
 
 	change(window);
-	wait_for_frames(window, 1);
+	frames_wait(window, 1);
 	return cpu_ms() - begin;
 }
 
@@ -184,7 +153,7 @@ static double highlight(GtkWidget *window)
 		double begin = cpu_ms();
 
 		hover(lane, refs, n);
-		wait_for_frames(window, 1);
+		frames_wait(window, 1);
 		took[n] = cpu_ms() - begin;
 		if (n % 5 != 4)
 			continue;
@@ -220,8 +189,7 @@ static void measure(GtkWidget *window)
 	}
 }
 
-/* --- the program
- * -------------------------------------------------------------- */
+/* --- the program ------------------------------------------------------------- */
 
 static int save(const char *path)
 {
