@@ -25,6 +25,16 @@ static void open_project(JhwWindow *window, const char *path)
 		g_main_context_iteration(NULL, TRUE);
 }
 
+/* The first one behind the root: the inspector has something to show. */
+static void select_cell(JhwWindow *window)
+{
+	JhwSession *session = jhw_window_session(window);
+	JhwRef ref = jhw_ref_cell(jhcfg_workspace_cell_key(jhw_session_workspace(session), 1));
+
+	if (ref.cell)
+		jhw_selection_set(jhw_session_selection(session), &ref);
+}
+
 /* At its end, with all that happened before. */
 static void open_recording(JhwWindow *window, const char *path)
 {
@@ -116,6 +126,7 @@ int main(int argc, char **argv)
 	gtk_window_set_default_size(GTK_WINDOW(window), WIDTH, HEIGHT);
 	gtk_window_present(GTK_WINDOW(window));
 	open_project(JHW_WINDOW(window), argv[2]);
+	select_cell(JHW_WINDOW(window));
 	if (argc == 4)
 		open_recording(JHW_WINDOW(window), argv[3]);
 	return save_pages(window, argv[1], FALSE) && save_pages(window, argv[1], TRUE) ? 0 : 1;
