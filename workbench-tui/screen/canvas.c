@@ -96,7 +96,8 @@ static void set_spot(struct tui_canvas *canvas, unsigned int x, unsigned int y,
 {
 	struct tui_spot *line = &canvas->spots[(size_t)y * canvas->width];
 
-	break_wide(line, canvas->width, x);
+	if (line[x].width != 1)
+		break_wide(line, canvas->width, x);
 	line[x] = (struct tui_spot){ .base = c->base,
 				     .mark = c->mark,
 				     .style = style,

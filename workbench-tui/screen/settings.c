@@ -123,7 +123,13 @@ static const struct setting_row rows[] = {
 
 void tui_settings_init(struct tui_settings *settings)
 {
-	*settings = (struct tui_settings){ .panes = "links,events" };
+	/* all but the budgets, which are most of it and of which there are
+	 * none: pages that are not written to are none */
+	memset(settings, 0, offsetof(struct tui_settings, budgets));
+	settings->budgets.count = 0;
+	settings->unknown = NULL;
+	settings->version = 0;
+	strcpy(settings->panes, "links,events");
 }
 
 void tui_settings_clear(struct tui_settings *settings)
