@@ -30,7 +30,8 @@ static int replace(struct jhcfg_workspace *workspace, const JhwRef *ref, size_t 
 	if (!copy.size || copy.phys_start + copy.size - 1 < copy.phys_start ||
 	    copy.virt_start + copy.size - 1 < copy.virt_start) {
 		jhcfg_diags_add(diags, JHCFG_ERROR, "", _("memory region"), "",
-				_("addresses end at 2^64"), _("it would have no such place"));
+				_("addresses end at 2^64"),
+				_("it would end beyond the last address, or be empty"));
 		return -ERANGE;
 	}
 	config = jhcfg_workspace_edit_cell(workspace, ref->cell);

@@ -90,7 +90,9 @@ static void take_output(G_GNUC_UNUSED struct jhcfg_job *job, void *user, enum jh
 
 		g_string_append_len(collect->errors, data, (gssize)MIN(size, room));
 	} else if (collect->archive->len + size > MAX_ARCHIVE) {
-		fail(task, _("%s says more than a machine has to say"),
+		fail(task,
+		     _("%s sent more than a recording of a machine can be: look there what "
+		       "\"jailhouse config collect\" packs"),
 		     jhw_target_name(collect->target));
 	} else {
 		g_byte_array_append(collect->archive, data, (guint)size);

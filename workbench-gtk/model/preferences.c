@@ -14,7 +14,7 @@ static const struct {
 	const char *key, *title;
 	JhwPreferenceChoice choices[MAX_CHOICES + 1]; /* the first one unless another is kept */
 } table[JHW_NUM_PREFERENCES] = {
-	[JHW_PREFERENCE_THEME] = { "theme", N_("Looks"),
+	[JHW_PREFERENCE_THEME] = { "theme", N_("Appearance"),
 		{ { 0, N_("As the desktop") }, { 1, N_("Light") }, { 2, N_("Dark") } } },
 	[JHW_PREFERENCE_COPIES] = { "copies", N_("Copies for recovery"),
 		{ { 2, N_("2 seconds after a change") }, { 10, N_("10 seconds after a change") },
