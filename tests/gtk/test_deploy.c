@@ -414,6 +414,17 @@ static void test_without_a_target_it_says_what_to_do(void **state)
 	assert_false(jhw_deploy_begin(scene->deploy, &scene->rig.options, &error));
 	assert_non_null(strstr(error->message, "choose one"));
 	assert_false(jhw_deploy_is_there(scene->deploy));
+	g_clear_error(&error);
+	/* one that is lost is not to be chosen again, and what was planned for it
+	 * is still to be seen */
+	connect_to(scene->target);
+	plan(scene);
+	sshd_cut(&scene->sshd);
+	while (jhw_target_is_ready(scene->target))
+		g_main_context_iteration(NULL, TRUE);
+	assert_false(jhw_deploy_begin(scene->deploy, &scene->rig.options, &error));
+	assert_string_equal(error->message, "ssh://fixture is not connected");
+	expect_phase(scene, JHCFG_DEPLOY_PLANNED);
 }
 
 int main(void)

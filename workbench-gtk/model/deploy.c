@@ -102,6 +102,15 @@ void jhw_deploy_forget(JhwDeploy *deploy)
 	g_signal_emit(deploy, changed_signal, 0);
 }
 
+static void set_not_connected(JhwDeploy *deploy, GError **error)
+{
+	const char *name = jhw_target_name(deploy->target);
+	g_autofree char *text = name ? g_strdup_printf(_("%s is not connected"), name) : NULL;
+
+	g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
+			    name ? text : _("There is no target yet: choose one in the header"));
+}
+
 gboolean jhw_deploy_begin(JhwDeploy *deploy, const struct jhcfg_deploy_options *options,
 			  GError **error)
 {
@@ -112,12 +121,11 @@ gboolean jhw_deploy_begin(JhwDeploy *deploy, const struct jhcfg_deploy_options *
 	g_autoptr(JhwDiagsList) diags = jhcfg_diags_new();
 	int err;
 
-	end(deploy);
 	if (!jhw_target_is_ready(deploy->target)) {
-		g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
-				    _("There is no target yet: choose one in the header"));
+		set_not_connected(deploy, error);
 		return FALSE;
 	}
+	end(deploy);
 	all.folder = folder;
 	err = jhcfg_deploy_begin(jhw_target_handle(deploy->target),
 				 jhw_document_workspace(deploy->document), &all, &handler, diags,

@@ -23,7 +23,7 @@ JhwDeploy *jhw_deploy_new(JhwDocument *document, JhwTarget *target);
 
 /* Looks at the target and plans; ends a plan that was there before. @options may
  * be NULL; its folder is the document's. FALSE with @error: there is nothing to
- * plan. */
+ * plan, or no connection, and then what was there stays. */
 gboolean jhw_deploy_begin(JhwDeploy *deploy, const struct jhcfg_deploy_options *options,
 			  GError **error);
 /* There is one, of whatever phase. */
