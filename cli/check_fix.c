@@ -60,6 +60,7 @@ static bool list_is_good(const char *rules)
 		if (strcasecmp(id, "all") != 0 && !jhcfg_rule_find(id)) {
 			output_error("--fix: there is no rule \"%.*s\"",
 				     (int)length, name);
+			output_hint("\"jailhouse explain\" lists them");
 			return false;
 		}
 	}

@@ -109,10 +109,11 @@ static int judge(const struct cmd_line *line, struct check_input *input,
 	if (err)
 		return CMD_FAILED;
 	err = jhcfg_check(input->workspace, options, &findings);
-	if (err == -ENOENT)
+	if (err == -ENOENT) {
 		output_error("%s: there is no scenario \"%s\"", input->path,
 			     options->scenario);
-	else if (err)
+		output_hint("\"scenarios\" of the project has their names");
+	} else if (err)
 		output_errno(input->path, err);
 	if (err)
 		return CMD_FAILED;

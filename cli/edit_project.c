@@ -41,6 +41,7 @@ static const struct jhcfg_scenario *find(const struct edit *edit,
 static int no_scenario(const struct edit *edit, const char *name)
 {
 	output_error("%s: there is no scenario \"%s\"", edit->file, name);
+	output_hint("\"scenarios\" of the project has their names");
 	return -ENOENT;
 }
 
@@ -144,8 +145,10 @@ static const struct jhcfg_rule *find_rule(const struct edit *edit,
 {
 	const struct jhcfg_rule *rule = jhcfg_rule_find(id);
 
-	if (!rule)
+	if (!rule) {
 		output_error("%s: there is no rule \"%s\"", edit->file, id);
+		output_hint("\"jailhouse explain\" lists them");
+	}
 	return rule;
 }
 

@@ -307,17 +307,26 @@ static int parse_letters(int argc, char **argv, int *index,
 static int check(const struct tui_options *options, FILE *errors)
 {
 	if (options->replay && options->num_targets)
-		return say(errors, "--replay or --target", "");
+		return say(errors, "--replay and --target exclude each other",
+			   "");
 	if (options->replay && options->record)
-		return say(errors, "--replay or --record", "");
+		return say(errors, "--replay and --record exclude each other",
+			   "");
 	if (options->readonly && options->writable)
-		return say(errors, "--readonly or --writable", "");
+		return say(errors,
+			   "--readonly and --writable exclude each other", "");
 	if (options->openmetrics && options->listen)
-		return say(errors, "--openmetrics or --listen", "");
+		return say(errors,
+			   "--openmetrics and --listen exclude each other", "");
 	if (options->num_targets > 1 && options->output != TUI_OUT_SCREEN)
-		return say(errors, "several targets are for the screen", "");
+		return say(errors,
+			   "only the screen shows several targets: give one "
+			   "--target",
+			   "");
 	if (options->num_targets > 1 && options->record)
-		return say(errors, "a recording is of one target", "");
+		return say(errors,
+			   "a recording is of one target: give one --target",
+			   "");
 	return 0;
 }
 
@@ -329,7 +338,8 @@ int tui_options_parse(int argc, char **argv, struct tui_options *options,
 		int err;
 
 		if (argv[n][0] != '-' || !argv[n][1])
-			return say(errors, "what is this: ", argv[n]);
+			return say(errors,
+				   "it takes options only, not: ", argv[n]);
 		if (argv[n][1] == '-')
 			err = parse_long(argc, argv, &n, options, errors);
 		else
