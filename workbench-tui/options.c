@@ -164,8 +164,8 @@ static int set_colors(struct tui_options *options, const char *value, int arg)
 // clang-format off
 static const struct option_row rows[] = {
 	{ 't', "target", "NAME", add_target, 0,
-	  "look at ssh://[USER@]HOST[:PORT], recorded:FILE or local; again: "
-	  "further tabs" },
+	  "look at ssh://[USER@]HOST[:PORT], emu://BOARD, recorded:FILE or "
+	  "local; again: further tabs" },
 	{ 'd', "delay", "SECONDS", set_delay, 0,
 	  "time between two refreshes, 0.1 to 3600 (1)" },
 	{ 'n', "iterations", "COUNT", set_count, 0,
