@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-#include <curses.h>
-#include <term.h>
-
 #include "screen/restore.h"
 
 /* Of one thread. A refresh that changes little fits in it: one write(). */
@@ -35,16 +32,17 @@ void tui_output_bytes(const char *bytes, size_t size)
 	}
 }
 
-static int put_byte(int byte)
-{
-	const char text = (char)byte;
-
-	tui_output_bytes(&text, 1);
-	return byte;
-}
-
+/* Delays ("$<5>") are for terminals that were slower than their line; tputs()
+ * makes hundreds of NULs of each on a fast one. */
 void tui_output_capability(const char *capability)
 {
-	if (capability)
-		tputs(capability, 1, put_byte);
+	while (capability && *capability) {
+		const char *delay = strstr(capability, "$<");
+		const char *end = delay ? strchr(delay, '>') : NULL;
+		size_t size =
+			end ? (size_t)(delay - capability) : strlen(capability);
+
+		tui_output_bytes(capability, size);
+		capability = end ? end + 1 : NULL;
+	}
 }

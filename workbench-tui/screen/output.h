@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 void tui_output_bytes(const char *bytes, size_t size);
-/* A capability, with the delays that it asks for; NULL: it is lacking. */
+/* A capability, without the delays that it asks for; NULL: it is lacking. */
 void tui_output_capability(const char *capability);
 void tui_output_flush(void);
 
