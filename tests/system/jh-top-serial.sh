@@ -55,7 +55,7 @@ seen "the hypervisor" 'hypervisor enabled'
 said 'Initializing Jailhouse hypervisor'
 on_ok jailhouse cell create "$access"
 seen "a cell comes" 'cell "access" was created'
-said '^Created cell "access"'
+said 'Created cell "access"'
 cell_run access gic-demo "quiet rate=10"
 seen "it runs" 'cell "access": running'
 on_ok jailhouse cell shutdown access
@@ -66,7 +66,7 @@ said 'Parking CPU 3'
 numbers access
 on_ok jailhouse cell destroy access
 seen "it goes" 'cell "access" was destroyed'
-said '^Closing cell "access"'
+said 'Closing cell "access"'
 jh_disable
 seen "the hypervisor has gone" 'The hypervisor is disabled.'
 
