@@ -72,6 +72,7 @@ seen "the hypervisor has gone" 'The hypervisor is disabled.'
 
 # The line is the shell's again, with all that it had.
 screen keys q
+screen wait '~ #' # what is typed before that is lost
 screen keys 'echo left-$((40 + 2))\n'
 screen wait left-42
 assert_eq "jh-top" '' "$(on 'pidof jh-top || true')"
