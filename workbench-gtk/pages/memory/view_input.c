@@ -65,9 +65,6 @@ static void pressed(GtkGestureClick *click, int count, double x, double y, JhwMe
 
 	gtk_widget_grab_focus(GTK_WIDGET(view));
 	point(view, x, y);
-	view->was_selected =
-		view->hit.segment &&
-		jhw_selection_has(jhw_session_selection(view->session), &view->hit.segment->ref);
 	select_hit(view);
 	if (button == GDK_BUTTON_SECONDARY)
 		jhw_memory_view_ask_for_menu(view, x, y);
@@ -84,6 +81,12 @@ void jhw_memory_view_end_drag(JhwMemoryView *view)
 	gtk_widget_queue_draw(GTK_WIDGET(view));
 }
 
+static gboolean is_selected(JhwMemoryView *view)
+{
+	return view->hit.segment &&
+	       jhw_selection_has(jhw_session_selection(view->session), &view->hit.segment->ref);
+}
+
 static void drag_begin(G_GNUC_UNUSED GtkGestureDrag *gesture, double x, double y,
 		       JhwMemoryView *view)
 {
@@ -91,8 +94,9 @@ static void drag_begin(G_GNUC_UNUSED GtkGestureDrag *gesture, double x, double y
 	view->panned = 0;
 	point(view, x, y);
 	/* Panning is what drags mostly are: a region follows only by its edges,
-	 * or once it is selected. */
-	if (view->hit.part == JHW_PART_INSIDE && !view->was_selected)
+	 * or once it is selected: before, that is. This gesture was added last and
+	 * is told first, so pressed() comes later. */
+	if (view->hit.part == JHW_PART_INSIDE && !is_selected(view))
 		return;
 	if (!jhw_document_read_only(jhw_session_document(view->session)))
 		view->drag = jhw_memory_drag_new(jhw_session_document(view->session), view->map,

@@ -17,10 +17,9 @@ struct _JhwMemoryView {
 	guint telling;	/* a source, 0: none */
 	JhwMemoryHit hit;
 	double pointer_x;
-	gboolean was_selected; /* what the button went down on */
-	JhwMemoryDrag *drag;   /* NULL: none, or the view is panned */
-	GtkGesture *gesture;   /* of drags; the widget's */
-	double panned;	       /* pixels of the drag that were panned already */
+	JhwMemoryDrag *drag; /* NULL: none, or the view is panned */
+	GtkGesture *gesture; /* of drags; the widget's */
+	double panned;	     /* pixels of the drag that were panned already */
 };
 
 /* view.c */
