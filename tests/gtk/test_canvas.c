@@ -180,6 +180,11 @@ static void note_menu(G_GNUC_UNUSED GtkWidget *matrix, G_GNUC_UNUSED double x,
 	*asked = TRUE;
 }
 
+static void note_pointed(G_GNUC_UNUSED GtkWidget *matrix, guint index, guint *pointed)
+{
+	*pointed = index;
+}
+
 static void place_of(GtkWidget *matrix, guint index, double *x, double *y)
 {
 	double size;
@@ -220,11 +225,36 @@ static void test_lines_that_are_dragged_over_get_a_menu(void **state)
 	tear_down(&fixture);
 }
 
+static void test_escape_leaves_the_line_where_the_drag_began(void **state)
+{
+	struct fixture fixture;
+	GtkWidget *matrix;
+	gboolean asked;
+	guint pointed = G_MAXUINT;
+	double x, y;
+
+	(void)state;
+	matrix = drag_lines(&fixture, &asked);
+	g_signal_connect(matrix, "pointed", G_CALLBACK(note_pointed), &pointed);
+	run_xdotool("key Escape");
+	WAIT_UNTIL(count_selected(&fixture) == 1);
+	run_xdotool("mouseup 1");
+	place_of(matrix, LAST + 3, &x, &y);
+	point(matrix, x, y, "");
+	WAIT_UNTIL(pointed == LAST + 3);
+	assert_false(asked);
+	assert_int_equal(count_selected(&fixture), 1);
+	assert_true(is_unchanged(&fixture));
+	tear_down(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_region_goes_where_it_is_dragged),
 		cmocka_unit_test(test_escape_leaves_a_dragged_region_where_it_is),
+		cmocka_unit_test(test_escape_leaves_the_line_where_the_drag_began),
+		/* the last one: its menu has the pointer */
 		cmocka_unit_test(test_lines_that_are_dragged_over_get_a_menu),
 	};
 	g_autofree char *xdotool = g_find_program_in_path("xdotool");
