@@ -243,8 +243,7 @@ static GtkWidget *new_buttons(struct view *view)
 	gtk_widget_set_halign(box, GTK_ALIGN_END);
 	view->cancel = add_button(view, box, _("_Cancel"), NULL, cancel);
 	view->plan = add_button(view, box, _("_Plan"), NULL, plan);
-	view->anyway =
-		add_button(view, box, _("Plan _Anyway"), "destructive-action", plan_anyway);
+	view->anyway = add_button(view, box, _("Plan _Anyway"), "destructive-action", plan_anyway);
 	view->run = add_button(view, box, _("_Deploy"), "suggested-action", run);
 	return box;
 }
