@@ -12,6 +12,7 @@
 #include "target/target.h"
 #include "target/tree.h"
 #include "target/walk.h"
+#include "util/quote.h"
 
 #define WAIT_MS	 30000
 #define MAX_ARGS 96
@@ -24,7 +25,8 @@
  * of the connection; what is added to is small, since shells copy all of it
  * each time. $1: mark, $2: depth, $3: names to skip between slashes, $4: how
  * others end that are skipped, $5: not empty if once will do, so that nothing
- * is waited for, which would take the way there and back, then paths.
+ * is waited for, which would take the way there and back, then paths. Quoted
+ * paths behind a mark are those from then on.
  */
 static const char tree_script[] =
 	"m=$1 d=$2 s=$3 e=$4 x=$5 o= f= n='\n'; shift 5; IFS=\n"
@@ -43,7 +45,9 @@ static const char tree_script[] =
 	"for r in \"$@\"; do if [ -f \"$r\" ]; then file \"$r\" <\"$r\"\n"
 	"elif [ \"$d\" -gt 0 ]; then walk \"$r\" \"$d\"; fi; done 2>/dev/null\n"
 	"printf '%s\\n%s\\n' \"$o$f\" \"$m\"; o= f=\n"
-	"[ -z \"$x\" ] && read -r m || exit 0; done\n";
+	"[ -z \"$x\" ] && read -r m || exit 0\n"
+	"case $m in *\" \"*) eval \"set -- ${m#* }\"; m=${m%% *};; esac; "
+	"done\n";
 
 /* A line that no file holds: the end of one and the beginning of the next. */
 static int make_mark(char mark[33])
@@ -118,7 +122,8 @@ struct jhcfg_reading {
 	struct jhcfg_tree *tree;
 	uint64_t shape; /* of the files when it was built; 0: never */
 	bool busy;
-	bool once; /* the command ends by itself */
+	bool once;  /* the command ends by itself */
+	bool stale; /* the command has the paths of before */
 	/* of the command, which waits for the next time if it is not busy;
 	 * NULL: there is none */
 	struct jhcfg_job *job;
@@ -318,26 +323,46 @@ static int start_command(struct jhcfg_reading *reading)
 	return err;
 }
 
+/* The command that waits gets a new mark and, if they are others, its paths.
+ * Those are on one line, as every path is that a tree tells. */
+static int ask_again(struct jhcfg_reading *reading)
+{
+	static const char *const none[] = { NULL };
+	char *paths = jhcfg_quote_command(
+		reading->stale ? reading->request->paths : none);
+	char *line = NULL;
+	int length, err = -ENOMEM;
+
+	if (paths && strchr(paths, '\n'))
+		err = -EINVAL;
+	else if (paths) {
+		length = asprintf(&line, "%s%s%s\n", reading->mark,
+				  *paths ? " " : "", paths);
+		if (length < 0)
+			line = NULL;
+		else if (jhcfg_job_write(reading->job, line, (size_t)length) ==
+			 (size_t)length)
+			err = 0;
+		else
+			err = -EIO;
+	}
+	free(line);
+	free(paths);
+	return err;
+}
+
 /* By the command that waits, or by a new one. */
 static int ask_command(struct jhcfg_reading *reading, int timeout_ms)
 {
 	int err = make_mark(reading->mark);
-	char line[40];
-	size_t length;
 
 	if (err)
 		return err;
 	reading->size = 0;
-	if (reading->job) {
-		length = (size_t)snprintf(line, sizeof(line), "%s\n",
-					  reading->mark);
-		if (jhcfg_job_write(reading->job, line, length) != length)
-			err = -EIO;
-	} else {
-		err = start_command(reading);
-	}
+	err = reading->job ? ask_again(reading) : start_command(reading);
 	if (err)
 		return err;
+	reading->stale = false;
 	reading->busy = true;
 	if (timeout_ms > 0)
 		target_set_timer(reading->target, &reading->timer, timeout_ms);
@@ -375,6 +400,7 @@ static bool is_built(struct jhcfg_reading *reading)
 void jhcfg_reading_changed(struct jhcfg_reading *reading)
 {
 	reading->shape = 0;
+	reading->stale = true;
 }
 
 int jhcfg_reading_start(struct jhcfg_reading *reading, int timeout_ms)

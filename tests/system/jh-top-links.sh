@@ -66,6 +66,12 @@ assert_eq "and those that jh-top shows" $pings $((shown - 2))
 assert_eq "its only vector has them all" "$(model '.links[0].irqs.total')" \
 	"$(model '.links[0].vectors[0].total')"
 
+# By SSH, too, where a shell there has read without the link until then.
+"$JH_TOP" --json -n 3 -d 0.1 --target "emu://$JHW_BOARD" |
+	tail -n 1 >"$TEST_DIR/by-ssh"
+assert_eq "those that it shows by SSH" "$(model '.links[0].irqs.total')" \
+	"$(jq '.links[0].irqs.total' "$TEST_DIR/by-ssh")"
+
 # A cell that stands still: every number is that of sysfs.
 assert_eq "state" 'shut down' "$(model '.cells[1].state')"
 stats=$(cell_sysfs $cell)/statistics

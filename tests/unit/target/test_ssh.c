@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <jhcfg/file.h>
 #include <jhcfg/target.h>
 
 #include "sshd.h"
@@ -251,6 +252,43 @@ static void test_reading_goes_on_over_a_new_connection(void **state)
 	jhcfg_target_close(target);
 }
 
+/* Who looks finds out what else there is to look at. */
+static void test_reading_of_changed_paths_reads_these(void **state)
+{
+	const char *paths[] = { "/proc/version", NULL, NULL };
+	const struct jhcfg_tree_request request = { .paths = paths,
+						    .depth = 1,
+						    .max = 65536 };
+	struct asked asked = { .answer = "yes" };
+	struct jhcfg_target *target = open_target(&asked, NULL);
+	struct jhcfg_reading *reading;
+	char hostile[160];
+	int error;
+
+	(void)state;
+	snprintf(hostile, sizeof(hostile), "%s/it's \\a $(file)", sshd.folder);
+	assert_int_equal(jhcfg_file_write(hostile, "text", 4), 0);
+	assert_int_equal(jhcfg_reading_new(target, &request, count_trees,
+					   &error, &reading),
+			 0);
+	for (size_t count = 1; count <= 2; count++) {
+		error = 1;
+		assert_int_equal(jhcfg_reading_start(reading, 20000), 0);
+		while (error == 1)
+			assert_int_equal(jhcfg_target_dispatch(target, -1), 0);
+		assert_int_equal(error, 0);
+		assert_int_equal(jhcfg_tree_count(jhcfg_reading_tree(reading)),
+				 count);
+		paths[1] = hostile;
+		jhcfg_reading_changed(reading);
+	}
+	assert_string_equal(
+		jhcfg_tree_find(jhcfg_reading_tree(reading), hostile)->text,
+		"text");
+	jhcfg_reading_free(reading);
+	jhcfg_target_close(target);
+}
+
 static size_t count_descriptors(void)
 {
 	DIR *folder = opendir("/proc/self/fd");
@@ -344,6 +382,7 @@ int main(void)
 		CASE(test_nobody_listens_is_told),
 		CASE(test_cut_connection_ends_jobs_and_comes_back),
 		CASE(test_reading_goes_on_over_a_new_connection),
+		CASE(test_reading_of_changed_paths_reads_these),
 		CASE(test_many_targets_leave_no_descriptor),
 		CASE(test_config_file_names_the_host),
 		cmocka_unit_test(test_missing_module_is_told),
