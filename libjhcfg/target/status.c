@@ -10,8 +10,8 @@
 /* What a hostile file may cost us. */
 #define MAX_CELLS 1024U
 #define MAX_CPU	  32767U
-#define MAX_BYTES ((size_t)16 << 20) /* in memory: lists say much with little  \
-				      */
+/* In memory: lists say much with little. */
+#define MAX_BYTES ((size_t)16 << 20)
 
 /* Consoles and configurations are no state, and core is the hypervisor's
  * memory. */
