@@ -44,10 +44,7 @@ static int tear_down(void **state)
 {
 	struct fixture *fixture = *state;
 
-	gtk_window_destroy(GTK_WINDOW(fixture->window));
-	fixture_settle(fixture->session);
-	g_object_unref(fixture->session);
-	g_object_unref(fixture->document);
+	fixture_close(fixture->window, fixture->session, fixture->document);
 	g_free(fixture);
 	return 0;
 }

@@ -33,11 +33,8 @@ static void set_up(struct fixture *fixture, const char *board)
 
 static void tear_down(struct fixture *fixture)
 {
-	gtk_window_destroy(GTK_WINDOW(fixture->window));
-	fixture_settle(fixture->session);
-	g_object_unref(fixture->session);
+	fixture_close(fixture->window, fixture->session, fixture->document);
 	g_object_unref(fixture->log);
-	g_object_unref(fixture->document);
 }
 
 static const struct jhcfg_workspace *workspace_of(struct fixture *fixture)

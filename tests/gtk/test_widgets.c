@@ -39,11 +39,8 @@ static void set_up(struct fixture *fixture, GtkWidget *(*create)(JhwSession *ses
 
 static void tear_down(struct fixture *fixture)
 {
-	gtk_window_destroy(GTK_WINDOW(fixture->window));
-	fixture_settle(fixture->session);
-	g_object_unref(fixture->session);
+	fixture_close(fixture->window, fixture->session, fixture->document);
 	g_object_unref(fixture->log);
-	g_object_unref(fixture->document);
 }
 
 static void test_drop_of_selected_chips_moves_all_in_one_step(void **state)

@@ -3,6 +3,7 @@
 
 #include "cmocka_all.h"
 #include "frames.h"
+#include "gtk_fixture.h"
 #include "pages/partition/chip.h"
 #include "pages/partition/lane.h"
 
@@ -104,6 +105,14 @@ void fixture_show(GtkWidget *window)
 {
 	gtk_window_present(GTK_WINDOW(window));
 	frames_wait(window, FRAMES_SETTLED);
+}
+
+void fixture_close(GtkWidget *window, JhwSession *session, JhwDocument *document)
+{
+	gtk_window_destroy(GTK_WINDOW(window));
+	fixture_settle(session);
+	g_object_unref(session);
+	g_object_unref(document);
 }
 
 gboolean fixture_is_label(GtkWidget *widget, gconstpointer text)

@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "model/ref.h"
+#include "model/session.h"
 
 typedef gboolean (*FixtureWanted)(GtkWidget *widget, gconstpointer data);
 
@@ -24,6 +25,8 @@ void fixture_press(GtkWidget *widget);
 gboolean fixture_drop(GtkWidget *chip, GtkWidget *lane);
 /* Shows the window, and waits until it was drawn and lists have their rows. */
 void fixture_show(GtkWidget *window);
+/* Destroys the window, waits for the rules, and lets go of the other two. */
+void fixture_close(GtkWidget *window, JhwSession *session, JhwDocument *document);
 /* A label with just this text. */
 gboolean fixture_is_label(GtkWidget *widget, gconstpointer text);
 

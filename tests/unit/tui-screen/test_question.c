@@ -66,25 +66,25 @@ static void test_question_that_fits_is_whole(void **state)
 
 static void test_question_path_gives_way_in_its_middle(void **state)
 {
-	static const char path[] = "/check/work/main/build/test-logs/"
+	static const char path[] = "/robot/arms/rtos/build/test-logs/"
 				   "jh-top-actions/inmate-demo.cell";
 
 	(void)state;
 	assert_string_equal(create(path, 64),
-			    "Create the cell of /check/work/…"
+			    "Create the cell of /robot/arms/…"
 			    "-actions/inmate-demo.cell? (y/N)");
 }
 
 static void test_question_what_can_go_goes_first_to_last(void **state)
 {
-	static const char path[] = "/check/work/main/inmate-demo.cell";
+	static const char path[] = "/robot/arms/rtos/inmate-demo.cell";
 
 	(void)state;
 	assert_string_equal(create(path, 36),
-			    "Create the cell of /ch…o.cell? (y/N)");
+			    "Create the cell of /ro…o.cell? (y/N)");
 	assert_string_equal(create(path, 34),
-			    "Create the cell of /ch…o.cell? y/N");
-	assert_string_equal(create(path, 25), "Create /che…emo.cell? y/N");
+			    "Create the cell of /ro…o.cell? y/N");
+	assert_string_equal(create(path, 25), "Create /rob…emo.cell? y/N");
 	assert_string_equal(end("\"inmate-demo\"", "inmate-demo", 41),
 			    "Shut down \"inmate-demo\"? type inmate-demo");
 	assert_string_equal(end("\"inmate-demo\"", "inmate-demo", 28),
@@ -116,7 +116,7 @@ static void test_question_verb_and_answer_are_always_seen(void **state)
 		"",
 		"x",
 		"/root/demo.cell",
-		"/check/work/main/build/test-logs/jh-top-actions/demo.cell",
+		"/robot/arms/rtos/build/test-logs/jh-top-actions/demo.cell",
 		"/細胞/細胞/細胞/細胞/細胞/細胞/細胞/細胞/細胞/細胞/細胞.cell",
 		"\033[2J\xe7\xb4\n\xff\x80\x80\x80 e\u0301\u0301 \u202e\200",
 		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
