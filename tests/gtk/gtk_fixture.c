@@ -58,6 +58,17 @@ static int add_cell(struct jhcfg_workspace *workspace, gpointer data, struct jhc
 	return err;
 }
 
+JhwSession *fixture_session(const char *board)
+{
+	g_autoptr(JhwLog) log = jhw_log_new();
+	g_autoptr(JhwTarget) target = jhw_target_new();
+	g_autoptr(JhwDocument) document = fixture_board(board);
+	JhwSession *session = jhw_session_new(document, log);
+
+	jhw_session_set_target(session, target);
+	return session;
+}
+
 uint32_t fixture_new_cell(JhwDocument *document, const char *name, unsigned int cpu)
 {
 	struct new_cell cell = { name, cpu };

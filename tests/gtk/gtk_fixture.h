@@ -10,6 +10,8 @@
 JhwDocument *fixture_board(const char *name);
 /* The same of a recorded machine, tests/fixtures/machines/NAME.tar.gz. */
 JhwDocument *fixture_machine(const char *name);
+/* A session with that board's project and a target, to which nothing connects yet. */
+JhwSession *fixture_session(const char *board);
 /* As people make a cell: with that CPU, 1 MiB of RAM, and what it needs. Its key. */
 uint32_t fixture_new_cell(JhwDocument *document, const char *name, unsigned int cpu);
 /* The project as text: all configurations, links, scenarios, waivers. */

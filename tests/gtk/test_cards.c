@@ -25,12 +25,9 @@ struct fixture {
 static int set_up(void **state)
 {
 	struct fixture *fixture = g_new0(struct fixture, 1);
-	g_autoptr(JhwLog) log = jhw_log_new();
-	g_autoptr(JhwTarget) target = jhw_target_new();
 
-	fixture->document = fixture_board(BOARD);
-	fixture->session = jhw_session_new(fixture->document, log);
-	jhw_session_set_target(fixture->session, target);
+	fixture->session = fixture_session(BOARD);
+	fixture->document = g_object_ref(jhw_session_document(fixture->session));
 	fixture->page = jhw_run_page_new(fixture->session);
 	fixture->window = gtk_window_new();
 	gtk_window_set_default_size(GTK_WINDOW(fixture->window), 720, 560);

@@ -290,12 +290,9 @@ static void open_page(struct fixture *fixture, GtkWidget *(*new_page)(JhwSession
 static int set_up(void **state)
 {
 	struct fixture *fixture = g_new0(struct fixture, 1);
-	g_autoptr(JhwLog) log = jhw_log_new();
-	g_autoptr(JhwTarget) target = jhw_target_new();
 
-	fixture->document = fixture_board(BOARD);
-	fixture->session = jhw_session_new(fixture->document, log);
-	jhw_session_set_target(fixture->session, target);
+	fixture->session = fixture_session(BOARD);
+	fixture->document = g_object_ref(jhw_session_document(fixture->session));
 	fixture->window = gtk_window_new();
 	gtk_window_set_default_size(GTK_WINDOW(fixture->window), 740, 560);
 	*state = fixture;

@@ -375,16 +375,13 @@ static GtkWidget *find_type(GtkWidget *widget, GType type, guint index)
 static int set_up(void **state)
 {
 	struct fixture *fixture = g_new0(struct fixture, 1);
-	g_autoptr(JhwLog) log = jhw_log_new();
-	g_autoptr(JhwTarget) target = jhw_target_new();
 
-	fixture->document = fixture_board(BOARD);
-	fixture->session = jhw_session_new(fixture->document, log);
-	jhw_session_set_target(fixture->session, target);
+	fixture->session = fixture_session(BOARD);
+	fixture->document = g_object_ref(jhw_session_document(fixture->session));
 	fixture->page = jhw_run_page_new(fixture->session);
 	g_signal_connect(fixture->session, "show-page", G_CALLBACK(page_wanted), fixture);
 	fixture->window = show(fixture->page);
-	assert_true(jhw_target_open(target, RECORDING, NULL));
+	assert_true(jhw_target_open(jhw_session_target(fixture->session), RECORDING, NULL));
 	/* the hypervisor's console, and those of two cells */
 	while (gtk_notebook_get_n_pages(
 		       GTK_NOTEBOOK(find_type(fixture->page, GTK_TYPE_NOTEBOOK, 0))) < 3)

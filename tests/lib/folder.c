@@ -31,9 +31,14 @@ static int remove_entry(const char *path, const struct stat *st, int type,
 	return remove(path);
 }
 
+int folder_remove_all(const char *path)
+{
+	return nftw(path, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 int folder_remove(void)
 {
-	return nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+	return folder_remove_all(folder);
 }
 
 const char *folder_path(const char *name)

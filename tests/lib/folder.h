@@ -9,6 +9,8 @@
 const char *folder_make(void);
 /* With all below; links are not followed. 0, or -1 and errno. */
 int folder_remove(void);
+/* The same of any other. */
+int folder_remove_all(const char *path);
 
 /* A path in it ("": its own), valid until four calls later. */
 const char *folder_path(const char *name);

@@ -2,7 +2,6 @@
 #include "tree.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "cmocka_all.h"
+#include "folder.h"
 
 /* One tree at a time: tests of a program run in turn. */
 static char root[64];
@@ -22,18 +22,9 @@ const char *tree_make(void)
 	return root;
 }
 
-static int remove_entry(const char *path, const struct stat *st, int type,
-			struct FTW *ftw)
-{
-	(void)st;
-	(void)type;
-	(void)ftw;
-	return remove(path);
-}
-
 static void remove_path(const char *path)
 {
-	assert_int_equal(nftw(path, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
+	assert_int_equal(folder_remove_all(path), 0);
 }
 
 void tree_remove(void)
