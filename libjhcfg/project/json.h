@@ -97,4 +97,7 @@ int json_attrs_below(struct json_writer *writer,
 
 bool json_is_note(const char *key);
 
+/* The text that the object has for this key, "" if it has none. */
+const char *json_text_at(struct json_object *object, const char *key);
+
 #endif

@@ -62,3 +62,13 @@ bool json_is_note(const char *key)
 	}
 	return false;
 }
+
+const char *json_text_at(struct json_object *object, const char *key)
+{
+	struct json_object *value;
+
+	if (!json_object_object_get_ex(object, key, &value) ||
+	    !json_object_is_type(value, json_type_string))
+		return "";
+	return json_object_get_string(value);
+}

@@ -7,24 +7,16 @@
  */
 #include <string.h>
 
+#include "project/json.h"
 #include "project/workspace_file.h"
 #include "util/number.h"
-
-static const char *text_of(struct json_object *object, const char *key)
-{
-	struct json_object *value = NULL;
-	const char *text = NULL;
-
-	if (json_object_object_get_ex(object, key, &value))
-		text = json_object_get_string(value);
-	return text ? text : "";
-}
 
 static bool is_same_element(struct json_object *a, struct json_object *b,
 			    const char *const identity[2])
 {
 	for (int n = 0; n < 2 && identity[n]; n++)
-		if (strcmp(text_of(a, identity[n]), text_of(b, identity[n])))
+		if (strcmp(json_text_at(a, identity[n]),
+			   json_text_at(b, identity[n])))
 			return false;
 	return true;
 }

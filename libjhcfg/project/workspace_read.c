@@ -47,16 +47,6 @@ static int for_each(struct workspace_loader *loader, const char *key,
 	return settle(loader, err);
 }
 
-static const char *text_of(struct json_object *object, const char *key)
-{
-	struct json_object *value;
-
-	if (!json_object_object_get_ex(object, key, &value) ||
-	    !json_object_is_type(value, json_type_string))
-		return "";
-	return json_object_get_string(value);
-}
-
 /* A number, or text such as "0x7f000000" and "64K"; @fallback if absent. */
 static uint64_t number_of(struct workspace_loader *loader,
 			  struct json_object *object, const char *key,
@@ -169,7 +159,7 @@ static void read_peers(struct workspace_loader *loader,
 static int read_link(struct workspace_loader *loader,
 		     struct json_object *element)
 {
-	struct jhcfg_link link = { .name = text_of(element, "name") };
+	struct jhcfg_link link = { .name = json_text_at(element, "name") };
 	struct jhcfg_state_link *item;
 
 	link.bdf = number16_of(loader, element, "bdf");
@@ -199,7 +189,8 @@ static int compare_keys(const void *a, const void *b)
 static int read_scenario(struct workspace_loader *loader,
 			 struct json_object *element)
 {
-	struct jhcfg_scenario scenario = { .name = text_of(element, "name") };
+	struct jhcfg_scenario scenario = { .name = json_text_at(element,
+								"name") };
 	struct jhcfg_state_scenario *item = NULL;
 	struct json_object *cells = NULL;
 	uint32_t *keys;
@@ -236,9 +227,9 @@ static int read_waiver(struct workspace_loader *loader,
 		       struct json_object *element)
 {
 	const struct jhcfg_waiver waiver = {
-		.rule = text_of(element, "rule"),
-		.object = text_of(element, "object"),
-		.reason = text_of(element, "reason"),
+		.rule = json_text_at(element, "rule"),
+		.object = json_text_at(element, "object"),
+		.reason = json_text_at(element, "reason"),
 	};
 	struct jhcfg_state_waiver *item;
 
