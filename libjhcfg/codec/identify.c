@@ -64,7 +64,7 @@ static bool is_empty(const uint8_t *data, size_t size)
 
 static bool is_json(const uint8_t *data, size_t size)
 {
-	size_t n = 0;
+	size_t n = jhcfg_bom_size(data, size);
 
 	while (n < size && isspace(data[n]))
 		n++;

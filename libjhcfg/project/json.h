@@ -51,8 +51,8 @@ bool json_path_enter(struct json_path *path, const char *key);
 bool json_path_enter_index(struct json_path *path, size_t index);
 void json_path_leave(struct json_path *path, size_t length);
 
-/* The @size bytes of text as one document, of any type but in strict JSON;
- * -EINVAL after complaining, -ENOMEM. */
+/* The @size bytes of text as one document, of any type but in strict JSON,
+ * which may follow a byte order mark; -EINVAL after complaining, -ENOMEM. */
 int json_parse(const char *text, size_t size, struct jhcfg_diags *diags,
 	       struct json_object **document);
 

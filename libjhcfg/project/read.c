@@ -170,15 +170,29 @@ static int fail_syntax(const char *text, size_t offset, const char *what,
 	return -EINVAL;
 }
 
+/* The marks of UTF-16, which no UTF-8 begins with (RFC 3629, 3). */
+static bool is_utf16(const char *text, size_t size)
+{
+	return size >= 2 &&
+	       (!memcmp(text, "\xff\xfe", 2) || !memcmp(text, "\xfe\xff", 2));
+}
+
 int json_parse(const char *text, size_t size, struct jhcfg_diags *diags,
 	       struct json_object **document)
 {
+	size_t bom = jhcfg_bom_size(text, size);
 	struct json_tokener *tokener;
 	enum json_tokener_error error;
 	int err = 0;
 
 	if (size > JHCFG_PROJECT_FILE_MAX)
 		return fail_syntax(text, 0, "the file is too long", diags);
+	if (is_utf16(text, size))
+		return fail_syntax(
+			text, 0, "it is UTF-16; have it saved as UTF-8", diags);
+	/* columns are those that an editor shows */
+	text += bom;
+	size -= bom;
 	tokener = json_tokener_new_ex(JSON_MAX_DEPTH);
 	if (!tokener)
 		return -ENOMEM;

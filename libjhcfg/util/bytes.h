@@ -30,6 +30,13 @@ static inline void jhcfg_put_le(void *to, size_t width, uint64_t value)
 uint64_t jhcfg_get_member(const void *from, size_t width);
 void jhcfg_put_member(void *to, size_t width, uint64_t value);
 
+/* Length of the byte order mark that some editors put before UTF-8, which
+ * readers of JSON may skip (RFC 8259, 8.1). */
+static inline size_t jhcfg_bom_size(const void *text, size_t size)
+{
+	return size >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
+}
+
 /* The largest number of @width bytes. */
 static inline uint64_t jhcfg_width_max(size_t width)
 {

@@ -25,6 +25,7 @@ static void test_identify_by_first_bytes(void **state)
 	CHECK("\177ELF\2\1\1", JHCFG_IS_ELF);
 	CHECK("\4\0\0\0\20\0\0\0\5\0\0\0GNU\0", JHCFG_IS_NOTE);
 	CHECK(" \n{\"name\": 1}", JHCFG_IS_JSON);
+	CHECK("\xef\xbb\xbf{\"name\": 1}", JHCFG_IS_JSON);
 	CHECK("/* cell */", JHCFG_IS_C_SOURCE);
 	CHECK("#include <jailhouse/types.h>", JHCFG_IS_C_SOURCE);
 	CHECK("MZ\220", JHCFG_IS_UNKNOWN);

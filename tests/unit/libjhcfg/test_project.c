@@ -309,10 +309,36 @@ static void test_read_syntax_error_has_line_and_column(void **state)
 	assert_refused(outcome_of(state), "J01", "line 2 column 11");
 }
 
+static void test_read_behind_a_byte_order_mark(void **state)
+{
+	static const char good[] = "\xef\xbb\xbf{" CELL_HEAD ", \"cpus\": [1]}";
+	static const char bad[] = "\xef\xbb\xbf{ \"name\": ,\n}";
+
+	read_bytes(outcome_of(state), good, strlen(good));
+	assert_int_equal(outcome_of(state)->err, 0);
+	read_bytes(outcome_of(state), bad, strlen(bad));
+	assert_refused(outcome_of(state), "J01", "line 1 column 11");
+}
+
+static void test_read_utf16_refused_by_name(void **state)
+{
+	static const char *const texts[] = { "\xff\xfe{", "\xfe\xff{" };
+
+	for (size_t n = 0; n < 2; n++) {
+		read_bytes(outcome_of(state), texts[n], strlen(texts[n]));
+		assert_refused(outcome_of(state), "J01", "line 1 column 1");
+		assert_non_null(strstr(
+			sample_finding(outcome_of(state)->diags, "J01")->text,
+			"UTF-16"));
+	}
+}
+
 static void test_read_what_is_no_document_refused(void **state)
 {
 	static const char *const texts[] = {
-		"", "  ", "{", "[", "\"", "{}}", "{} x", "nul", "\xff",
+		"",	"  ",		"{",	    "[",
+		"\"",	"{}}",		"{} x",	    "nul",
+		"\xff", "\xef\xbb\xbf", "\xef\xbb",
 	};
 
 	for (size_t n = 0; n < sizeof(texts) / sizeof(texts[0]); n++) {
@@ -394,6 +420,8 @@ int main(void)
 		CASE(test_read_bad_cpus_refused),
 		CASE(test_read_bad_names_refused),
 		CASE(test_read_syntax_error_has_line_and_column),
+		CASE(test_read_behind_a_byte_order_mark),
+		CASE(test_read_utf16_refused_by_name),
 		CASE(test_read_what_is_no_document_refused),
 		CASE(test_read_document_without_schema_refused),
 		CASE(test_read_deep_nesting_refused),
