@@ -21,7 +21,8 @@ void tui_prompt_begin(struct tui_prompt *prompt, const char *text)
 			length--;
 	}
 	memcpy(prompt->text, text, length);
-	prompt->text[length] = '\0';
+	/* the last answer may have been a password */
+	explicit_bzero(prompt->text + length, sizeof(prompt->text) - length);
 	prompt->length = prompt->cursor = length;
 }
 
