@@ -108,6 +108,7 @@ static int ssh_target_open(struct jhcfg_target *target,
 void ssh_target_disconnect(struct ssh_target *ssh)
 {
 	ssh->step = NULL;
+	ssh_target_forget_secrets(ssh);
 	ssh_board_stop(ssh->board);
 	ssh->services->set_timer(ssh->target, &ssh->keepalive, -1);
 	ssh->services->set_timer(ssh->target, &ssh->wake, -1);
@@ -160,6 +161,7 @@ static int ssh_target_connect(void *self)
 void ssh_target_connected(struct ssh_target *ssh)
 {
 	ssh->step = NULL;
+	ssh_target_forget_secrets(ssh);
 	ssh->services->set_timer(ssh->target, &ssh->keepalive, KEEPALIVE_MS);
 	ssh->services->changed(ssh->target, JHCFG_TARGET_READY, NULL);
 }

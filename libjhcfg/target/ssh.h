@@ -19,6 +19,21 @@ struct ssh_settings {
 	char *config, *known_hosts, *identity;
 };
 
+/* Files with keys that only a passphrase opens, in the order of the user's
+ * configuration; more of them are not asked about. */
+#define SSH_LOCKED_KEYS 8
+
+struct ssh_keys {
+	char *paths[SSH_LOCKED_KEYS];
+	size_t count, next;
+	const char *still_locked; /* one of them; NULL: none so far */
+	/* of the next one */
+	ssh_key public_half, opened; /* NULL: not yet */
+	bool is_wanted;		     /* by the host */
+	unsigned int attempts;	     /* passphrases that were wrong */
+	struct ssh_callbacks_struct callbacks;
+};
+
 struct ssh_target {
 	struct jhcfg_target *target;
 	const struct target_services *services;
@@ -38,6 +53,7 @@ struct ssh_target {
 	unsigned int attempts; /* passwords that were refused */
 	int prompt;	       /* of keyboard-interactive, the next one */
 	bool fresh_prompts;
+	struct ssh_keys keys;
 
 	struct ssh_job *jobs;
 	unsigned int round; /* of serving them */
@@ -86,6 +102,8 @@ int ssh_target_new_session(struct ssh_target *ssh);
 void ssh_target_begin_steps(struct ssh_target *ssh);
 void ssh_target_take_steps(struct ssh_target *ssh);
 void ssh_target_answer(void *self, const char *answer);
+/* Wipes what was answered, and keys that were opened by it. */
+void ssh_target_forget_secrets(struct ssh_target *ssh);
 
 /* ssh_job.c: commands in channels */
 int ssh_target_run(void *self, const char *const *argv, struct jhcfg_job *job);

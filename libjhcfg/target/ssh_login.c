@@ -4,22 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "target/ssh.h"
 #include "target/ssh_board.h"
+#include "target/ssh_login.h"
 #include "util/quote.h"
 
-#define MAX_ATTEMPTS 3
-
-enum outcome {
-	STEP_NEXT,  /* this one is done */
-	STEP_AGAIN, /* when the socket has moved */
-	STEP_ASKED, /* when there is an answer */
-	STEP_LET_IN,
-	STEP_LOST, /* ssh_target_lost() was called */
-};
-
 struct ssh_step {
-	enum outcome (*take)(struct ssh_target *ssh);
+	enum ssh_outcome (*take)(struct ssh_target *ssh);
 };
 
 /* --- settings ------------------------------------------------------------- */
@@ -59,7 +49,7 @@ void ssh_target_drop_settings(struct ssh_target *ssh)
 	free(settings->config);
 	free(settings->known_hosts);
 	free(settings->identity);
-	free(ssh->given);
+	ssh_target_forget_secrets(ssh);
 }
 
 /* What the user said on the way to us counts more than the user's file. */
@@ -107,8 +97,8 @@ int ssh_target_new_session(struct ssh_target *ssh)
 
 /* --- questions ------------------------------------------------------------ */
 
-static enum outcome ask(struct ssh_target *ssh, enum jhcfg_question question,
-			const char *prompt)
+enum ssh_outcome ssh_login_ask(struct ssh_target *ssh,
+			       enum jhcfg_question question, const char *prompt)
 {
 	char clean[512];
 	size_t length = 0;
@@ -125,7 +115,7 @@ static enum outcome ask(struct ssh_target *ssh, enum jhcfg_question question,
 	return STEP_ASKED;
 }
 
-static void forget_answer(struct ssh_target *ssh)
+void ssh_login_forget_answer(struct ssh_target *ssh)
 {
 	if (ssh->given)
 		explicit_bzero(ssh->given, strlen(ssh->given));
@@ -134,11 +124,17 @@ static void forget_answer(struct ssh_target *ssh)
 	ssh->answered = false;
 }
 
+void ssh_target_forget_secrets(struct ssh_target *ssh)
+{
+	ssh_login_forget_answer(ssh);
+	ssh_keys_forget(ssh);
+}
+
 void ssh_target_answer(void *self, const char *answer)
 {
 	struct ssh_target *ssh = self;
 
-	forget_answer(ssh);
+	ssh_login_forget_answer(ssh);
 	ssh->given = answer ? strdup(answer) : NULL;
 	ssh->answered = true;
 	ssh->asking = false;
@@ -147,9 +143,9 @@ void ssh_target_answer(void *self, const char *answer)
 
 /* --- the steps ------------------------------------------------------------ */
 
-static enum outcome step_board(struct ssh_target *ssh)
+static enum ssh_outcome step_board(struct ssh_target *ssh)
 {
-	static const enum outcome outcomes[] = {
+	static const enum ssh_outcome outcomes[] = {
 		[SSH_BOARD_AGAIN] = STEP_AGAIN,
 		[SSH_BOARD_KNOWN] = STEP_NEXT,
 		[SSH_BOARD_LOST] = STEP_LOST,
@@ -158,7 +154,7 @@ static enum outcome step_board(struct ssh_target *ssh)
 	return ssh->board ? outcomes[ssh_board_find(ssh->board)] : STEP_NEXT;
 }
 
-static enum outcome step_configure(struct ssh_target *ssh)
+static enum ssh_outcome step_configure(struct ssh_target *ssh)
 {
 	if (!apply_settings(ssh))
 		return STEP_NEXT;
@@ -166,7 +162,7 @@ static enum outcome step_configure(struct ssh_target *ssh)
 	return STEP_LOST;
 }
 
-static enum outcome step_connect(struct ssh_target *ssh)
+static enum ssh_outcome step_connect(struct ssh_target *ssh)
 {
 	int rc = ssh_connect(ssh->session);
 
@@ -200,7 +196,7 @@ static char *fingerprint(struct ssh_target *ssh)
 	return text;
 }
 
-static enum outcome ask_trust(struct ssh_target *ssh)
+static enum ssh_outcome ask_trust(struct ssh_target *ssh)
 {
 	char prompt[512], *print = fingerprint(ssh);
 
@@ -212,7 +208,7 @@ static enum outcome ask_trust(struct ssh_target *ssh)
 		 "%s is not known yet; its key is %s. Trust it?",
 		 ssh->settings.host, print);
 	ssh_string_free_char(print);
-	return ask(ssh, JHCFG_ASK_TRUST, prompt);
+	return ssh_login_ask(ssh, JHCFG_ASK_TRUST, prompt);
 }
 
 /* What takes the old key away: hosts are known by another name where their port
@@ -247,7 +243,7 @@ out:
 	return hint;
 }
 
-static enum outcome refuse_key(struct ssh_target *ssh)
+static enum ssh_outcome refuse_key(struct ssh_target *ssh)
 {
 	char *hint = remedy(ssh);
 
@@ -256,12 +252,12 @@ static enum outcome refuse_key(struct ssh_target *ssh)
 	return STEP_LOST;
 }
 
-static enum outcome step_host_key(struct ssh_target *ssh)
+static enum ssh_outcome step_host_key(struct ssh_target *ssh)
 {
 	if (ssh->answered) {
 		bool trusted = ssh->given && !strcmp(ssh->given, "yes");
 
-		forget_answer(ssh);
+		ssh_login_forget_answer(ssh);
 		if (!trusted) {
 			ssh_target_lost(
 				ssh, "the host is not trusted",
@@ -290,8 +286,8 @@ static enum outcome step_host_key(struct ssh_target *ssh)
 	}
 }
 
-/* What an attempt means for the steps; a refusal leads to the next way in. */
-static enum outcome judge(struct ssh_target *ssh, int rc)
+/* A refusal leads to the next way in. */
+enum ssh_outcome ssh_login_judge(struct ssh_target *ssh, int rc)
 {
 	switch (rc) {
 	case SSH_AUTH_SUCCESS:
@@ -306,26 +302,18 @@ static enum outcome judge(struct ssh_target *ssh, int rc)
 	}
 }
 
-static enum outcome step_none(struct ssh_target *ssh)
+static enum ssh_outcome step_none(struct ssh_target *ssh)
 {
-	return judge(ssh, ssh_userauth_none(ssh->session, NULL));
+	return ssh_login_judge(ssh, ssh_userauth_none(ssh->session, NULL));
 }
 
-static bool offers(struct ssh_target *ssh, int method)
+bool ssh_login_offers(struct ssh_target *ssh, int method)
 {
 	return ssh_userauth_list(ssh->session, NULL) & method;
 }
 
-static enum outcome step_key(struct ssh_target *ssh)
-{
-	if (!offers(ssh, SSH_AUTH_METHOD_PUBLICKEY))
-		return STEP_NEXT;
-	return judge(ssh,
-		     ssh_userauth_publickey_auto(ssh->session, NULL, NULL));
-}
-
 /* The host's own questions, one a time. */
-static enum outcome next_prompt(struct ssh_target *ssh)
+static enum ssh_outcome next_prompt(struct ssh_target *ssh)
 {
 	int count = ssh_userauth_kbdint_getnprompts(ssh->session);
 	const char *text;
@@ -337,7 +325,7 @@ static enum outcome next_prompt(struct ssh_target *ssh)
 						  (unsigned int)ssh->prompt,
 						  ssh->given) < 0)
 			return STEP_NEXT;
-		forget_answer(ssh);
+		ssh_login_forget_answer(ssh);
 		ssh->prompt++;
 	}
 	if (ssh->prompt >= count) {
@@ -346,15 +334,15 @@ static enum outcome next_prompt(struct ssh_target *ssh)
 	}
 	text = ssh_userauth_kbdint_getprompt(ssh->session,
 					     (unsigned int)ssh->prompt, &echo);
-	return ask(ssh, echo ? JHCFG_ASK_TEXT : JHCFG_ASK_PASSWORD,
-		   text ? text : "");
+	return ssh_login_ask(ssh, echo ? JHCFG_ASK_TEXT : JHCFG_ASK_PASSWORD,
+			     text ? text : "");
 }
 
-static enum outcome step_interactive(struct ssh_target *ssh)
+static enum ssh_outcome step_interactive(struct ssh_target *ssh)
 {
-	enum outcome outcome;
+	enum ssh_outcome outcome;
 
-	if (!offers(ssh, SSH_AUTH_METHOD_INTERACTIVE))
+	if (!ssh_login_offers(ssh, SSH_AUTH_METHOD_INTERACTIVE))
 		return STEP_NEXT;
 	for (;;) {
 		int rc;
@@ -370,51 +358,63 @@ static enum outcome step_interactive(struct ssh_target *ssh)
 			ssh->fresh_prompts = true;
 			continue;
 		}
-		if (rc == SSH_AUTH_DENIED && ++ssh->attempts < MAX_ATTEMPTS)
+		if (rc == SSH_AUTH_DENIED &&
+		    ++ssh->attempts < SSH_LOGIN_ATTEMPTS)
 			continue;
-		return judge(ssh, rc);
+		return ssh_login_judge(ssh, rc);
 	}
 }
 
-static enum outcome step_password(struct ssh_target *ssh)
+static enum ssh_outcome step_password(struct ssh_target *ssh)
 {
 	char prompt[300];
 	int rc;
 
-	if (!offers(ssh, SSH_AUTH_METHOD_PASSWORD))
+	if (!ssh_login_offers(ssh, SSH_AUTH_METHOD_PASSWORD))
 		return STEP_NEXT;
 	snprintf(prompt, sizeof(prompt),
 		 "Password for %s: ", ssh->settings.host);
 	if (!ssh->answered)
-		return ask(ssh, JHCFG_ASK_PASSWORD, prompt);
+		return ssh_login_ask(ssh, JHCFG_ASK_PASSWORD, prompt);
 	if (!ssh->given)
 		return STEP_NEXT;
 	rc = ssh_userauth_password(ssh->session, NULL, ssh->given);
 	if (rc == SSH_AUTH_AGAIN)
 		return STEP_AGAIN;
-	forget_answer(ssh);
-	if (rc == SSH_AUTH_DENIED && ++ssh->attempts < MAX_ATTEMPTS)
-		return ask(ssh, JHCFG_ASK_PASSWORD, prompt);
-	return judge(ssh, rc);
+	ssh_login_forget_answer(ssh);
+	if (rc == SSH_AUTH_DENIED && ++ssh->attempts < SSH_LOGIN_ATTEMPTS)
+		return ssh_login_ask(ssh, JHCFG_ASK_PASSWORD, prompt);
+	return ssh_login_judge(ssh, rc);
 }
 
-static enum outcome step_give_up(struct ssh_target *ssh)
+static enum ssh_outcome step_give_up(struct ssh_target *ssh)
 {
-	ssh_target_lost(ssh, "it does not let us in",
+	const char *locked = ssh_keys_still_locked(ssh);
+	char *what = NULL;
+
+	if (locked &&
+	    asprintf(&what,
+		     "it does not let us in, and no passphrase has opened "
+		     "key %s",
+		     locked) < 0)
+		what = NULL;
+	ssh_target_lost(ssh, what ? what : "it does not let us in",
 			"load the key into an agent (ssh-add), name it in "
 			"~/.ssh/config, or check the user's name");
+	free(what);
 	return STEP_LOST;
 }
 
 static const struct ssh_step steps[] = {
-	{ step_board },	      { step_configure }, { step_connect },
-	{ step_host_key },    { step_none },	  { step_key },
-	{ step_interactive }, { step_password },  { step_give_up },
+	{ step_board },	     { step_configure },   { step_connect },
+	{ step_host_key },   { step_none },	   { ssh_keys_try },
+	{ ssh_keys_unlock }, { step_interactive }, { step_password },
+	{ step_give_up },
 };
 
 void ssh_target_begin_steps(struct ssh_target *ssh)
 {
-	forget_answer(ssh);
+	ssh_target_forget_secrets(ssh);
 	ssh->attempts = 0;
 	ssh->fresh_prompts = false;
 	ssh->asking = false;
@@ -426,11 +426,11 @@ void ssh_target_take_steps(struct ssh_target *ssh)
 	while (ssh->step && !ssh->asking) {
 		switch (ssh->step->take(ssh)) {
 		case STEP_NEXT:
-			forget_answer(ssh);
+			ssh_login_forget_answer(ssh);
 			ssh->step++;
 			break;
 		case STEP_LET_IN:
-			forget_answer(ssh);
+			ssh_login_forget_answer(ssh);
 			ssh_target_connected(ssh);
 			return;
 		case STEP_AGAIN:
