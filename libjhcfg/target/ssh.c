@@ -23,11 +23,16 @@
 
 static void keepalive_expired(struct target_timer *timer);
 
-/* Descriptor events that the session waits for now. */
+/* Descriptor events that the session waits for now. While a question stands,
+ * nobody reads: what comes is seen when it is answered. */
 static void watch(struct ssh_target *ssh)
 {
 	uint32_t events = EPOLLIN;
 
+	if (ssh->asking) {
+		ssh->services->watch(ssh->target, &ssh->source, 0);
+		return;
+	}
 	if (ssh_get_poll_flags(ssh->session) & SSH_WRITE_PENDING)
 		events |= EPOLLOUT;
 	ssh->services->watch(ssh->target, &ssh->source, events);

@@ -320,6 +320,22 @@ static void serve(struct ssh_job *ours)
 }
 
 /*
+ * libssh reads what comes by way of a channel. Where there is none, what the
+ * host has to say (that it is still there, new keys, that it is gone) would
+ * stay in the socket, and wake us again and again: one that is never opened
+ * reads it.
+ */
+static void read_without_jobs(struct ssh_target *ssh)
+{
+	ssh_channel channel = ssh_channel_new(ssh->session);
+
+	if (!channel)
+		return;
+	ssh_channel_poll(channel, 0);
+	ssh_channel_free(channel);
+}
+
+/*
  * Serving a job may end it, and a call of its handler may end or begin others:
  * the list is walked from its start until all that were there are served.
  *
@@ -332,6 +348,8 @@ void ssh_target_serve_jobs(struct ssh_target *ssh)
 {
 	const uint64_t before = ssh->packets.in_packets;
 
+	if (!ssh->jobs)
+		read_without_jobs(ssh);
 	ssh->round++;
 	for (struct ssh_job *ours = ssh->jobs; ours;) {
 		if (ours->round == ssh->round) {

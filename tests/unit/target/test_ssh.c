@@ -210,6 +210,56 @@ static void test_cut_connection_ends_jobs_and_comes_back(void **state)
 	jhcfg_target_close(target);
 }
 
+/* Nothing else goes on. It is not looked at over and over until then. */
+static void test_cut_connection_that_is_idle_is_noticed(void **state)
+{
+	struct asked asked = { .answer = "yes" };
+	struct jhcfg_target *target = open_target(&asked, NULL);
+	unsigned int times = 0;
+
+	(void)state;
+	sshd_cut(&sshd);
+	while (jhcfg_target_state(target) == JHCFG_TARGET_READY) {
+		assert_int_equal(jhcfg_target_dispatch(target, 10000), 0);
+		times++;
+	}
+	assert_in_range(times, 1, 50);
+	assert_non_null(strstr(jhcfg_target_reason(target), "closed"));
+	jhcfg_target_close(target);
+}
+
+static void leave_open(struct jhcfg_target *target, void *user,
+		       enum jhcfg_question question, const char *prompt)
+{
+	(void)target;
+	(void)user;
+	(void)question;
+	(void)prompt;
+}
+
+static void test_connection_cut_at_a_question_is_noticed(void **state)
+{
+	const struct jhcfg_target_options options = {
+		.handler.ask = leave_open,
+		.known_hosts = sshd.known_hosts,
+		.ssh_config = "/dev/null",
+	};
+	struct jhcfg_target *target;
+
+	(void)state;
+	assert_int_equal(jhcfg_target_open(sshd.name, &options, NULL, &target),
+			 0);
+	while (jhcfg_target_state(target) == JHCFG_TARGET_CONNECTING)
+		assert_int_equal(jhcfg_target_dispatch(target, -1), 0);
+	assert_int_equal(jhcfg_target_state(target), JHCFG_TARGET_ASKING);
+	sshd_cut(&sshd);
+	jhcfg_target_answer(target, "yes");
+	while (jhcfg_target_state(target) == JHCFG_TARGET_CONNECTING)
+		assert_int_equal(jhcfg_target_dispatch(target, -1), 0);
+	assert_int_equal(jhcfg_target_state(target), JHCFG_TARGET_LOST);
+	jhcfg_target_close(target);
+}
+
 static void count_trees(struct jhcfg_reading *reading, void *user, int error)
 {
 	(void)reading;
@@ -381,6 +431,8 @@ int main(void)
 		CASE(test_foreign_key_is_not_let_in),
 		CASE(test_nobody_listens_is_told),
 		CASE(test_cut_connection_ends_jobs_and_comes_back),
+		CASE(test_cut_connection_that_is_idle_is_noticed),
+		CASE(test_connection_cut_at_a_question_is_noticed),
 		CASE(test_reading_goes_on_over_a_new_connection),
 		CASE(test_reading_of_changed_paths_reads_these),
 		CASE(test_many_targets_leave_no_descriptor),
