@@ -140,10 +140,12 @@ static JhwLostWork *lose(const char *project)
 
 static void restore(JhwWindow *window)
 {
-	JhwSession *before = jhw_window_session(window);
+	JhwSession *before;
 	GtkWidget *label;
 
+	/* by then the project is open, too, which a thread reads */
 	wait_for_label(GTK_WIDGET(window), "Restore");
+	before = jhw_window_session(window);
 	label = fixture_find(GTK_WIDGET(window), fixture_is_label, "Restore");
 	g_signal_emit_by_name(gtk_widget_get_ancestor(label, GTK_TYPE_BUTTON), "clicked");
 	/* nothing was read yet: a thread does that */
