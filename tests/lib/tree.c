@@ -51,17 +51,20 @@ static void make_directories(char *path)
 	}
 }
 
+/* Whoever looks meanwhile sees the file as it was, or whole, as in sysfs. */
 void tree_write_bytes(const char *path, const void *data, size_t size)
 {
-	char full[512];
+	char full[512], part[80];
 	FILE *file;
 
 	snprintf(full, sizeof(full), "%s%s", root, path);
+	snprintf(part, sizeof(part), "%s/.part", root);
 	make_directories(full);
-	file = fopen(full, "w");
+	file = fopen(part, "w");
 	assert_non_null(file);
 	assert_int_equal(fwrite(data, 1, size, file), size);
 	assert_int_equal(fclose(file), 0);
+	assert_int_equal(rename(part, full), 0);
 }
 
 void tree_write(const char *path, const char *text)
