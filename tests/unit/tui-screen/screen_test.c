@@ -75,6 +75,8 @@ void screen_click(unsigned int x, unsigned int y)
 
 void screen_find(const char *text, unsigned int *x, unsigned int *y)
 {
+	/* the rest of a screen may come behind what was waited for */
+	terminal_wait(terminal, text);
 	for (*y = 0; *y < 30; (*y)++) {
 		const char *line = terminal_line(terminal, *y);
 		const char *found = strstr(line, text);

@@ -19,12 +19,12 @@
 
 #include <vterm.h>
 
-#define LIMIT_MS 10000
+#define LIMIT_MS 100000
 #define LARGEST	 (512 * 1024)
 /* no letters: they would make words that spell checkers do not know */
 #define LOOK_SIGNS "0123456789@#$%&*+=<>?!~^:;|/"
 #define MAX_LOOKS  (sizeof(LOOK_SIGNS) - 1)
-#define LAST_MS	   50 /* until what was written last is through the kernel */
+#define LAST	   5 /* ENQ: which no program here writes */
 #define NO_STATUS  (-1)
 
 /* How a character looks. */
@@ -41,6 +41,7 @@ struct terminal {
 	VTerm *vterm;
 	VTermScreen *screen;
 	bool alternate, cursor, mouse;
+	bool last; /* what was written last is through the kernel */
 	size_t bytes;
 	char *text;
 	struct look looks[MAX_LOOKS];
@@ -181,6 +182,19 @@ void terminal_resize(struct terminal *terminal, unsigned int width,
 	ioctl(terminal->master, TIOCSWINSZ, &size);
 }
 
+/* Takes our own sign away. */
+static size_t take_sign(struct terminal *terminal, char *buffer, size_t size)
+{
+	char *sign = memchr(buffer, LAST, size);
+
+	if (!sign)
+		return size;
+	terminal->last = true;
+	size--;
+	memmove(sign, sign + 1, size - (size_t)(sign - buffer));
+	return size;
+}
+
 /* Takes what was written, waits for it up to @ms. False: there was nothing. */
 static bool pump(struct terminal *terminal, int ms)
 {
@@ -193,9 +207,33 @@ static bool pump(struct terminal *terminal, int ms)
 	got = read(terminal->master, buffer, sizeof(buffer));
 	if (got <= 0)
 		return false;
+	got = (ssize_t)take_sign(terminal, buffer, (size_t)got);
 	terminal->bytes += (size_t)got;
 	vterm_input_write(terminal->vterm, buffer, (size_t)got);
 	return true;
+}
+
+/* A program that has written may be over before the kernel has passed that on:
+ * it is all there when what we write behind it is. */
+static void take_last(struct terminal *terminal)
+{
+	long end = now_ms() + terminal->limit_ms;
+	char path[64], sign = LAST;
+	int fd;
+
+	if (terminal->master < 0)
+		return;
+	assert_int_equal(ptsname_r(terminal->master, path, sizeof(path)), 0);
+	/* not the program's own: it may be full, and we are to empty it */
+	fd = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	assert_true(fd >= 0);
+	while (write(fd, &sign, 1) != 1) {
+		assert_true(now_ms() < end);
+		pump(terminal, 20);
+	}
+	close(fd);
+	for (terminal->last = false; !terminal->last; pump(terminal, 20))
+		assert_true(now_ms() < end);
 }
 
 void terminal_send(struct terminal *terminal, const char *keys)
@@ -273,8 +311,7 @@ int terminal_wait_end(struct terminal *terminal)
 		else
 			poll(NULL, 0, 5);
 	}
-	while (terminal->master >= 0 && pump(terminal, LAST_MS))
-		;
+	take_last(terminal);
 	return terminal->status;
 }
 
@@ -288,8 +325,7 @@ void terminal_wait_stop(struct terminal *terminal)
 		pump(terminal, 5);
 	}
 	assert_true(WIFSTOPPED(status));
-	while (pump(terminal, LAST_MS))
-		;
+	take_last(terminal);
 }
 
 /* --- what is seen --------------------------------------------------------- */

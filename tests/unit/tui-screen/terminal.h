@@ -18,7 +18,7 @@ struct terminal_options {
 	const char *term;	    /* NULL: xterm-256color */
 	const char *const *env;	    /* "NAME=VALUE" ..., NULL; may be NULL */
 	const char *const *argv;    /* NULL at its end */
-	int limit_ms;		    /* of waiting; 0: 10 s */
+	int limit_ms;		    /* of waiting; 0: 100 s */
 };
 
 /* Asserts that it could be started. */

@@ -98,7 +98,7 @@ static void test_budget_is_set_seen_and_taken_away(void **state)
 	terminal_wait(terminal, "budget set");
 	terminal_send(terminal, "S\033OF"); /* the last of the setup */
 	terminal_wait(terminal, "[x] budget rtos total: 2.500/s");
-	assert_true(terminal_shows(terminal, "[x] budget rtos mmio: 7"));
+	terminal_wait(terminal, "[x] budget rtos mmio: 7");
 	terminal_send(terminal, " ");
 	terminal_wait_gone(terminal, "budget rtos total");
 	terminal_send(terminal, "\033b\025rtos mmio: -\n");

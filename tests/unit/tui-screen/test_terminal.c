@@ -118,6 +118,7 @@ static void test_no_color_has_none(void **state)
 	(void)state;
 	terminal = terminal_start(&options);
 	terminal_wait(terminal, "R running");
+	terminal_wait(terminal, "F1Help"); /* the last line */
 	assert_null(strstr(terminal_looks(terminal), " text "));
 	assert_null(strstr(terminal_looks(terminal), " fill "));
 	assert_non_null(strstr(terminal_looks(terminal), " reversed"));
