@@ -9,14 +9,15 @@
 
 #define FAULT_MAX_LINES 8192
 
-/* A fault while it is read, and the memory of its strings. */
+/* A fault while it is read, and the memory of its strings; that of its lines
+ * is elsewhere, since pages that nothing was written to take no memory. */
 struct fault_slot {
 	struct jhcfg_fault fault;
 	bool used;
 	char cell[JHCFG_NAME_SIZE];
 	char cause[256];
-	char lines[FAULT_MAX_LINES];
-	size_t size; /* of lines */
+	char *lines; /* FAULT_MAX_LINES */
+	size_t size; /* of them */
 };
 
 /* What a line is to the dump of a fault. */

@@ -15,6 +15,7 @@ struct jhcfg_fault_reader {
 	unsigned int current;
 	struct fault_slot whole;	/* of a single line */
 	const struct fault_slot *ready; /* to be taken; NULL: none */
+	char lines[3][FAULT_MAX_LINES]; /* of these slots */
 };
 
 static void clear_slot(struct fault_slot *slot)
@@ -26,8 +27,9 @@ static void clear_slot(struct fault_slot *slot)
 	};
 	slot->used = false;
 	slot->size = 0;
-	/* pages that nothing was written to take no memory */
-	*slot->cell = *slot->cause = *slot->lines = 0;
+	*slot->cell = *slot->cause = 0;
+	if (*slot->lines)
+		*slot->lines = 0;
 }
 
 struct jhcfg_fault_reader *jhcfg_fault_reader_new(void)
@@ -36,6 +38,9 @@ struct jhcfg_fault_reader *jhcfg_fault_reader_new(void)
 
 	if (!reader)
 		return NULL;
+	reader->dumps[0].lines = reader->lines[0];
+	reader->dumps[1].lines = reader->lines[1];
+	reader->whole.lines = reader->lines[2];
 	clear_slot(&reader->dumps[0]);
 	clear_slot(&reader->dumps[1]);
 	clear_slot(&reader->whole);
@@ -50,7 +55,7 @@ void jhcfg_fault_reader_free(struct jhcfg_fault_reader *reader)
 /* A NUL would end the text for whoever reads it. */
 static void keep_line(struct fault_slot *slot, const char *line, size_t length)
 {
-	if (length + 2 > sizeof(slot->lines) - slot->size)
+	if (length + 2 > FAULT_MAX_LINES - slot->size)
 		return;
 	for (size_t n = 0; n < length; n++)
 		slot->lines[slot->size++] = line[n] ? line[n] : ' ';
