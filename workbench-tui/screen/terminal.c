@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -17,6 +18,9 @@
 #include "screen/text.h"
 
 #define LONGEST_TERM 64
+/* Bytes of the stack that setupterm() may have used: it reads a description,
+ * which has up to 32 KiB, into an array there. */
+#define DEEPEST_STACK (64 << 10)
 /* Columns that are rather written once more than jumped over: a jump takes
  * about as many bytes. */
 #define LONGEST_GAP 6
@@ -77,6 +81,18 @@ static bool no_color(void)
 	const char *said = getenv("NO_COLOR"); /* https://no-color.org */
 
 	return said && *said;
+}
+
+/* The stack never shrinks: pages that were written to below what is in use now,
+ * once and not again, are given back. */
+static void give_back_stack(void)
+{
+	const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	/* a page further down than this function and what it calls may be */
+	const uintptr_t end =
+		((uintptr_t)__builtin_frame_address(0) & ~(page - 1)) - page;
+
+	madvise((void *)(end - DEEPEST_STACK), DEEPEST_STACK, MADV_DONTNEED);
 }
 
 /* Finds out what the terminal can do. false: nobody described it, or it
@@ -182,6 +198,7 @@ int tui_terminal_open(const struct tui_terminal_options *options)
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
 	    !describe(&colors))
 		return -ENOTTY;
+	give_back_stack();
 	set_styles(choose_palette(colors));
 	terminal.open = true;
 	terminal.ascii = options->ascii;
