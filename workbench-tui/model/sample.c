@@ -98,10 +98,20 @@ struct parser {
 	int err;
 };
 
-static void no_values(uint64_t *values)
+/* So many more rows, of which nothing is known. */
+static int add_rows(struct sample *sample, size_t count)
 {
-	for (size_t n = 0; n < TUI_MAX_REASONS; n++)
-		values[n] = TUI_NO_VALUE;
+	const size_t rows = sample->num_rows + count;
+	int err = tui_pool_reserve(&sample->values, rows * sample->num_reasons,
+				   sizeof(uint64_t));
+
+	if (err)
+		return err;
+	for (uint64_t *value = sample_row(sample, sample->num_rows);
+	     value < sample_row(sample, rows); value++)
+		*value = TUI_NO_VALUE;
+	sample->num_rows = rows;
+	return 0;
 }
 
 static void begin_cell(struct parser *parser, uint64_t id)
@@ -114,6 +124,8 @@ static void begin_cell(struct parser *parser, uint64_t id)
 		return;
 	parser->err = tui_pool_reserve(&sample->cells, sample->num_cells + 1,
 				       sizeof(*parser->cell));
+	if (!parser->err)
+		parser->err = add_rows(sample, 1);
 	if (parser->err)
 		return;
 	parser->cell =
@@ -121,8 +133,8 @@ static void begin_cell(struct parser *parser, uint64_t id)
 	*parser->cell = (struct sample_cell){
 		.id = (unsigned int)id,
 		.first_cpu = sample->num_cpus,
+		.row = sample->num_rows - 1,
 	};
-	no_values(parser->cell->values);
 }
 
 /* The list of CPUs comes before the statistics: 'c' < 's'. */
@@ -141,34 +153,34 @@ static void begin_cpus(struct parser *parser, struct sample_text list)
 		    count > SAMPLE_MAX_CPUS - sample->num_cpus)
 			return;
 		before = (long)last;
-		parser->err = tui_pool_reserve(&sample->cpus,
-					       sample->num_cpus + count,
-					       sizeof(struct sample_cpu));
+		parser->err = tui_pool_reserve(
+			&sample->cpus, sample->num_cpus + count, sizeof(first));
+		if (!parser->err)
+			parser->err = add_rows(sample, count);
 		if (parser->err)
 			return;
-		for (unsigned int cpu = first; cpu <= last; cpu++) {
-			struct sample_cpu *new = sample->cpus.items;
-
-			new += sample->num_cpus++;
-			new->cpu = cpu;
-			no_values(new->values);
-			cell->num_cpus++;
-		}
+		for (unsigned int cpu = first; cpu <= last; cpu++)
+			((unsigned int *)
+				 sample->cpus.items)[sample->num_cpus++] = cpu;
+		cell->num_cpus += count;
 	}
 }
 
-static struct sample_cpu *find_cpu(const struct parser *parser, uint64_t cpu)
+/* The row of a CPU of the cell; NULL: it has no such one. */
+static uint64_t *find_cpu(const struct parser *parser, uint64_t cpu)
 {
-	struct sample_cpu *cpus = parser->sample->cpus.items;
-	size_t low = parser->cell->first_cpu;
-	size_t high = low + parser->cell->num_cpus;
+	const struct sample_cell *cell = parser->cell;
+	const unsigned int *cpus = parser->sample->cpus.items;
+	size_t low = 0, high = cell->num_cpus;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
+		unsigned int found = cpus[cell->first_cpu + middle];
 
-		if (cpus[middle].cpu == cpu)
-			return &cpus[middle];
-		if (cpus[middle].cpu < cpu)
+		if (found == cpu)
+			return sample_row(parser->sample,
+					  cell->row + 1 + middle);
+		if (found < cpu)
 			low = middle + 1;
 		else
 			high = middle;
@@ -179,9 +191,10 @@ static struct sample_cpu *find_cpu(const struct parser *parser, uint64_t cpu)
 static void set_value(struct parser *parser, const char *name,
 		      const struct jhcfg_tree_file *file)
 {
-	int reason = reason_find(parser->store, name, &parser->sample->hint);
+	struct sample *sample = parser->sample;
+	int reason = reason_find(parser->store, name, &sample->hint);
 
-	if (reason >= 0)
+	if (reason >= 0 && (size_t)reason < sample->num_reasons)
 		parser->values[reason] = sample_number(file->text, file->size);
 }
 
@@ -191,15 +204,13 @@ static void take_counter(struct parser *parser, const char *name,
 {
 	const char *slash;
 
-	parser->values = parser->cell->values;
+	parser->values = sample_row(parser->sample, parser->cell->row);
 	if (!strncmp(name, "cpu", 3) && (slash = strchr(name, '/'))) {
-		struct sample_cpu *cpu = find_cpu(
+		parser->values = find_cpu(
 			parser,
 			sample_number(name + 3, (size_t)(slash - name) - 3));
-
-		if (!cpu)
+		if (!parser->values)
 			return;
-		parser->values = cpu->values;
 		name = slash + 1;
 	}
 	parser->folder = file->path;
@@ -419,7 +430,7 @@ size_t sample_first(const struct jhcfg_tree *tree, const char *prefix)
 	return low;
 }
 
-int sample_parse(struct sample *sample, struct tui_store *store,
+static int parse(struct sample *sample, struct tui_store *store,
 		 const struct jhcfg_tree *tree)
 {
 	static const char cells[] = SYSFS "cells/";
@@ -430,7 +441,7 @@ int sample_parse(struct sample *sample, struct tui_store *store,
 	};
 	const struct jhcfg_tree_file *file;
 
-	sample->num_cells = sample->num_cpus = 0;
+	sample->num_cells = sample->num_cpus = sample->num_rows = 0;
 	take_machine(sample, tree);
 	for (size_t n = sample_first(tree, cells);
 	     !parser.err && (file = jhcfg_tree_at(tree, n)); n++) {
@@ -445,8 +456,25 @@ int sample_parse(struct sample *sample, struct tui_store *store,
 	return parser.err;
 }
 
+int sample_parse(struct sample *sample, struct tui_store *store,
+		 const struct jhcfg_tree *tree)
+{
+	int err;
+
+	/* which reasons there are is known when all of it was looked at: the
+	 * first time, and when there are new ones, once more */
+	do {
+		sample->num_reasons = store->model.num_reasons;
+		if (!sample->num_reasons)
+			sample->num_reasons = 1;
+		err = parse(sample, store, tree);
+	} while (!err && store->model.num_reasons > sample->num_reasons);
+	return err;
+}
+
 void sample_clear(struct sample *sample)
 {
 	free(sample->cells.items);
 	free(sample->cpus.items);
+	free(sample->values.items);
 }

@@ -22,16 +22,11 @@ struct sample_text {
 	size_t length;
 };
 
-struct sample_cpu {
-	unsigned int cpu;
-	uint64_t values[TUI_MAX_REASONS];
-};
-
 struct sample_cell {
 	unsigned int id;
 	struct sample_text name, state, cpus, failed; /* first lines */
 	size_t first_cpu, num_cpus;		      /* in sample->cpus */
-	uint64_t values[TUI_MAX_REASONS];
+	size_t row; /* of its sums; those of its CPUs follow */
 };
 
 struct sample {
@@ -41,9 +36,18 @@ struct sample {
 	struct sample_text possible; /* list of CPUs */
 	struct sample_text console, interrupts;
 	struct reason_hint hint;
-	struct tui_pool cells, cpus; /* struct sample_cell, sample_cpu */
+	struct tui_pool cells, cpus; /* struct sample_cell, unsigned int */
 	size_t num_cells, num_cpus;
+	/* values of counters: rows of this many reasons, the total first */
+	struct tui_pool values;
+	size_t num_rows, num_reasons;
 };
+
+/* Values of a cell or CPU by reason, of which there are sample->num_reasons. */
+static inline uint64_t *sample_row(const struct sample *sample, size_t row)
+{
+	return (uint64_t *)sample->values.items + row * sample->num_reasons;
+}
 
 /* Paths of the hypervisor's state and of Linux' own, see jhcfg_reading. They
  * are SAMPLE_NUM_PATHS, and NULL. */

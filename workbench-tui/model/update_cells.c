@@ -126,13 +126,13 @@ static void remove_cell(struct tui_store *store, size_t index)
 
 /* --- CPUs ----------------------------------------------------------------- */
 
-static bool same_cpus(const struct tui_cell *cell,
-		      const struct sample_cpu *cpus, size_t count)
+static bool same_cpus(const struct tui_cell *cell, const unsigned int *cpus,
+		      size_t count)
 {
 	if (cell->num_cpus != count)
 		return false;
 	for (size_t n = 0; n < count; n++) {
-		if (cell->cpus[n].cpu != cpus[n].cpu)
+		if (cell->cpus[n].cpu != cpus[n])
 			return false;
 	}
 	return true;
@@ -169,7 +169,7 @@ static int fit_counters(struct tui_store *store, size_t index)
 
 /* CPUs came or went: sums before and after cannot be compared. */
 static int set_cpus(struct tui_store *store, size_t index,
-		    const struct sample_cpu *cpus, size_t count)
+		    const unsigned int *cpus, size_t count)
 {
 	struct tui_cell *cell = cell_at(store, index);
 	struct tui_life *life = life_at(store, index);
@@ -180,7 +180,7 @@ static int set_cpus(struct tui_store *store, size_t index,
 	cell->cpus = life->cpus.items;
 	cell->num_cpus = count;
 	for (size_t n = 0; n < count; n++)
-		cell->cpus[n] = (struct tui_cell_cpu){ .cpu = cpus[n].cpu };
+		cell->cpus[n] = (struct tui_cell_cpu){ .cpu = cpus[n] };
 	for (size_t r = 0; r < TUI_MAX_REASONS; r++)
 		cell->counters[r].total = TUI_NO_VALUE;
 	life->num_reasons = 0;
@@ -253,20 +253,26 @@ static void check_budget(struct tui_store *store, struct tui_cell *cell,
 }
 
 static void set_counters(struct tui_store *store, struct tui_cell *cell,
-			 const struct sample_cell *from,
-			 const struct sample_cpu *cpus)
+			 const struct sample *sample,
+			 const struct sample_cell *from)
 {
 	uint64_t ms = store->model.clock_ms - store->before_ms;
 	size_t count = store->model.num_reasons;
+	const uint64_t *values = sample_row(sample, from->row);
 
+	/* without memory, some were found and are not in the sample */
+	if (count > sample->num_reasons)
+		count = sample->num_reasons;
 	for (size_t n = 0; n < cell->num_cpus; n++) {
+		const uint64_t *of_cpu = sample_row(sample, from->row + 1 + n);
+
 		for (size_t r = 0; r < count; r++)
-			tui_counter_set(&cell->cpus[n].counters[r],
-					cpus[n].values[r], ms);
+			tui_counter_set(&cell->cpus[n].counters[r], of_cpu[r],
+					ms);
 	}
 	cell->over_any = TUI_BUDGET_NONE;
 	for (size_t r = 0; r < count; r++) {
-		tui_counter_set(&cell->counters[r], from->values[r], ms);
+		tui_counter_set(&cell->counters[r], values[r], ms);
 		check_budget(store, cell, r);
 	}
 	if (count)
@@ -294,13 +300,14 @@ static void set_state(struct tui_store *store, struct tui_cell *cell,
 }
 
 static int update_cell(struct tui_store *store, size_t index,
-		       const struct sample_cell *from,
-		       const struct sample_cpu *cpus)
+		       const struct sample *sample,
+		       const struct sample_cell *from)
 {
+	const unsigned int *cpus =
+		(const unsigned int *)sample->cpus.items + from->first_cpu;
 	struct tui_cell *cell = cell_at(store, index);
 	int err = 0;
 
-	cpus += from->first_cpu;
 	if (!same_cpus(cell, cpus, from->num_cpus))
 		err = set_cpus(store, index, cpus, from->num_cpus);
 	if (!err)
@@ -315,16 +322,15 @@ static int update_cell(struct tui_store *store, size_t index,
 		      from->failed.text, from->failed.length);
 	set_state(store, cell, from->state);
 	set_failed(store, cell, from->failed);
-	set_counters(store, cell, from, cpus);
+	set_counters(store, cell, sample, from);
 	return 0;
 }
 
 /* It is another one that has the id now, or it was made once more. */
 static bool is_other(const struct tui_cell *cell, const char *name,
-		     const struct sample_cell *from)
+		     uint64_t value)
 {
-	uint64_t before = cell->counters[0].total, value = from->values[0];
-	uint64_t added;
+	uint64_t before = cell->counters[0].total, added;
 
 	if (strcmp(cell->name, name))
 		return true;
@@ -343,8 +349,10 @@ static void say(struct tui_store *store, const struct tui_cell *cell,
 
 /* Makes cell @index the one of @from, if it is not. */
 static int match_cell(struct tui_store *store, size_t index,
+		      const struct sample *sample,
 		      const struct sample_cell *from)
 {
+	const uint64_t total = *sample_row(sample, from->row);
 	struct tui_model *model = &store->model;
 	struct tui_cell *cell = cell_at(store, index);
 	bool is_new = index == model->num_cells || cell->id > from->id;
@@ -352,7 +360,7 @@ static int match_cell(struct tui_store *store, size_t index,
 	int err = 0;
 
 	tui_text_copy(name, sizeof(name), from->name.text, from->name.length);
-	if (!is_new && !is_other(cell, name, from))
+	if (!is_new && !is_other(cell, name, total))
 		return 0;
 	if (!is_new)
 		say(store, cell, "was destroyed");
@@ -379,9 +387,9 @@ int update_cells(struct tui_store *store, const struct sample *sample)
 			say(store, cell_at(store, n), "was destroyed");
 			remove_cell(store, n);
 		}
-		err = match_cell(store, n, from);
+		err = match_cell(store, n, sample, from);
 		if (!err)
-			err = update_cell(store, n, from, sample->cpus.items);
+			err = update_cell(store, n, sample, from);
 		if (err)
 			return err;
 	}
