@@ -91,6 +91,17 @@ void session_take(struct tui_session *session, uint64_t clock_ms,
 		session->taken(session, session->user);
 }
 
+/* One look may fail, of a machine that is busy, say: there is another one at
+ * once before it is told. Of one that took too long there is none, since that
+ * takes as long again. */
+static bool look_again(struct tui_session *session, int error)
+{
+	if (session->failed || error == -ETIMEDOUT)
+		return false;
+	session->failed = session->again = true;
+	return true;
+}
+
 static void read_done(struct jhcfg_reading *reading, void *user, int error)
 {
 	struct tui_session *session = user;
@@ -101,12 +112,15 @@ static void read_done(struct jhcfg_reading *reading, void *user, int error)
 	session->store->model.time_ms = wall_ms();
 	if (error) {
 		/* that the target went is told by its handler */
+		if (error != -ECONNRESET && look_again(session, error))
+			return;
 		if (error != -ECONNRESET)
 			update_attach(session->store, TUI_LOST,
 				      strerror(-error));
 		session->changed = true;
 		return;
 	}
+	session->failed = false;
 	if (!session->recorder) {
 		session_take(session, ms, wall_ms());
 		return;
@@ -125,10 +139,12 @@ static void start_reading(struct tui_session *session)
 	    jhcfg_target_state(session->target) != JHCFG_TARGET_READY ||
 	    jhcfg_reading_busy(session->reading))
 		return;
-	session->again = false;
-	err = jhcfg_reading_start(session->reading, READ_TIMEOUT_MS);
-	if (err)
-		read_done(session->reading, session, err);
+	do {
+		session->again = false;
+		err = jhcfg_reading_start(session->reading, READ_TIMEOUT_MS);
+		if (err)
+			read_done(session->reading, session, err);
+	} while (session->again && !jhcfg_reading_busy(session->reading));
 }
 
 /* What is being read may be older than what somebody wants to see. */

@@ -32,6 +32,7 @@ struct tui_session {
 	bool writable;
 	bool changed;	       /* since dispatch() was called */
 	bool again;	       /* look once more when this look is over */
+	bool failed;	       /* the last look did */
 	uint64_t began_ms;     /* monotonic */
 	int64_t began_wall_ms; /* the same moment, since 1970 */
 	void (*ask)(struct tui_session *session, void *user,

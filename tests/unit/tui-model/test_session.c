@@ -411,6 +411,55 @@ static void test_session_huge_file_is_told_and_gone_on_from(void **state)
 	tui_session_close(session);
 }
 
+/* That many looks to come fail before they begin. */
+static int failures;
+
+int __real_jhcfg_reading_start(struct jhcfg_reading *reading, int timeout_ms);
+int __wrap_jhcfg_reading_start(struct jhcfg_reading *reading, int timeout_ms);
+
+int __wrap_jhcfg_reading_start(struct jhcfg_reading *reading, int timeout_ms)
+{
+	if (!failures)
+		return __real_jhcfg_reading_start(reading, timeout_ms);
+	failures--;
+	return -EIO;
+}
+
+/* Looks, and says what is known then. */
+static enum tui_attach look(struct tui_session *session, int fails)
+{
+	failures = fails;
+	tui_session_refresh(session);
+	assert_int_equal(failures, 0);
+	return tui_session_model(session)->attach;
+}
+
+static void test_session_one_failed_look_is_not_lost(void **state)
+{
+	/* it looks when it is told to */
+	const struct tui_session_options options = { .delay_ms = 3600 * 1000 };
+	struct tui_session *session;
+	const struct tui_model *model;
+
+	(void)state;
+	fill(1, 0);
+	failures = 1;
+	session = open_session(getenv("JAILHOUSE_ROOT"), options);
+	model = tui_session_model(session);
+	assert_int_equal(model->attach, TUI_ENABLED);
+	assert_int_equal(model->refreshes, 1);
+	/* and again, since there was one that did not */
+	assert_int_equal(look(session, 1), TUI_ENABLED);
+	assert_int_equal(model->refreshes, 2);
+	/* it is tried once only */
+	assert_int_equal(look(session, 2), TUI_LOST);
+	assert_int_equal(look(session, 1), TUI_LOST);
+	assert_string_equal(model->reason, strerror(EIO));
+	assert_int_equal(model->refreshes, 2);
+	assert_int_equal(look(session, 0), TUI_ENABLED);
+	tui_session_close(session);
+}
+
 /* --- memory --------------------------------------------------------------- */
 
 static void test_session_refresh_takes_no_memory(void **state)
@@ -476,6 +525,7 @@ int main(void)
 		TEST(test_session_action_runs_the_tool),
 		TEST(test_session_action_that_fails_says_why),
 		TEST(test_session_huge_file_is_told_and_gone_on_from),
+		TEST(test_session_one_failed_look_is_not_lost),
 		TEST(test_session_refresh_takes_no_memory),
 		TEST(test_session_replay_takes_no_memory),
 	};
