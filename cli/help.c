@@ -72,19 +72,58 @@ static void print_options(FILE *out, const struct cmd_option *option)
 	}
 }
 
-void help_overview(FILE *out)
+/* Those that begin with @noun; NULL: all. */
+static void print_commands(FILE *out, const char *noun)
 {
-	fprintf(out, "Usage: jailhouse { COMMAND | --help | --version }\n\n"
-		     "Commands:\n");
 	for (int n = 0; commands[n]; n++) {
+		if (noun && strcmp(commands[n]->words[0], noun))
+			continue;
 		fprintf(out, "   ");
 		print_synopsis(out, commands[n]);
 		fputc('\n', out);
 		print_wrapped(out, 10, commands[n]->summary);
 	}
+}
+
+static void print_more(FILE *out)
+{
+	fprintf(out, "\n\"jailhouse COMMAND --help\" says more about one.\n");
+}
+
+void help_overview(FILE *out)
+{
+	fprintf(out, "Usage: jailhouse { COMMAND | --help | --version }\n\n"
+		     "Commands:\n");
+	print_commands(out, NULL);
 	fprintf(out, "\nOptions before the command:\n");
 	print_options(out, global_options);
-	fprintf(out, "\n\"jailhouse COMMAND --help\" says more about one.\n");
+	print_more(out);
+}
+
+bool help_is_noun(const char *word)
+{
+	for (int n = 0; commands[n]; n++) {
+		if (commands[n]->words[1] &&
+		    !strcmp(commands[n]->words[0], word))
+			return true;
+	}
+	return false;
+}
+
+void help_noun(FILE *out, const char *noun)
+{
+	fprintf(out, "Usage: jailhouse %s COMMAND\n\nCommands:\n", noun);
+	print_commands(out, noun);
+	print_more(out);
+}
+
+void help_usage(FILE *out, const struct command *command)
+{
+	fprintf(out, "Usage: jailhouse ");
+	print_synopsis(out, command);
+	fprintf(out, "\n\"jailhouse ");
+	print_name(out, command);
+	fprintf(out, " --help\" says more.\n");
 }
 
 static void print_example(FILE *out, const char *example)

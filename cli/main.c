@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ static int run(const struct command *command, int argc, char **argv)
 		return CMD_OK;
 	case CMD_PARSE_ERROR:
 		output_error("%s", message);
-		help_command(stderr, command);
+		help_usage(stderr, command);
 		return command->usage_exit;
 	case CMD_PARSED:
 		break;
@@ -41,7 +42,7 @@ static int run(const struct command *command, int argc, char **argv)
 		return CMD_USAGE;
 	}
 	if (result == CMD_SHOW_USAGE) {
-		help_command(stderr, command);
+		help_usage(stderr, command);
 		return command->usage_exit;
 	}
 	return result;
@@ -66,6 +67,30 @@ static int run_on_all(const struct globals *globals, int argc, char **argv)
 	return fleet_run(globals, argc, argv);
 }
 
+static bool asks_for_help(const char *word)
+{
+	return !strcmp(word, "--help") || !strcmp(word, "-h");
+}
+
+/* What is wrong comes last: the texts before it are long. */
+static int no_command(int argc, char **argv)
+{
+	bool noun = argc && help_is_noun(argv[0]);
+
+	if (noun && argc == 2 && asks_for_help(argv[1])) {
+		help_noun(stdout, argv[0]);
+		return CMD_OK;
+	}
+	if (noun)
+		help_noun(stderr, argv[0]);
+	else
+		help_overview(stderr);
+	if (argc > noun)
+		output_error("there is no command \"%s%s%s\"", argv[0],
+			     noun ? " " : "", noun ? argv[1] : "");
+	return CMD_FAILED;
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *command;
@@ -86,16 +111,13 @@ int main(int argc, char **argv)
 		printf("Jailhouse management tool %s\n", JH_VERSION);
 		return finish(CMD_OK);
 	}
-	if (argc == 1 && (!strcmp(argv[0], "--help") ||
-			  !strcmp(argv[0], "-h") || !strcmp(argv[0], "help"))) {
+	if (argc == 1 && (asks_for_help(argv[0]) || !strcmp(argv[0], "help"))) {
 		help_overview(stdout);
 		return finish(CMD_OK);
 	}
 	command = cmd_find(commands, argc, argv, &used);
-	if (!command) {
-		help_overview(stderr);
-		return CMD_FAILED;
-	}
+	if (!command)
+		return finish(no_command(argc, argv));
 	if (globals.values[GLOBAL_TARGETS])
 		return finish(run_on_all(&globals, argc, argv));
 	result = run(command, argc - used, argv + used);

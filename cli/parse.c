@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "parse.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -64,6 +65,16 @@ static enum cmd_parse_result fail(const struct parser *parser, const char *what,
 	return CMD_PARSE_ERROR;
 }
 
+static enum cmd_parse_result fail_missing(const struct parser *parser)
+{
+	const struct command *command = parser->command;
+
+	snprintf(parser->message, parser->size, "%s%s%s: an operand is missing",
+		 command->words[0], command->words[1] ? " " : "",
+		 command->words[1] ? command->words[1] : "");
+	return CMD_PARSE_ERROR;
+}
+
 /* Notes option number @index; @value: text joined to it, or NULL. */
 static enum cmd_parse_result take_option(struct parser *parser, int index,
 					 const char *value)
@@ -115,7 +126,9 @@ static enum cmd_parse_result parse_word(struct parser *parser, bool *plain)
 {
 	const char *word = parser->argv[parser->pos];
 
-	if (*plain || word[0] != '-' || !word[1]) {
+	/* no option is a digit: "-22" is a number */
+	if (*plain || word[0] != '-' || !word[1] ||
+	    isdigit((unsigned char)word[1])) {
 		parser->line->argv[parser->line->argc++] =
 			parser->argv[parser->pos];
 		return CMD_PARSED;
@@ -135,11 +148,9 @@ static enum cmd_parse_result check_operands(const struct parser *parser)
 	int count = parser->line->argc;
 
 	if (count < command->min_operands)
-		return fail(parser, "an operand is missing",
-			    command->words[1] ? command->words[1]
-					      : command->words[0]);
+		return fail_missing(parser);
 	if (command->max_operands >= 0 && count > command->max_operands)
-		return fail(parser, "is too much",
+		return fail(parser, "one operand too many",
 			    parser->line->argv[command->max_operands]);
 	return CMD_PARSED;
 }

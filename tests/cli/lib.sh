@@ -34,6 +34,12 @@ has()
 	[[ $3 == *"$2"* ]] || fail "$1: no \"$2\" in: $3"
 }
 
+# lacks WHAT PART TEXT
+lacks()
+{
+	[[ $3 != *"$2"* ]] || fail "$1: \"$2\" in: $3"
+}
+
 # is WHAT EXPECTED SEEN
 is()
 {

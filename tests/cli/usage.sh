@@ -18,9 +18,21 @@ has "usage on stderr" "Usage: jailhouse" "$err"
 is "nothing on stdout" "" "$out"
 
 run 1 nonsense
+has "the word is named" 'there is no command "nonsense"' "${err##*$'\n'}"
 run 1 cell
+has "its commands" "cell create CELLCONFIG" "$err"
+lacks "commands of others" "config check" "$err"
 run 1 cell nonsense
+has "both words are named" 'there is no command "cell nonsense"' \
+	"${err##*$'\n'}"
+run 0 cell --help
+has "its commands on stdout" "cell create CELLCONFIG" "$out"
+lacks "commands of others on stdout" "config check" "$out"
+is "nothing on stderr" "" "$err"
 run 1 enable
+is "what is wrong, and the synopsis" 3 "$(wc -l <<<"$err")"
+has "the command is named" "jailhouse: enable: an operand is missing" "$err"
+has "where to read on" '"jailhouse enable --help" says more' "$err"
 run 1 enable a b
 run 1 disable now
 run 1 cell list extra

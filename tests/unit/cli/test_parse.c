@@ -101,6 +101,14 @@ static void test_parse_double_dash_ends_options(void **state)
 	assert_string_equal(line.argv[0], "-");
 }
 
+static void test_parse_negative_number_is_an_operand(void **state)
+{
+	(void)state;
+	assert_int_equal(PARSE(&one_word, "-22", "-f"), CMD_PARSED);
+	assert_int_equal(line.argc, 1);
+	assert_string_equal(line.argv[0], "-22");
+}
+
 static void test_parse_wrong_usage_is_an_error(void **state)
 {
 	(void)state;
@@ -113,7 +121,7 @@ static void test_parse_wrong_usage_is_an_error(void **state)
 	assert_int_equal(PARSE(&one_word, "a", "-f1"), CMD_PARSE_ERROR);
 	assert_int_equal(PARSE(&one_word, "-f"), CMD_PARSE_ERROR);
 	assert_int_equal(PARSE(&one_word, "a", "b", "c"), CMD_PARSE_ERROR);
-	assert_string_equal(message, "c: is too much");
+	assert_string_equal(message, "c: one operand too many");
 }
 
 static void test_parse_help_wins(void **state)
@@ -196,6 +204,7 @@ int main(void)
 		cmocka_unit_test(test_parse_options_anywhere),
 		cmocka_unit_test(test_parse_values_joined_or_apart),
 		cmocka_unit_test(test_parse_double_dash_ends_options),
+		cmocka_unit_test(test_parse_negative_number_is_an_operand),
 		cmocka_unit_test(test_parse_wrong_usage_is_an_error),
 		cmocka_unit_test(test_parse_help_wins),
 		cmocka_unit_test(test_parse_raw_command_gets_all_words),
