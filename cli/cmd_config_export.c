@@ -147,9 +147,11 @@ static bool parse_format(struct export *export)
 		if (!strcmp(formats[n].name, name))
 			export->format = &formats[n];
 	if (!export->format) {
-		output_error("say what to export: -o FOLDER for all of it, or "
-			     "--format cell, c, dtb, dts, dtbo, overlay or "
-			     "cmdline");
+		output_error("%s%s: say what to export: -o FOLDER for all of "
+			     "it, or --format cell, c, dtb, dts, dtbo, overlay "
+			     "or cmdline",
+			     name ? "--format " : "config export",
+			     name ? name : "");
 		return false;
 	}
 	if (export->format->needs_cell && !cmd_option(export->line, "cell")) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* explain: what a rule, the errno of a request, or a field means. */
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +120,37 @@ static int parse_errno(const char *text)
 	return 0;
 }
 
+/* --- messages --------------------------------------------------------------
+ */
+
+/* What a message is about that has an id in brackets, but is no rule: by the
+ * letter of the id; NULL: @text is no such id. */
+static const char *find_message(const char *text)
+{
+	static const struct {
+		char letter;
+		const char *about;
+	} rows[] = {
+		{ 'D', "reading sources, device trees above all" },
+		{ 'E', "what is written for Linux and boot loaders" },
+		{ 'F', "binary configurations" },
+		{ 'G', "making a root cell from hardware" },
+		{ 'J', "reading and writing the project form" },
+		{ 'K', "configurations in C" },
+		{ 'L', "what Linux says about a machine" },
+	};
+
+	if (!strcasecmp(text, "PLAN"))
+		return "planning";
+	if (strlen(text) != 3 || !isdigit((unsigned char)text[1]) ||
+	    !isdigit((unsigned char)text[2]))
+		return NULL;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
+		if (rows[n].letter == toupper((unsigned char)text[0]))
+			return rows[n].about;
+	return NULL;
+}
+
 static int run(const struct cmd_line *line)
 {
 	bool as_json = cmd_option(line, "json");
@@ -139,6 +171,13 @@ static int run(const struct cmd_line *line)
 	text = jhcfg_schema_text(line->argv[0]);
 	if (text) {
 		printf("%s: %s\n", line->argv[0], text);
+		return CMD_OK;
+	}
+	text = find_message(line->argv[0]);
+	if (text) {
+		printf("%s: a message about %s, no rule: it says all there is, "
+		       "and cannot be waived.\n",
+		       line->argv[0], text);
 		return CMD_OK;
 	}
 	number = parse_errno(line->argv[0]);

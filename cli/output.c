@@ -2,6 +2,7 @@
 #include "output.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,15 +67,27 @@ void output_hint(const char *format, ...)
 	va_end(args);
 }
 
-static void print_diag(const struct jhcfg_diag *diag)
+/* Whether @file, which was named before, is what @text names, with or without
+ * its folders. */
+static bool is_said(const char *file, const char *text)
 {
-	if (*diag->place) {
+	const char *name = file ? strrchr(file, '/') : NULL;
+
+	return file &&
+	       (!strcmp(file, text) || (name && !strcmp(name + 1, text)));
+}
+
+static void print_diag(const char *file, const struct jhcfg_diag *diag)
+{
+	if (*diag->place && !is_said(file, diag->place)) {
 		print_clean(diag->place);
 		fputs(": ", stderr);
 	}
 	fprintf(stderr, "%s: ", jhcfg_severity_name(diag->severity));
-	print_clean(diag->object);
-	fputs(": ", stderr);
+	if (!is_said(file, diag->object)) {
+		print_clean(diag->object);
+		fputs(": ", stderr);
+	}
 	print_clean(diag->text);
 	if (*diag->rule)
 		fprintf(stderr, " [%s]", diag->rule);
@@ -93,6 +106,6 @@ void output_diags(const char *file, const struct jhcfg_diags *diags)
 	for (size_t n = 0; (diag = jhcfg_diags_get(diags, n)); n++) {
 		if (file)
 			fprintf(stderr, "%s: ", file);
-		print_diag(diag);
+		print_diag(file, diag);
 	}
 }

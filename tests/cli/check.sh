@@ -153,6 +153,10 @@ for error in EBUSY 16; do
 	has "an error" "enabling the hypervisor" "$out"
 	has "what finds it" "T01" "$out"
 done
+run 0 explain -22
+has "a number as logs have it" "EINVAL" "$out"
+run 0 explain G11
+has "the id of a message" "G11: a message about making a root cell" "$out"
 run 1 explain Z99
 has "neither" "neither a rule nor an error" "$err"
 
