@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "util/number.h"
 
@@ -60,6 +61,35 @@ static bool parse_bdf(const char *text, uint16_t *domain, uint16_t *bdf)
 	return true;
 }
 
+#define MAX_SIMILAR 4
+
+/* Refuses @name, and says which devices have a name with @name in it. */
+static int refuse_device(struct maker *maker, const struct jhcfg_board *board,
+			 const char *name)
+{
+	const struct jhcfg_hw_device *device;
+	char hint[256] = "";
+	size_t used = 0, found = 0;
+
+	if (!board)
+		return plan_refuse(maker->plan, -ENOENT,
+				   "name the hardware with --board",
+				   "there is no device \"%s\"", name);
+	for (size_t n = 0; (device = jhcfg_board_device(board, n)); n++) {
+		if (found == MAX_SIMILAR || !strcasestr(device->name, name) ||
+		    strlen(device->name) > 40)
+			continue;
+		used += (size_t)snprintf(hint + used, sizeof(hint) - used,
+					 "%s%s", found++ ? ", " : "there is ",
+					 device->name);
+	}
+	snprintf(hint + used, sizeof(hint) - used,
+		 "%s\"config show\" of the board lists them",
+		 found ? "; " : "");
+	return plan_refuse(maker->plan, -ENOENT, hint,
+			   "there is no device \"%s\"", name);
+}
+
 static int grant_device(struct maker *maker, size_t index)
 {
 	const char *name = maker->request->devices[index];
@@ -73,11 +103,7 @@ static int grant_device(struct maker *maker, size_t index)
 	if (device == JHCFG_NO_INDEX && parse_bdf(name, &domain, &bdf))
 		return plan_assign_pci(maker->plan, maker->cell, domain, bdf);
 	if (device == JHCFG_NO_INDEX)
-		return plan_refuse(maker->plan, -ENOENT,
-				   board ? "\"config show\" of the board lists "
-					   "them"
-					 : "name the hardware with --board",
-				   "there is no device \"%s\"", name);
+		return refuse_device(maker, board, name);
 	/* a new cell takes nothing away from others */
 	for (size_t n = 0; n < jhcfg_board_device(board, device)->num_windows;
 	     n++) {

@@ -89,6 +89,8 @@ has "why not" "3 CPUs are wanted, the root can give 1" "$err"
 has "which wish" "cannot be had: 3 CPUs" "$err"
 run 1 config plan system.json rtos --devices none
 has "a device that is not there" 'there is no device "none"' "$err"
+run 1 config plan system.json rtos --devices UAR
+has "devices of a name like that" "hint: there is uart; \"config show\"" "$err"
 run 1 config plan system.json inmate-demo
 has "a name that is taken" 'there is a cell "inmate-demo" already' "$err"
 for words in "--cpus x" "--memory 0" "--memory 64Q" "--links :" \
