@@ -29,7 +29,21 @@ struct scene {
 	/* of the upload that is watched: how often it moved, and how far */
 	guint moves;
 	double fraction;
+	/* what was said when the last one ended; then the target is looked at */
+	char *ended, *noted;
 };
+
+static void note_end(JhwDeploy *deploy, struct scene *scene)
+{
+	if (!jhw_deploy_is_busy(deploy) && scene->ended)
+		return;
+	g_clear_pointer(&scene->ended, g_free);
+	g_clear_pointer(&scene->noted, g_free);
+	if (jhw_deploy_is_busy(deploy))
+		return;
+	scene->ended = jhw_deploy_headline(deploy);
+	scene->noted = g_strdup(jhw_deploy_note(deploy));
+}
 
 static void wait_ready(JhwTarget *target)
 {
@@ -61,6 +75,7 @@ static int setup(void **state)
 	scene->document = jhw_document_new(jhcfg_workspace_fork(scene->rig.workspace), NULL);
 	scene->target = jhw_target_new();
 	scene->deploy = jhw_deploy_new(scene->document, scene->target);
+	g_signal_connect(scene->deploy, "changed", G_CALLBACK(note_end), scene);
 	*state = scene;
 	return 0;
 }
@@ -69,9 +84,12 @@ static int teardown(void **state)
 {
 	struct scene *scene = *state;
 
+	g_signal_handlers_disconnect_by_data(scene->deploy, scene);
 	g_object_unref(scene->deploy);
 	g_object_unref(scene->target);
 	g_object_unref(scene->document);
+	g_free(scene->ended);
+	g_free(scene->noted);
 	rig_end(&scene->rig);
 	sshd_stop(&scene->sshd);
 	free(scene->image);
@@ -221,15 +239,40 @@ static void test_project_is_deployed_and_then_there_is_nothing_to_do(void **stat
 	jhw_deploy_run(scene->deploy);
 	wait_over(scene->deploy);
 	expect_phase(scene, JHCFG_DEPLOY_DONE);
-	expect_headline(scene, "The target runs the project");
+	assert_string_equal(scene->ended, "The target runs the project");
 	assert_int_equal(told, steps);
 	assert_int_equal(count_steps(scene, FALSE, JHCFG_DEPLOY_SUCCEEDED), steps);
 	assert_true(scene->moves > 2);
 	rig_expect_read(&scene->rig, "cat sys/cells/[12]/state", "running\nrunning\n");
 
 	plan(scene);
-	expect_headline(scene, "The target runs the project already");
+	assert_string_equal(scene->ended, "The target runs the project already");
 	assert_int_equal(g_list_model_get_n_items(jhw_deploy_steps(scene->deploy)), 0);
+}
+
+/* The driver of this machine is not the one that was deployed to: as far as the
+ * target is looked at, the hypervisor is disabled. */
+static void test_what_the_target_runs_is_followed(void **state)
+{
+	struct scene *scene = *state;
+
+	connect_to(scene->target);
+	deploy(scene, JHCFG_DEPLOY_DONE);
+	/* what was seen before says nothing of it */
+	assert_string_equal(scene->ended, "The target runs the project");
+	while (!*jhw_deploy_note(scene->deploy))
+		g_main_context_iteration(NULL, TRUE);
+	assert_string_equal(jhw_deploy_note(scene->deploy), "The hypervisor is disabled");
+	expect_headline(scene, "The target does not run the project any more");
+	/* and a new plan begins anew */
+	plan(scene);
+	assert_string_equal(scene->ended, "The target runs the project already");
+	/* one that cannot be seen does not run it, unless a look came before */
+	sshd_cut(&scene->sshd);
+	while (jhw_target_is_ready(scene->target))
+		g_main_context_iteration(NULL, TRUE);
+	if (!*jhw_deploy_note(scene->deploy))
+		expect_headline(scene, "The target ran the project when it was last seen");
 }
 
 /* Of the step that failed; a new string. */
@@ -345,7 +388,7 @@ static void test_cut_connection_comes_back_and_the_deploy_goes_on(void **state)
 	open_gate(scene);
 	wait_over(scene->deploy);
 	expect_phase(scene, JHCFG_DEPLOY_DONE);
-	assert_string_equal(jhw_deploy_note(scene->deploy), "");
+	assert_string_equal(scene->noted, "");
 	assert_true(jhw_target_is_ready(scene->target));
 }
 
@@ -432,6 +475,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		CASE(test_project_is_deployed_and_then_there_is_nothing_to_do),
+		CASE(test_what_the_target_runs_is_followed),
 		CASE(test_failed_step_is_told_and_taken_back),
 		CASE(test_stop_takes_back_behind_the_step_that_runs),
 		CASE(test_cut_connection_comes_back_and_the_deploy_goes_on),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/deploy.h"
 
+#include "model/deployed.h"
 #include "model/error.h"
 #include "model/text.h"
 
@@ -11,6 +12,11 @@ struct _JhwDeploy {
 	struct jhcfg_deploy *deploy; /* NULL: there is none */
 	GListStore *steps;
 	GListStore *problems;
+	/* what it leaves there; looks that began before that say nothing of it */
+	JhwDeployed *deployed;
+	gboolean is_over;
+	guint64 looks;
+	gboolean is_away; /* the target is not reached */
 };
 
 G_DEFINE_FINAL_TYPE(JhwDeploy, jhw_deploy, G_TYPE_OBJECT)
@@ -49,6 +55,60 @@ static void show_steps(JhwDeploy *deploy)
 	}
 }
 
+/* Nothing is left to be done: the target runs the project, or did so. */
+static gboolean is_deployed(JhwDeploy *deploy)
+{
+	switch (jhcfg_deploy_phase(deploy->deploy)) {
+	case JHCFG_DEPLOY_PLANNED:
+		return jhcfg_deploy_num_steps(deploy->deploy) == 0;
+	case JHCFG_DEPLOY_DONE:
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
+static void note_end(JhwDeploy *deploy)
+{
+	const struct jhcfg_deploy_step *step;
+
+	if (deploy->is_over || !is_deployed(deploy))
+		return;
+	deploy->is_over = TRUE;
+	deploy->looks = jhw_target_looks(deploy->target);
+	for (size_t n = 0; (step = jhcfg_deploy_step(deploy->deploy, n)); n++)
+		if (step->kind == JHCFG_DEPLOY_START)
+			jhw_deployed_started(deploy->deployed, step->object);
+}
+
+/* What runs there is looked at for as long as it is said to run. */
+static void follow_target(JhwDeploy *deploy)
+{
+	g_autofree char *before = NULL;
+	gboolean was_away = deploy->is_away;
+
+	if (!deploy->is_over)
+		return;
+	before = g_strdup(jhw_deployed_changes(deploy->deployed));
+	deploy->is_away = !jhw_target_is_ready(deploy->target);
+	if (jhw_target_has_looked(deploy->target, deploy->looks))
+		jhw_deployed_look(deploy->deployed, jhw_target_status(deploy->target));
+	if (deploy->is_away != was_away ||
+	    !g_str_equal(before, jhw_deployed_changes(deploy->deployed)))
+		g_signal_emit(deploy, changed_signal, 0);
+}
+
+static const char *end_headline(JhwDeploy *deploy)
+{
+	if (*jhw_deployed_changes(deploy->deployed))
+		return _("The target does not run the project any more");
+	if (deploy->is_away)
+		return _("The target ran the project when it was last seen");
+	if (jhcfg_deploy_phase(deploy->deploy) == JHCFG_DEPLOY_PLANNED)
+		return _("The target runs the project already");
+	return _("The target runs the project");
+}
+
 static void on_changed(struct jhcfg_deploy *handle, void *user)
 {
 	JhwDeploy *deploy = user;
@@ -58,6 +118,7 @@ static void on_changed(struct jhcfg_deploy *handle, void *user)
 	show_steps(deploy);
 	if (jhcfg_deploy_phase(handle) != JHCFG_DEPLOY_LOOKING)
 		show_problems(deploy);
+	note_end(deploy);
 	/* cells come and go with it */
 	jhw_target_refresh(deploy->target);
 	g_signal_emit(deploy, changed_signal, 0);
@@ -90,6 +151,8 @@ static void on_step(struct jhcfg_deploy *handle, void *user, size_t index)
 static void end(JhwDeploy *deploy)
 {
 	g_clear_pointer(&deploy->deploy, jhcfg_deploy_free);
+	g_clear_pointer(&deploy->deployed, jhw_deployed_free);
+	deploy->is_over = deploy->is_away = FALSE;
 	g_list_store_remove_all(deploy->steps);
 	g_list_store_remove_all(deploy->problems);
 }
@@ -127,6 +190,7 @@ gboolean jhw_deploy_begin(JhwDeploy *deploy, const struct jhcfg_deploy_options *
 	}
 	end(deploy);
 	all.folder = folder;
+	deploy->deployed = jhw_deployed_new(jhw_document_workspace(deploy->document), all.scenario);
 	err = jhcfg_deploy_begin(jhw_target_handle(deploy->target),
 				 jhw_document_workspace(deploy->document), &all, &handler, diags,
 				 &deploy->deploy);
@@ -140,8 +204,10 @@ gboolean jhw_deploy_begin(JhwDeploy *deploy, const struct jhcfg_deploy_options *
 
 void jhw_deploy_run(JhwDeploy *deploy)
 {
-	if (deploy->deploy)
-		jhcfg_deploy_run(deploy->deploy);
+	if (!deploy->deploy)
+		return;
+	deploy->is_over = FALSE;
+	jhcfg_deploy_run(deploy->deploy);
 }
 
 void jhw_deploy_stop(JhwDeploy *deploy)
@@ -212,19 +278,17 @@ char *jhw_deploy_headline(JhwDeploy *deploy)
 	if (!deploy->deploy)
 		return g_strdup("");
 	count_steps(deploy, FALSE, &done, &all);
+	if (deploy->is_over)
+		return g_strdup(end_headline(deploy));
 	switch (jhcfg_deploy_phase(deploy->deploy)) {
 	case JHCFG_DEPLOY_LOOKING:
 		return g_strdup(_("Looking at the target"));
 	case JHCFG_DEPLOY_PLANNED:
-		if (!all)
-			return g_strdup(_("The target runs the project already"));
 		return g_strdup_printf(ngettext("%u step", "%u steps", all), all);
 	case JHCFG_DEPLOY_RUNNING:
 		return g_strdup_printf(_("Step %u of %u"), MIN(done + 1, all), all);
 	case JHCFG_DEPLOY_ROLLING_BACK:
 		return g_strdup(_("Taking back what was done"));
-	case JHCFG_DEPLOY_DONE:
-		return g_strdup(_("The target runs the project"));
 	default:
 		return failure(deploy);
 	}
@@ -232,7 +296,10 @@ char *jhw_deploy_headline(JhwDeploy *deploy)
 
 const char *jhw_deploy_note(JhwDeploy *deploy)
 {
-	return deploy->deploy ? jhcfg_deploy_note(deploy->deploy) : "";
+	if (!deploy->deploy)
+		return "";
+	return deploy->is_over ? jhw_deployed_changes(deploy->deployed)
+			       : jhcfg_deploy_note(deploy->deploy);
 }
 
 GListModel *jhw_deploy_steps(JhwDeploy *deploy)
@@ -298,6 +365,10 @@ JhwDeploy *jhw_deploy_new(JhwDocument *document, JhwTarget *target)
 	deploy->document = g_object_ref(document);
 	deploy->target = g_object_ref(target);
 	g_signal_connect_object(target, "closing", G_CALLBACK(jhw_deploy_forget), deploy,
+				G_CONNECT_SWAPPED);
+	g_signal_connect_object(target, "changed", G_CALLBACK(follow_target), deploy,
+				G_CONNECT_SWAPPED);
+	g_signal_connect_object(target, "sampled", G_CALLBACK(follow_target), deploy,
 				G_CONNECT_SWAPPED);
 	return deploy;
 }

@@ -4,7 +4,8 @@
  * stopped or forgotten. There is one object for each session; it begins as often
  * as somebody wants.
  *
- * Signal "changed": of the phase, the note, or what was found.
+ * Signal "changed": of the phase, the note, or what was found. That the target
+ * runs the project is followed: cells may end or be destroyed.
  */
 #ifndef JHW_DEPLOY_H
 #define JHW_DEPLOY_H
@@ -35,7 +36,8 @@ gboolean jhw_deploy_is_busy(JhwDeploy *deploy);
 gboolean jhw_deploy_may_run(JhwDeploy *deploy);
 /* "Planned: 6 steps", "Took back what was done" */
 char *jhw_deploy_headline(JhwDeploy *deploy);
-/* What it waits for; or empty. */
+/* What it waits for; once the target runs the project, what is not so any more;
+ * or empty. */
 const char *jhw_deploy_note(JhwDeploy *deploy);
 /* JhwDeployStep, in their order. */
 GListModel *jhw_deploy_steps(JhwDeploy *deploy);

@@ -65,6 +65,10 @@ gboolean jhw_target_is_recording(JhwTarget *target);
 /* As it was seen last, about once a second; NULL: not known. Until the next
  * signal. */
 const struct jhcfg_status *jhw_target_status(JhwTarget *target);
+/* How often somebody began to look so far. What happened before that number was
+ * asked for is in a status if the second says so: it has looked since. */
+guint64 jhw_target_looks(JhwTarget *target);
+gboolean jhw_target_has_looked(JhwTarget *target, guint64 looks);
 /* The cell of that name; NULL: it has none. */
 const struct jhcfg_cell_status *jhw_target_cell(JhwTarget *target, const char *name);
 /* For people: "running", "shut down". */

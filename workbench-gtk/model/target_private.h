@@ -24,7 +24,9 @@ struct _JhwTarget {
 	gboolean ended;	   /* while it was started */
 	int ended_error;
 	const struct jhcfg_status *status;
-	guint sampler; /* of the main loop */
+	guint64 looks;	   /* that began */
+	guint64 status_of; /* number of the one that the status is of */
+	guint sampler;	   /* of the main loop */
 
 	GPtrArray *commands; /* that run, for closing */
 };

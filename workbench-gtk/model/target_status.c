@@ -15,6 +15,7 @@ static void set_status(JhwTarget *target, const struct jhcfg_status *status)
 
 	jhcfg_status_free(target->status);
 	target->status = status;
+	target->status_of = target->looks;
 	if (jhw_target_state(target) != before)
 		jhw_target_changed(target);
 	g_signal_emit_by_name(target, "sampled");
@@ -50,6 +51,7 @@ void jhw_target_refresh(JhwTarget *target)
 {
 	if (!target->reading || target->starting || jhcfg_reading_busy(target->reading))
 		return;
+	target->looks++;
 	target->ended = FALSE;
 	target->starting = TRUE;
 	jhcfg_reading_start(target->reading, TIMEOUT_MS);
@@ -74,6 +76,16 @@ void jhw_target_status_end(JhwTarget *target)
 	g_clear_pointer(&target->reading, jhcfg_reading_free);
 	jhcfg_status_free(target->status);
 	target->status = NULL;
+}
+
+guint64 jhw_target_looks(JhwTarget *target)
+{
+	return target->looks;
+}
+
+gboolean jhw_target_has_looked(JhwTarget *target, guint64 looks)
+{
+	return target->status && target->status_of > looks;
 }
 
 /* --- reading it -------------------------------------------------------------- */
