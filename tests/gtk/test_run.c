@@ -18,6 +18,7 @@
 #include "pages/memory/view.h"
 #include "pages/run/console_view.h"
 #include "pages/run/page.h"
+#include "pages/run/side.h"
 #include "widget_fixture.h"
 
 #define BOARD	  "arm64/zynqmp-zcu102"
@@ -507,6 +508,26 @@ static void test_the_slider_seeks(void **state)
 		iterate();
 }
 
+static void test_nothing_is_planned_for_a_recording(void **state)
+{
+	struct fixture *fixture = *state;
+	JhwTarget *target = jhw_session_target(fixture->session);
+	GtkWidget *view = jhw_deploy_view_new(fixture->session), *window = show(view);
+	GtkWidget *plan = gtk_widget_get_ancestor(fixture_find(view, fixture_is_label, "Plan"),
+						  GTK_TYPE_BUTTON);
+
+	assert_false(gtk_widget_get_sensitive(plan));
+	assert_string_equal(gtk_widget_get_tooltip_text(plan),
+			    "Nothing can be deployed to a recording");
+	/* nor by another way */
+	jhw_deploy_view_plan(view);
+	assert_false(jhw_deploy_is_there(jhw_session_deploy(fixture->session)));
+	jhw_target_close(target);
+	assert_true(gtk_widget_get_sensitive(plan));
+	assert_null(gtk_widget_get_tooltip_text(plan));
+	gtk_window_destroy(GTK_WINDOW(window));
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -523,6 +544,7 @@ int main(void)
 		CASE(test_consoles_outlive_their_target),
 		CASE(test_parts_are_shown_in_turn),
 		CASE(test_the_slider_seeks),
+		CASE(test_nothing_is_planned_for_a_recording),
 	};
 
 	gtk_init();

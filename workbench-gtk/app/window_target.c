@@ -214,6 +214,10 @@ static void show_target(JhwWindow *window)
 	jhw_tooltip_set(window->target_button, *jhw_target_reason(window->target)
 						       ? jhw_target_reason(window->target)
 						       : _("Where the project is to run"));
+	jhw_tooltip_set(window->deploy_button,
+			jhw_target_is_recording(window->target)
+				? _("Nothing can be deployed to a recording")
+				: _("See what it takes to have the target run this project"));
 	for (guint n = 0; n <= JHW_TARGET_ENABLED; n++)
 		gtk_widget_remove_css_class(window->target_dot, jhw_target_state_class(n));
 	gtk_widget_add_css_class(window->target_dot,

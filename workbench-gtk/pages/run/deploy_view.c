@@ -4,6 +4,7 @@
 #include "pages/run/side.h"
 #include "pages/run/step_row.h"
 #include "widgets/accessible.h"
+#include "widgets/tooltip.h"
 #include "widgets/trace.h"
 
 #define KEY "jhw-view"
@@ -60,7 +61,7 @@ void jhw_deploy_view_plan(GtkWidget *widget)
 {
 	struct view *view = g_object_get_data(G_OBJECT(widget), KEY);
 
-	if (!jhw_deploy_is_busy(view->deploy))
+	if (!jhw_deploy_is_busy(view->deploy) && gtk_widget_get_sensitive(view->plan))
 		plan(view);
 }
 
@@ -130,6 +131,15 @@ static void show_buttons(struct view *view)
 	gtk_widget_set_visible(view->cancel, busy || planned);
 	gtk_widget_set_sensitive(view->cancel, !there || jhw_deploy_phase(view->deploy) !=
 								 JHCFG_DEPLOY_ROLLING_BACK);
+}
+
+/* Nothing runs on a recording: there is nothing to plan. */
+static void follow_target(struct view *view)
+{
+	gboolean recording = jhw_target_is_recording(jhw_session_target(view->session));
+
+	gtk_widget_set_sensitive(view->plan, !recording);
+	jhw_tooltip_set(view->plan, recording ? _("Nothing can be deployed to a recording") : NULL);
 }
 
 static void trace_headline(struct view *view, const char *text)
@@ -254,6 +264,7 @@ static void free_view(gpointer data)
 
 	g_signal_handlers_disconnect_by_data(view->deploy, view);
 	g_signal_handlers_disconnect_by_data(view->session, view);
+	g_signal_handlers_disconnect_by_data(jhw_session_target(view->session), view);
 	g_signal_handlers_disconnect_by_data(jhw_session_document(view->session), view);
 	g_object_unref(view->deploy);
 	g_object_unref(view->session);
@@ -310,7 +321,10 @@ GtkWidget *jhw_deploy_view_new(JhwSession *session)
 	g_signal_connect_swapped(view->scenario, "notify::selected", G_CALLBACK(scenario_chosen),
 				 view);
 	g_signal_connect_swapped(session, "scenario-changed", G_CALLBACK(document_changed), view);
+	g_signal_connect_swapped(jhw_session_target(session), "changed", G_CALLBACK(follow_target),
+				 view);
 	follow_scenarios(view);
+	follow_target(view);
 	update(view);
 	return box;
 }
