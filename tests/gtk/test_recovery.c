@@ -53,8 +53,8 @@ static void note(G_GNUC_UNUSED JhwRecovery *recovery, gboolean done, gpointer da
 }
 
 /* A copy is written beside the main thread: until it says so, its folder may have
- * no note yet. */
-static void wait_for_copy(JhwRecovery *recovery)
+ * no note yet. Whether there is one. */
+static int wait_for_end(JhwRecovery *recovery)
 {
 	int done = -1;
 	gulong handler = g_signal_connect(recovery, "written", G_CALLBACK(note), &done);
@@ -62,7 +62,12 @@ static void wait_for_copy(JhwRecovery *recovery)
 	while (done < 0)
 		g_main_context_iteration(NULL, TRUE);
 	g_signal_handler_disconnect(recovery, handler);
-	assert_int_equal(done, TRUE);
+	return done;
+}
+
+static void wait_for_copy(JhwRecovery *recovery)
+{
+	assert_int_equal(wait_for_end(recovery), TRUE);
 }
 
 /* As time would have it. */
@@ -169,6 +174,66 @@ static void test_recovery_deletes_nothing_outside_of_its_folder(void **state)
 	assert_true(g_file_test(path, G_FILE_TEST_IS_REGULAR));
 }
 
+/* --- where nothing can be written --------------------------------------------- */
+
+/* A file is where the folder of the copies was: nobody can write there, not even
+ * root. */
+static void block(gboolean blocked)
+{
+	g_autofree char *root = recovery_folder_root();
+	g_autofree char *away = g_strconcat(root, ".away", NULL);
+
+	if (blocked) {
+		assert_int_equal(g_rename(root, away), 0);
+		assert_true(g_file_set_contents(root, "", -1, NULL));
+	} else {
+		assert_int_equal(g_unlink(root), 0);
+		assert_int_equal(g_rename(away, root), 0);
+	}
+}
+
+static void note_failure(G_GNUC_UNUSED JhwRecovery *recovery, const char *reason, gpointer data)
+{
+	g_ptr_array_add(data, g_strdup(reason));
+}
+
+/* Changes the project; whether there is a copy of that. */
+static gboolean change(JhwRecovery *recovery, JhwDocument *document, const char *cell)
+{
+	uint32_t key = 0;
+
+	assert_true(jhw_cells_add(document, cell, 1 << 20, &key, NULL));
+	jhw_recovery_hurry(recovery);
+	return wait_for_end(recovery);
+}
+
+static void test_recovery_that_fails_is_told_once_until_it_works_again(void **state)
+{
+	g_autofree char *path = NULL;
+	g_autoptr(JhwDocument) document = own_project(&path);
+	g_autoptr(JhwRecovery) recovery = jhw_recovery_new(document);
+	g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func(g_free);
+
+	(void)state;
+	g_signal_connect(recovery, "failed", G_CALLBACK(note_failure), failures);
+	assert_true(change(recovery, document, "one"));
+	block(TRUE);
+	assert_false(change(recovery, document, "two"));
+	assert_int_equal(failures->len, 1);
+	assert_non_null(strstr(failures->pdata[0], "recovery"));
+	assert_false(change(recovery, document, "three"));
+	assert_int_equal(failures->len, 1);
+	block(FALSE);
+	assert_true(change(recovery, document, "four"));
+	assert_int_equal(failures->len, 1);
+	block(TRUE);
+	assert_false(change(recovery, document, "five"));
+	assert_int_equal(failures->len, 2);
+	block(FALSE);
+	jhw_recovery_discard(recovery);
+	wait_until_gone(path);
+}
+
 static void test_save_on_a_full_disk_says_so_and_leaves_the_file(void **state)
 {
 	const struct rlimit full = { 0, RLIM_INFINITY };
@@ -246,6 +311,7 @@ int main(void)
 		cmocka_unit_test(test_recovery_copy_goes_away_when_the_project_is_saved),
 		cmocka_unit_test(test_recovery_writes_by_itself_after_a_change),
 		cmocka_unit_test(test_recovery_deletes_nothing_outside_of_its_folder),
+		cmocka_unit_test(test_recovery_that_fails_is_told_once_until_it_works_again),
 		cmocka_unit_test(test_save_on_a_full_disk_says_so_and_leaves_the_file),
 		cmocka_unit_test(test_watch_tells_of_others_changes_and_not_of_our_own),
 	};

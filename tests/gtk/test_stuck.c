@@ -65,6 +65,41 @@ static char *own_project(void)
 	return path;
 }
 
+/* --- a disk that takes nothing -------------------------------------------------- */
+
+static gboolean is_notice(GtkWidget *widget, gconstpointer text)
+{
+	return gtk_widget_has_css_class(widget, "toast") &&
+	       strstr(gtk_label_get_text(GTK_LABEL(widget)), text);
+}
+
+/* A file is where the folder of the copies should be. */
+static void test_copy_that_cannot_be_written_is_told_in_the_window(void **state)
+{
+	JhwWindow *window = jhw_window_new(GTK_APPLICATION(application));
+	g_autoptr(JhwDocument) document = fixture_board(BOARD);
+	g_autofree char *root = recovery_folder_root(), *folder = g_path_get_dirname(root);
+	gpointer rest = window;
+	uint32_t key;
+
+	(void)state;
+	assert_int_equal(g_mkdir_with_parents(folder, 0700), 0);
+	assert_true(g_file_set_contents(root, "", -1, NULL));
+	jhw_window_show(window, document);
+	assert_true(jhw_cells_add(document, "rtos", 1 << 20, &key, NULL));
+	while (!fixture_find(GTK_WIDGET(window), is_notice, "No copy for recovery"))
+		g_main_context_iteration(NULL, TRUE);
+	fixture_settle(jhw_window_session(window));
+	/* what it began to read keeps it until that is read */
+	g_object_add_weak_pointer(G_OBJECT(window), &rest);
+	gtk_window_destroy(GTK_WINDOW(window));
+	while (rest)
+		g_main_context_iteration(NULL, TRUE);
+	assert_int_equal(g_remove(root), 0);
+}
+
+/* --- a disk that does not answer ------------------------------------------------ */
+
 static void test_window_comes_before_the_disk_answers(void **state)
 {
 	g_autofree char *recent = stick("recent"), *lost = stick("recovery/x/recovery.ini");
@@ -186,6 +221,7 @@ static void remove_home(void)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_copy_that_cannot_be_written_is_told_in_the_window),
 		cmocka_unit_test(test_window_comes_before_the_disk_answers),
 		cmocka_unit_test(test_project_opens_and_is_kept_in_mind_when_the_disk_answers),
 		cmocka_unit_test(test_lost_work_is_restored_by_a_thread_and_copied_before_it_goes),

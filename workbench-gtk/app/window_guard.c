@@ -48,10 +48,22 @@ static void copied(void)
 	jhw_trace("COPIED");
 }
 
+/* The project itself can still be saved. */
+static void not_copied(JhwWindow *window, const char *reason)
+{
+	g_autofree char *text = g_strdup_printf(
+		_("No copy for recovery can be kept: save your changes. %s"), reason);
+
+	jhw_log_add(window->log, JHCFG_WARNING, "%s", text);
+	jhw_window_notice(window, text);
+}
+
 void jhw_window_guard(JhwWindow *window, JhwDocument *document)
 {
 	window->recovery = jhw_recovery_new(document);
 	g_signal_connect(window->recovery, "written", G_CALLBACK(copied), NULL);
+	g_signal_connect_object(window->recovery, "failed", G_CALLBACK(not_copied), window,
+				G_CONNECT_SWAPPED);
 	window->watch = jhw_watch_new(document);
 	g_signal_connect_object(window->watch, "changed", G_CALLBACK(files_changed), window,
 				G_CONNECT_SWAPPED);
@@ -61,6 +73,9 @@ void jhw_window_guard(JhwWindow *window, JhwDocument *document)
 
 void jhw_window_unguard(JhwWindow *window)
 {
+	/* a copy that is being written keeps it for a while */
+	if (window->recovery)
+		g_signal_handlers_disconnect_by_data(window->recovery, window);
 	g_clear_object(&window->recovery);
 	g_clear_object(&window->watch);
 }

@@ -8,9 +8,8 @@
 #include "model/error.h"
 #include "model/preferences.h"
 #include "model/recovery_folder.h"
-#include "model/text.h"
 
-static guint written_signal; /* set once, with the class */
+static guint written_signal, failed_signal; /* set once, with the class */
 
 struct copy;
 
@@ -21,6 +20,7 @@ struct _JhwRecovery {
 	gboolean used; /* there may be a copy in it */
 	guint timeout;
 	struct copy *copy; /* that a thread writes, NULL: none */
+	gboolean failed;   /* the last one did */
 };
 
 G_DEFINE_FINAL_TYPE(JhwRecovery, jhw_recovery, G_TYPE_OBJECT)
@@ -91,18 +91,31 @@ static void work(GTask *task, G_GNUC_UNUSED gpointer source, gpointer data,
 		g_task_return_error(task, error);
 }
 
+/* @error NULL: a copy is there. Each change would fail on a disk that is full: that
+ * is told once. */
+static void ended(JhwRecovery *recovery, const GError *error)
+{
+	gboolean is_new = error && !recovery->failed;
+
+	recovery->failed = error != NULL;
+	if (is_new)
+		g_signal_emit(recovery, failed_signal, 0, error->message);
+	g_signal_emit(recovery, written_signal, 0, !error);
+}
+
 static void written(GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer data)
 {
 	JhwRecovery *recovery = JHW_RECOVERY(source);
+	gboolean given_up = recovery->copy->given_up;
 	g_autoptr(GError) error = NULL;
-	gboolean done = g_task_propagate_boolean(G_TASK(result), &error);
 
-	/* the project itself can still be saved */
-	if (!done)
-		g_message(_("no copy for recovery: %s"), error->message);
+	g_task_propagate_boolean(G_TASK(result), &error);
 	free_copy(recovery->copy);
 	recovery->copy = NULL;
-	g_signal_emit(recovery, written_signal, 0, done);
+	if (given_up) /* it says nothing of the next one */
+		g_signal_emit(recovery, written_signal, 0, !error);
+	else
+		ended(recovery, error);
 }
 
 static gboolean write_now(gpointer data)
@@ -117,7 +130,7 @@ static gboolean write_now(gpointer data)
 	recovery->used = TRUE;
 	recovery->copy = take_down(recovery, &error);
 	if (!recovery->copy) {
-		g_message(_("no copy for recovery: %s"), error->message);
+		ended(recovery, error);
 		return G_SOURCE_REMOVE;
 	}
 	task = g_task_new(recovery, NULL, written, NULL);
@@ -182,6 +195,8 @@ static void jhw_recovery_class_init(JhwRecoveryClass *class)
 	G_OBJECT_CLASS(class)->dispose = jhw_recovery_dispose;
 	written_signal = g_signal_new("written", JHW_TYPE_RECOVERY, G_SIGNAL_RUN_LAST, 0, NULL,
 				      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+	failed_signal = g_signal_new("failed", JHW_TYPE_RECOVERY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+				     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void jhw_recovery_init(G_GNUC_UNUSED JhwRecovery *recovery)

@@ -10,8 +10,9 @@
 #include "model/document.h"
 
 /* Keeps the copies of one document, written by a thread; signal "written" with
- * a gboolean: one is there, or could not be made. It goes on until the object is
- * freed; the last copy then stays, unless jhw_recovery_discard() was called. */
+ * a gboolean: one is there, or could not be made; signal "failed" with the reason:
+ * the first of those in a row that could not. It goes on until the object is freed;
+ * the last copy then stays, unless jhw_recovery_discard() was called. */
 #define JHW_TYPE_RECOVERY (jhw_recovery_get_type())
 G_DECLARE_FINAL_TYPE(JhwRecovery, jhw_recovery, JHW, RECOVERY, GObject)
 
