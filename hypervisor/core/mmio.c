@@ -56,33 +56,28 @@ static void end_change(struct mmio_map *map)
 			 __ATOMIC_RELEASE);
 }
 
-int mmio_add(struct mmio_map *map, u64 start, u64 size, mmio_handler handler,
-	     void *arg)
+/* Under the map's lock, like the next one. */
+static int insert(struct mmio_map *map, const struct mmio_window *window)
 {
-	u64 last = start + size - 1;
-	struct mmio_window *slot;
-	u32 pos;
+	u32 pos = windows_up_to(map, window->start + (window->size - 1));
+	struct mmio_window *slot = &map->window[pos];
 
-	if (!size || last < start)
-		return -EINVAL;
-	pos = windows_up_to(map, last);
-	slot = &map->window[pos];
 	/* All behind pos start beyond our end; the one before is the last that
 	 * can reach us. */
-	if (pos > 0 && slot[-1].start + (slot[-1].size - 1) >= start)
+	if (pos > 0 && slot[-1].start + (slot[-1].size - 1) >= window->start)
 		return -EEXIST;
 	if (map->count == map->capacity)
 		return -ENOMEM;
 
 	begin_change(map);
 	memmove(slot + 1, slot, (map->count - pos) * sizeof(*slot));
-	*slot = (struct mmio_window){ start, size, handler, arg };
+	*slot = *window;
 	map->count++;
 	end_change(map);
 	return 0;
 }
 
-void mmio_remove(struct mmio_map *map, u64 start)
+static void take_out(struct mmio_map *map, u64 start)
 {
 	u32 pos = windows_up_to(map, start);
 	struct mmio_window *slot;
@@ -96,6 +91,27 @@ void mmio_remove(struct mmio_map *map, u64 start)
 	map->count--;
 	map->window[map->count].size = 0;
 	end_change(map);
+}
+
+int mmio_add(struct mmio_map *map, u64 start, u64 size, mmio_handler handler,
+	     void *arg)
+{
+	const struct mmio_window window = { start, size, handler, arg };
+	int err;
+
+	if (!size || start + (size - 1) < start)
+		return -EINVAL;
+	spin_lock(&map->lock);
+	err = insert(map, &window);
+	spin_unlock(&map->lock);
+	return err;
+}
+
+void mmio_remove(struct mmio_map *map, u64 start)
+{
+	spin_lock(&map->lock);
+	take_out(map, start);
+	spin_unlock(&map->lock);
 }
 
 bool mmio_search(struct mmio_map *map, u64 address, struct mmio_window *window)

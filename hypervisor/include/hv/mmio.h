@@ -6,7 +6,7 @@
 #ifndef HV_MMIO_H
 #define HV_MMIO_H
 
-#include <hv/types.h>
+#include <hv/spinlock.h>
 
 struct cell;
 
@@ -35,11 +35,13 @@ struct mmio_window {
 };
 
 /*
- * Windows of one cell, sorted by start and disjoint. Written with the CPUs of
- * the cell stopped, or under lock with generation odd meanwhile, so that
- * mmio_dispatch() on another CPU of the cell can tell and retry.
+ * Windows of one cell, sorted by start and disjoint. Written under lock, since
+ * two CPUs of the cell may move BARs of two devices at once, and with
+ * generation odd meanwhile, so that mmio_dispatch() on another one can tell and
+ * retry.
  */
 struct mmio_map {
+	spinlock_t lock;
 	struct mmio_window *window;
 	u32 count;
 	u32 capacity;
@@ -52,11 +54,12 @@ int mmio_init(struct mmio_map *map, u32 capacity);
 void mmio_destroy(struct mmio_map *map);
 
 /* Adds a window. -EINVAL if empty or wrapping, -EEXIST if it overlaps another
- * one, -ENOMEM if the capacity is used up. */
+ * one, -ENOMEM if the capacity is used up. Any CPU may call it. */
 int mmio_add(struct mmio_map *map, u64 start, u64 size, mmio_handler handler,
 	     void *arg);
 
-/* Removes the window that starts there; one that does not exist is ignored. */
+/* Removes the window that starts there; one that does not exist is ignored.
+ * Any CPU may call it. */
 void mmio_remove(struct mmio_map *map, u64 start);
 
 /* Copies the window that address lies in; false if there is none. */

@@ -272,6 +272,54 @@ static void test_mmio_dispatch_sees_no_half_done_change(void **state)
 	pthread_join(thread, NULL);
 }
 
+/* BARs of two devices of a cell, moved by two of its CPUs: one window each. */
+struct mover {
+	unsigned int n;
+	pthread_barrier_t *start;
+	unsigned long refused;
+};
+
+static void *move_window(void *arg)
+{
+	struct mover *mover = arg;
+
+	pthread_barrier_wait(mover->start);
+	for (unsigned int move = 0; move < 100000; move++) {
+		u64 at = mover->n * 0x10000 + move % 8 * 0x1000;
+
+		if (add(at, 0x1000, mover->n))
+			mover->refused++;
+		mmio_remove(&map, at);
+	}
+	return NULL;
+}
+
+static void test_mmio_windows_of_two_cpus_stay_whole(void **state)
+{
+	pthread_barrier_t start;
+	struct mover movers[2] = { { 1, &start, 0 }, { 2, &start, 0 } };
+	pthread_t threads[2];
+
+	(void)state;
+	/* No room to spare: with a wrong count, one behind the end would be
+	 * written. */
+	for (unsigned int n = 0; n < CAPACITY - 2; n++)
+		assert_int_equal(add(0x100000 + n * 0x10, 0x10, n), 0);
+	assert_int_equal(pthread_barrier_init(&start, NULL, 2), 0);
+	for (unsigned int n = 0; n < 2; n++)
+		assert_int_equal(pthread_create(&threads[n], NULL, move_window,
+						&movers[n]),
+				 0);
+	for (unsigned int n = 0; n < 2; n++)
+		assert_int_equal(pthread_join(threads[n], NULL), 0);
+	pthread_barrier_destroy(&start);
+	assert_int_equal(movers[0].refused, 0);
+	assert_int_equal(movers[1].refused, 0);
+	assert_int_equal(map.count, CAPACITY - 2);
+	for (unsigned int n = 0; n < CAPACITY - 2; n++)
+		assert_hits(0x100000 + n * 0x10, n);
+}
+
 static void test_mmio_perform_all_sizes(void **state)
 {
 	u64 reg = 0;
@@ -326,6 +374,7 @@ int main(void)
 		CASE(test_mmio_remove_wants_the_exact_start),
 		CASE(test_mmio_random_windows_match_model),
 		CASE(test_mmio_dispatch_sees_no_half_done_change),
+		CASE(test_mmio_windows_of_two_cpus_stay_whole),
 		CASE(test_mmio_perform_all_sizes),
 		CASE(test_mmio_perform_misaligned_goes_by_bytes),
 	};
