@@ -97,8 +97,10 @@ static bool describe_foreign(const struct cell *self, u64 address, char *text,
 void fault_describe(const struct cell *cell, u64 gpa, enum fault_access access,
 		    unsigned int size)
 {
-	char text[112];
+	char text[112], amount[24] = "unknown size";
 
+	if (size)
+		snprintf(amount, sizeof(amount), "%u bytes", size);
 	spin_lock(&cell_list_lock);
 	if (!describe_own(cell, gpa, access_rights[access], text,
 			  sizeof(text)) &&
@@ -106,6 +108,6 @@ void fault_describe(const struct cell *cell, u64 gpa, enum fault_access access,
 	    !describe_foreign(cell, gpa, text, sizeof(text)))
 		snprintf(text, sizeof(text), "nothing that any cell has");
 	spin_unlock(&cell_list_lock);
-	printk("Cell \"%s\": %s of %u bytes at 0x%llx: %s\n",
-	       cell->config->name, access_names[access], size, gpa, text);
+	printk("Cell \"%s\": %s of %s at 0x%llx: %s\n", cell->config->name,
+	       access_names[access], amount, gpa, text);
 }

@@ -171,8 +171,9 @@ static void apply_cause(struct fault_slot *slot, const struct match *match)
 	/* of a region of less than a page, the guest's address is told here */
 	fault_set_cell(slot, match);
 	fault_set_access(slot, match->access);
-	set_size(slot, match->numbers[0]);
-	fault_set_address(slot, match->numbers[1]);
+	if (match->count > 1)
+		set_size(slot, match->numbers[0]);
+	fault_set_address(slot, match->numbers[match->count - 1]);
 	fault_set_cause(slot, &match->rest);
 }
 
@@ -250,6 +251,8 @@ static const struct fault_row details[] = {
 { "CR0: %*", JHCFG_LINE_DUMP, 0, apply_nothing },
 { "EFER: %*", JHCFG_LINE_DUMP, 0, apply_nothing },
 { "Cell \"%n\": %a of %d bytes at %x: %*", JHCFG_LINE_FAULT, 0, apply_cause },
+{ "Cell \"%n\": %a of unknown size at %x: %*", JHCFG_LINE_FAULT, 0,
+  apply_cause },
 { "hypervisor fault", JHCFG_LINE_FAULT, 0, apply_nothing },
 };
 

@@ -18,13 +18,18 @@ access_judge()
 	}
 	# What is done, and what the hypervisor can tell of it: without a
 	# syndrome it does not know the width.
-	function memory(kind, width, addr,    abort)
+	function memory(kind, width, addr,    abort, size)
 	{
 		sub(/^0x0*/, "0x", addr)
 		if (addr == "0x")
 			addr = "0x0"
-		if (kind !~ /^(read|write)$/)
-			width = "[0-9]+"
+		size = width " bytes"
+		if (kind ~ /^(pair|postindex|exclusive|zero)$/) {
+			width = 0
+			size = "unknown size"
+		} else if (kind ~ /^(exec|walk)$/) {
+			size = "4 bytes"
+		}
 		if (kind == "walk") # the table, and some entry of it
 			sub(/...$/, "[0-9a-f][0-9a-f][0-9a-f]", addr)
 		if (kind ~ /^(pair|postindex|exclusive)$/)
@@ -39,7 +44,7 @@ access_judge()
 				"\\(" width "\\)"
 		}
 		need("\n" abort "\n", "line of the abort")
-		need("\nCell \"" cell "\": " kind " of " width " bytes at " addr ": .+",
+		need("\nCell \"" cell "\": " kind " of " size " at " addr ": .+",
 			"line with cell and region")
 	}
 	function judge(    words)

@@ -168,6 +168,7 @@ __cold void trap_data_abort_fatal(const struct guest_regs *regs, u32 esr)
 {
 	u64 ipa = fatal_ipa(esr);
 	bool write = is_write(esr);
+	/* SAS is RES0 without ISV (DDI 0487, ESR_EL2, ISS of a data abort). */
 	unsigned int size = esr & ESR_ABT_ISV ? 1U << ESR_ABT_SAS(esr) : 0;
 
 	this_cpu()->stat[JAILHOUSE_CPU_STAT_VMEXITS_MMIO]++;

@@ -12,7 +12,8 @@ enum fault_access {
 
 /* Prints what lies at the address that a cell must not access: its own region
  * with the missing right, the region of another cell, hypervisor memory, a
- * reserved window, or nothing. */
+ * reserved window, or nothing. size is in bytes; 0: the hardware does not tell.
+ */
 void fault_describe(const struct cell *cell, u64 gpa, enum fault_access access,
 		    unsigned int size);
 

@@ -38,6 +38,17 @@ static void test_fault_own_region_without_the_right(void **state)
 			 "this way\n");
 }
 
+/* As of pairs, exclusives, and walks of the guest's own tables. */
+static void test_fault_unknown_size_is_told_so(void **state)
+{
+	(void)state;
+	machine_quiet();
+	fault_describe(cell_find(1), 0xdead0000, FAULT_WRITE, 0);
+	assert_string_equal(host_console_text(),
+			    "Cell \"rtos\": write of unknown size at "
+			    "0xdead0000: nothing that any cell has\n");
+}
+
 static void test_fault_hypervisor_memory(void **state)
 {
 	(void)state;
@@ -113,6 +124,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(test_fault_own_region_without_the_right),
+		CASE(test_fault_unknown_size_is_told_so),
 		CASE(test_fault_hypervisor_memory),
 		CASE(test_fault_reserved_window),
 		CASE(test_fault_memory_of_another_cell),

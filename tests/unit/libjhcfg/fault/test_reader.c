@@ -99,6 +99,33 @@ static void test_register_and_trap_of_it_are_one_fault(void **state)
 	jhcfg_fault_reader_free(reader);
 }
 
+/* Without a syndrome; older hypervisors said "0 bytes" then. */
+static void test_unknown_size_is_not_a_size(void **state)
+{
+	static const char *const sizes[] = { "0 bytes", "unknown size" };
+	char text[1024];
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(sizes) / sizeof(*sizes); n++) {
+		struct jhcfg_fault_reader *reader = new_reader();
+		const struct jhcfg_fault *fault;
+
+		snprintf(text, sizeof(text),
+			 "Unhandled data write at 0x1008(0)\n" REGISTERS
+			 "Cell \"c\": write of %s at 0x1008: nothing that any "
+			 "cell has\n"
+			 "Parking CPU 1 (Cell: \"c\")\n",
+			 sizes[n]);
+		fault = feed_text(reader, text);
+		assert_non_null(fault);
+		assert_int_equal(fault->address, 0x1008);
+		assert_int_equal(fault->access, JHCFG_ACCESS_WRITE);
+		assert_false(fault->has & JHCFG_FAULT_SIZE);
+		assert_string_equal(fault->cause, "nothing that any cell has");
+		jhcfg_fault_reader_free(reader);
+	}
+}
+
 static void test_pci_register_stays_what_is_told(void **state)
 {
 	struct jhcfg_fault_reader *reader = new_reader();
@@ -297,6 +324,7 @@ int main(void)
 		cmocka_unit_test(test_lines_of_each_kind_are_told),
 		cmocka_unit_test(test_name_with_quotes_is_kept_whole),
 		cmocka_unit_test(test_register_and_trap_of_it_are_one_fault),
+		cmocka_unit_test(test_unknown_size_is_not_a_size),
 		cmocka_unit_test(test_pci_register_stays_what_is_told),
 		cmocka_unit_test(test_second_dump_gives_the_first_as_it_is),
 		cmocka_unit_test(test_number_too_long_is_no_fault),
