@@ -45,14 +45,27 @@ void output_errno(const char *what, int err)
 	fprintf(stderr, "%s: %s\n", what, strerror(abs(err)));
 }
 
+/* Any part of it may be what a target said, or the name of a file. */
+__attribute__((format(printf, 2, 0))) static void say(const char *what,
+						      const char *format,
+						      va_list args)
+{
+	char *text;
+
+	if (vasprintf(&text, format, args) < 0)
+		text = NULL;
+	fprintf(stderr, "%s: ", what);
+	print_clean(text ? text : "no memory");
+	fputc('\n', stderr);
+	free(text);
+}
+
 void output_error(const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	fprintf(stderr, "jailhouse: ");
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	say("jailhouse", format, args);
 	va_end(args);
 }
 
@@ -61,9 +74,7 @@ void output_hint(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	fprintf(stderr, "hint: ");
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	say("hint", format, args);
 	va_end(args);
 }
 
