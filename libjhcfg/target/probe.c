@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "util/plain.h"
+
 #define MAX_OUTPUT 65536
 
 /*
@@ -88,21 +90,12 @@ bool probe_fact_has(const struct probe_facts *facts, const char *key,
 	return false;
 }
 
-/* For people to see: no control characters of a terminal. */
-static void make_printable(char *text, size_t size)
-{
-	for (size_t n = 0; n < size; n++) {
-		if ((unsigned char)text[n] < ' ' || text[n] == 127)
-			text[n] = text[n] == '\n' ? '\n' : '?';
-	}
-}
-
 /* Takes over @text, which is freed in any case. */
 static int parse_facts(char *text, size_t size, struct probe_facts *facts)
 {
 	size_t lines = 1;
 
-	make_printable(text, size);
+	jhcfg_make_plain(text, size, "\n", '?');
 	for (size_t n = 0; n < size; n++)
 		lines += text[n] == '\n';
 	*facts = (struct probe_facts){

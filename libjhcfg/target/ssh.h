@@ -51,7 +51,9 @@ struct ssh_target {
 	char *given;	       /* that answer; NULL: none was given */
 	bool answered;	       /* given is valid */
 	unsigned int attempts; /* passwords that were refused */
-	int prompt;	       /* of keyboard-interactive, the next one */
+	bool declined;	       /* a question of the host was not answered */
+	unsigned int rounds;   /* of keyboard-interactive */
+	int prompt;	       /* of that, the next one */
 	bool fresh_prompts;
 	struct ssh_keys keys;
 

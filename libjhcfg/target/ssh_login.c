@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libssh/server.h>
+
 #include "target/ssh_board.h"
 #include "target/ssh_login.h"
+#include "util/plain.h"
 #include "util/quote.h"
 
 struct ssh_step {
@@ -85,12 +88,23 @@ static int apply_settings(struct ssh_target *ssh)
 	return 0;
 }
 
+/* Whatever the host wants of us, a channel or a forwarded port: it is refused.
+ * libssh would keep it for us to answer, without end. */
+static int refuse_message(ssh_session session, ssh_message message, void *user)
+{
+	(void)session;
+	(void)message;
+	(void)user;
+	return 1;
+}
+
 int ssh_target_new_session(struct ssh_target *ssh)
 {
 	ssh->session = ssh_new();
 	if (!ssh->session)
 		return -ENOMEM;
 	ssh_set_blocking(ssh->session, 0);
+	ssh_set_message_callback(ssh->session, refuse_message, NULL);
 	ssh_set_counters(ssh->session, &ssh->unused, &ssh->packets);
 	return 0;
 }
@@ -100,15 +114,11 @@ int ssh_target_new_session(struct ssh_target *ssh)
 enum ssh_outcome ssh_login_ask(struct ssh_target *ssh,
 			       enum jhcfg_question question, const char *prompt)
 {
-	char clean[512];
-	size_t length = 0;
+	char clean[1024];
+	int length = snprintf(clean, sizeof(clean), "%s", prompt);
 
-	for (; *prompt && length < sizeof(clean) - 1; prompt++) {
-		unsigned char byte = (unsigned char)*prompt;
-
-		clean[length++] = byte < ' ' || byte == 127 ? ' ' : *prompt;
-	}
-	clean[length] = 0;
+	if (length > 0)
+		jhcfg_make_plain(clean, strlen(clean), "", ' ');
 	ssh->asking = true;
 	ssh->answered = false;
 	ssh->services->ask(ssh->target, question, clean);
@@ -312,81 +322,6 @@ bool ssh_login_offers(struct ssh_target *ssh, int method)
 	return ssh_userauth_list(ssh->session, NULL) & method;
 }
 
-/* The host's own questions, one a time. */
-static enum ssh_outcome next_prompt(struct ssh_target *ssh)
-{
-	int count = ssh_userauth_kbdint_getnprompts(ssh->session);
-	const char *text;
-	char echo = 0;
-
-	if (ssh->answered) {
-		if (!ssh->given ||
-		    ssh_userauth_kbdint_setanswer(ssh->session,
-						  (unsigned int)ssh->prompt,
-						  ssh->given) < 0)
-			return STEP_NEXT;
-		ssh_login_forget_answer(ssh);
-		ssh->prompt++;
-	}
-	if (ssh->prompt >= count) {
-		ssh->fresh_prompts = false;
-		return STEP_AGAIN;
-	}
-	text = ssh_userauth_kbdint_getprompt(ssh->session,
-					     (unsigned int)ssh->prompt, &echo);
-	return ssh_login_ask(ssh, echo ? JHCFG_ASK_TEXT : JHCFG_ASK_PASSWORD,
-			     text ? text : "");
-}
-
-static enum ssh_outcome step_interactive(struct ssh_target *ssh)
-{
-	enum ssh_outcome outcome;
-
-	if (!ssh_login_offers(ssh, SSH_AUTH_METHOD_INTERACTIVE))
-		return STEP_NEXT;
-	for (;;) {
-		int rc;
-
-		if (ssh->fresh_prompts) {
-			outcome = next_prompt(ssh);
-			if (outcome != STEP_AGAIN)
-				return outcome;
-		}
-		rc = ssh_userauth_kbdint(ssh->session, NULL, NULL);
-		if (rc == SSH_AUTH_INFO) {
-			ssh->prompt = 0;
-			ssh->fresh_prompts = true;
-			continue;
-		}
-		if (rc == SSH_AUTH_DENIED &&
-		    ++ssh->attempts < SSH_LOGIN_ATTEMPTS)
-			continue;
-		return ssh_login_judge(ssh, rc);
-	}
-}
-
-static enum ssh_outcome step_password(struct ssh_target *ssh)
-{
-	char prompt[300];
-	int rc;
-
-	if (!ssh_login_offers(ssh, SSH_AUTH_METHOD_PASSWORD))
-		return STEP_NEXT;
-	snprintf(prompt, sizeof(prompt),
-		 "Password for %s: ", ssh->settings.host);
-	if (!ssh->answered)
-		return ssh_login_ask(ssh, JHCFG_ASK_PASSWORD, prompt);
-	if (!ssh->given)
-		return STEP_NEXT;
-	rc = ssh_userauth_password(ssh->session, NULL, ssh->given);
-	if (rc == SSH_AUTH_AGAIN)
-		return STEP_AGAIN;
-	ssh_login_forget_answer(ssh);
-	if (rc == SSH_AUTH_DENIED && ++ssh->attempts < SSH_LOGIN_ATTEMPTS)
-		return ssh_login_ask(ssh, JHCFG_ASK_PASSWORD, prompt);
-	return ssh_login_judge(ssh, rc);
-}
-
 static enum ssh_outcome step_give_up(struct ssh_target *ssh)
 {
 	const char *locked = ssh_keys_still_locked(ssh);
@@ -406,17 +341,17 @@ static enum ssh_outcome step_give_up(struct ssh_target *ssh)
 }
 
 static const struct ssh_step steps[] = {
-	{ step_board },	     { step_configure },   { step_connect },
-	{ step_host_key },   { step_none },	   { ssh_keys_try },
-	{ ssh_keys_unlock }, { step_interactive }, { step_password },
+	{ step_board },	     { step_configure },      { step_connect },
+	{ step_host_key },   { step_none },	      { ssh_keys_try },
+	{ ssh_keys_unlock }, { ssh_password_answer }, { ssh_password_give },
 	{ step_give_up },
 };
 
 void ssh_target_begin_steps(struct ssh_target *ssh)
 {
 	ssh_target_forget_secrets(ssh);
-	ssh->attempts = 0;
-	ssh->fresh_prompts = false;
+	ssh->attempts = ssh->rounds = 0;
+	ssh->fresh_prompts = ssh->declined = false;
 	ssh->asking = false;
 	ssh->step = steps;
 }

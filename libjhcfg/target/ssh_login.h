@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the steps of a login share; for ssh_login.c and ssh_keys.c. */
+/* What the steps of a login share; for ssh_login.c, ssh_keys.c and
+ * ssh_password.c. */
 #ifndef JHCFG_TARGET_SSH_LOGIN_H
 #define JHCFG_TARGET_SSH_LOGIN_H
 
@@ -35,5 +36,9 @@ enum ssh_outcome ssh_keys_unlock(struct ssh_target *ssh);
 /* A key file that no passphrase has opened; NULL: there is none. */
 const char *ssh_keys_still_locked(const struct ssh_target *ssh);
 void ssh_keys_forget(struct ssh_target *ssh);
+
+/* ssh_password.c: answers to what the host asks, and a password */
+enum ssh_outcome ssh_password_answer(struct ssh_target *ssh);
+enum ssh_outcome ssh_password_give(struct ssh_target *ssh);
 
 #endif

@@ -12,6 +12,7 @@
 #include "target/archive.h"
 #include "target/emulator.h"
 #include "target/place.h"
+#include "util/plain.h"
 
 #define DEFAULT_TIMEOUT_MS 15000
 /* an emulated board boots first, on a machine that has other things to do */
@@ -65,6 +66,10 @@ static void changed(struct jhcfg_target *target, enum jhcfg_target_state state,
 			target->reason = NULL;
 		va_end(args);
 	}
+	/* part of it may be what the target said */
+	if (target->reason)
+		jhcfg_make_plain(target->reason, strlen(target->reason), "",
+				 ' ');
 	target->state = state;
 	if (state != JHCFG_TARGET_CONNECTING)
 		target_set_timer(target, &target->connect_timer, -1);

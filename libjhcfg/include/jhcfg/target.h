@@ -49,8 +49,8 @@ enum jhcfg_question {
 struct jhcfg_target_handler {
 	/* CONNECTING to ASKING, READY or LOST, and back */
 	void (*changed)(struct jhcfg_target *target, void *user);
-	/* in state ASKING; @prompt comes from the target and may hold
-	 * anything but control characters */
+	/* in state ASKING; @prompt may come from the target, which it names
+	 * then, and hold anything but control characters */
 	void (*ask)(struct jhcfg_target *target, void *user,
 		    enum jhcfg_question question, const char *prompt);
 	void *user;
@@ -96,7 +96,8 @@ JHCFG_API enum jhcfg_target_kind jhcfg_target_kind(
 JHCFG_API const char *jhcfg_target_name(const struct jhcfg_target *target);
 JHCFG_API enum jhcfg_target_state jhcfg_target_state(
 	const struct jhcfg_target *target);
-/* Why it was lost, and what to do; empty while it is not. */
+/* Why it was lost, and what to do, without control characters; empty while it
+ * is not. */
 JHCFG_API const char *jhcfg_target_reason(const struct jhcfg_target *target);
 /* To the question that was asked last; NULL: there is no answer. */
 JHCFG_API void jhcfg_target_answer(struct jhcfg_target *target,
