@@ -7,16 +7,13 @@
 
 /* --- objects -------------------------------------------------------------- */
 
-struct jhcfg_state_cell *jhcfg_state_cell_new(uint32_t key, const char *file,
+struct jhcfg_state_cell *jhcfg_state_cell_new(uint32_t key,
 					      struct jhcfg_config *config)
 {
 	struct jhcfg_state_cell *cell = calloc(1, sizeof(*cell));
 
-	if (cell)
-		cell->file = strdup(file ? file : "");
-	if (!config || !cell || !cell->file) {
+	if (!config || !cell) {
 		jhcfg_config_free(config);
-		free(cell ? cell->file : NULL);
 		free(cell);
 		return NULL;
 	}
@@ -31,7 +28,6 @@ static void free_cell(void *item)
 	struct jhcfg_state_cell *cell = item;
 
 	jhcfg_config_free(cell->config);
-	free(cell->file);
 	free(cell);
 }
 
@@ -239,8 +235,7 @@ static bool same_cell(const void *a, const void *b)
 {
 	const struct jhcfg_state_cell *x = a, *y = b;
 
-	return x->key == y->key && !strcmp(x->file, y->file) &&
-	       jhcfg_config_equal(x->config, y->config);
+	return x->key == y->key && jhcfg_config_equal(x->config, y->config);
 }
 
 static bool same_peers(const struct jhcfg_link *x, const struct jhcfg_link *y)

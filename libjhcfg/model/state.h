@@ -12,7 +12,6 @@
 struct jhcfg_state_cell {
 	unsigned int references;
 	uint32_t key;
-	char *file; /* relative to the project, "" if it has none */
 	struct jhcfg_config *config; /* as it was written, without links */
 };
 
@@ -73,7 +72,7 @@ int jhcfg_state_set(struct jhcfg_state *state, enum jhcfg_state_list_id id,
 
 /* New objects with one reference; NULL without memory. @config is taken over,
  * also on failure. */
-struct jhcfg_state_cell *jhcfg_state_cell_new(uint32_t key, const char *file,
+struct jhcfg_state_cell *jhcfg_state_cell_new(uint32_t key,
 					      struct jhcfg_config *config);
 struct jhcfg_state_link *jhcfg_state_link_new(const struct jhcfg_link *link);
 struct jhcfg_state_scenario *jhcfg_state_scenario_new(

@@ -8,44 +8,63 @@
 
 #include "model/links.h"
 
-struct jhcfg_workspace *jhcfg_workspace_make(struct jhcfg_state *state)
+struct jhcfg_workspace *jhcfg_workspace_make(struct jhcfg_state *state,
+					     struct jhcfg_files *files)
 {
 	struct jhcfg_workspace *workspace = calloc(1, sizeof(*workspace));
 
-	if (!workspace || !state) {
+	if (!workspace || !state || !files) {
 		jhcfg_state_free(state);
+		jhcfg_files_free(files);
 		free(workspace);
 		return NULL;
 	}
 	workspace->state = state;
+	workspace->files = files;
 	workspace->saved = jhcfg_state_ref(state);
 	workspace->next_key = JHCFG_ROOT_KEY + 1;
 	return workspace;
 }
 
+struct jhcfg_workspace *jhcfg_workspace_with_root(struct jhcfg_config *config,
+						  const char *file)
+{
+	struct jhcfg_files *files = jhcfg_files_new();
+	struct jhcfg_state *state = jhcfg_state_new();
+	struct jhcfg_state_cell *root;
+
+	if (!files || !state) {
+		jhcfg_config_free(config);
+		goto fail;
+	}
+	root = jhcfg_state_cell_new(JHCFG_ROOT_KEY, config);
+	if (!root || jhcfg_state_set(state, JHCFG_STATE_CELLS, 0, root) ||
+	    jhcfg_files_set(files, JHCFG_ROOT_KEY, file))
+		goto fail;
+	return jhcfg_workspace_make(state, files);
+fail:
+	jhcfg_state_free(state);
+	jhcfg_files_free(files);
+	return NULL;
+}
+
 struct jhcfg_workspace *jhcfg_workspace_new(uint8_t architecture,
 					    struct jhcfg_board *board)
 {
-	struct jhcfg_state *state = jhcfg_state_new();
-	struct jhcfg_state_cell *root =
-		jhcfg_state_cell_new(JHCFG_ROOT_KEY, "system.json",
-				     jhcfg_config_create(true, architecture));
+	struct jhcfg_workspace *workspace = jhcfg_workspace_with_root(
+		jhcfg_config_create(true, architecture), "system.json");
 
-	if (state)
-		state->board = jhcfg_board_ref(board);
-	if (!root || !state ||
-	    jhcfg_state_set(state, JHCFG_STATE_CELLS, 0, root)) {
-		jhcfg_state_free(state);
-		return NULL;
-	}
-	return jhcfg_workspace_make(state);
+	if (workspace)
+		workspace->state->board = jhcfg_board_ref(board);
+	return workspace;
 }
 
 struct jhcfg_workspace *jhcfg_workspace_fork(
 	const struct jhcfg_workspace *workspace)
 {
 	struct jhcfg_workspace *fork =
-		jhcfg_workspace_make(jhcfg_state_copy(workspace->state));
+		jhcfg_workspace_make(jhcfg_state_copy(workspace->state),
+				     jhcfg_files_ref(workspace->files));
 
 	if (!fork)
 		return NULL;
@@ -86,6 +105,7 @@ void jhcfg_workspace_free(struct jhcfg_workspace *workspace)
 	free(workspace->open.steps);
 	jhcfg_state_free(workspace->state);
 	jhcfg_state_free(workspace->saved);
+	jhcfg_files_free(workspace->files);
 	free(workspace->path);
 	free(workspace->read_only);
 	free(workspace);
@@ -297,11 +317,11 @@ const struct jhcfg_config *jhcfg_workspace_cell(
 const char *jhcfg_workspace_cell_file(const struct jhcfg_workspace *workspace,
 				      uint32_t key)
 {
-	size_t index = jhcfg_state_find_cell(workspace->state, key);
+	const char *name = jhcfg_files_name(workspace->files, key);
 
-	return index == JHCFG_NO_INDEX
-		       ? ""
-		       : jhcfg_state_cell(workspace->state, index)->file;
+	if (jhcfg_state_find_cell(workspace->state, key) == JHCFG_NO_INDEX)
+		return "";
+	return name ? name : "";
 }
 
 #define LIST_READERS(id, type, holder, member, plural)                         \

@@ -40,7 +40,7 @@ struct jhcfg_config *jhcfg_workspace_edit_cell(
 		return NULL;
 	cell = jhcfg_state_cell(state, index);
 	if (!is_own(workspace, JHCFG_STATE_CELLS, cell)) {
-		cell = jhcfg_state_cell_new(key, cell->file,
+		cell = jhcfg_state_cell_new(key,
 					    jhcfg_config_copy(cell->config));
 		if (!cell ||
 		    jhcfg_state_set(state, JHCFG_STATE_CELLS, index, cell))
@@ -78,7 +78,7 @@ int jhcfg_workspace_add_cell(struct jhcfg_workspace *workspace,
 		return -EINVAL;
 	if (name_is_taken(workspace, name))
 		return -EEXIST;
-	cell = jhcfg_state_cell_new(workspace->next_key, NULL,
+	cell = jhcfg_state_cell_new(workspace->next_key,
 				    jhcfg_config_copy(config));
 	if (!cell)
 		return -ENOMEM;

@@ -70,7 +70,8 @@ extern const struct json_shape json_memory_type, json_cache_type,
 
 /* Values of "$schema", in the version that is written */
 #define JSON_SCHEMA_VERSION 1u
-#define JSON_SYSTEM_SCHEMA  "jailhouse-workbench/system-1"
+#define JSON_SYSTEM_PREFIX  "jailhouse-workbench/system-"
+#define JSON_SYSTEM_SCHEMA  JSON_SYSTEM_PREFIX "1"
 #define JSON_CELL_SCHEMA    "jailhouse-workbench/cell-1"
 
 /* Keys that any object may have, for people; kept, never judged. */

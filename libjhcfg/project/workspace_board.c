@@ -99,21 +99,26 @@ static int read_embedded(struct json_object *json, struct jhcfg_diags *diags,
 
 int workspace_read_board(const struct jhcfg_config *system,
 			 const char *directory, struct jhcfg_diags *diags,
-			 struct jhcfg_board **board, bool *newer)
+			 struct jhcfg_board **board, char **file, bool *newer)
 {
 	struct json_object *json = workspace_member(system, "/board");
 	int err = 0;
 
 	*newer = false;
-	if (json_object_is_type(json, json_type_string))
+	if (json_object_is_type(json, json_type_string)) {
 		err = read_file(directory, json_object_get_string(json), diags,
 				board, newer);
-	else if (json_object_is_type(json, json_type_object))
+		if (!err) {
+			*file = strdup(json_object_get_string(json));
+			err = *file ? 0 : -ENOMEM;
+		}
+	} else if (json_object_is_type(json, json_type_object)) {
 		err = read_embedded(json, diags, board, newer);
-	else if (json)
+	} else if (json) {
 		jhcfg_diags_add(diags, JHCFG_ERROR, "J02", "board", "/board",
 				"write the name of a file, or the board itself",
 				"this is no board");
+	}
 	json_object_put(json);
 	return err == -ENOMEM ? err : 0;
 }
@@ -122,7 +127,7 @@ int workspace_read_board(const struct jhcfg_config *system,
  */
 
 /* "board.json" beside "system.json", "X.board.json" beside "X.json". */
-static char *default_file(const char *base)
+char *workspace_default_board(const char *base)
 {
 	size_t length = strlen(base);
 	char *file;
@@ -136,7 +141,7 @@ static char *default_file(const char *base)
 	return file;
 }
 
-static int put_text(struct jhcfg_config *system, const char *text)
+int workspace_put_board(struct jhcfg_config *system, const char *text)
 {
 	struct json_object *json = json_object_new_string(text);
 	int err = -ENOMEM;
@@ -163,7 +168,7 @@ static int embed(struct jhcfg_config *system, const struct jhcfg_board *board)
 
 int workspace_place_board(struct jhcfg_config *system,
 			  const struct jhcfg_board *board, bool changed,
-			  const char *base, char **file)
+			  const char *known, const char *base, char **file)
 {
 	struct json_object *json = workspace_member(system, "/board");
 	const char *name = "";
@@ -174,8 +179,11 @@ int workspace_place_board(struct jhcfg_config *system,
 	if (json_object_is_type(json, json_type_object)) {
 		err = changed ? embed(system, board) : 0;
 	} else {
-		*file = is_inside(name) ? strdup(name) : default_file(base);
-		err = *file ? put_text(system, *file) : -ENOMEM;
+		if (known)
+			name = known;
+		*file = is_inside(name) ? strdup(name)
+					: workspace_default_board(base);
+		err = *file ? workspace_put_board(system, *file) : -ENOMEM;
 	}
 	json_object_put(json);
 	return err;

@@ -37,22 +37,32 @@ int workspace_put_member(struct jhcfg_config *system, const char *key,
 int workspace_path(const char *directory, const char *name, const char *file,
 		   struct jhcfg_diags *diags, char **path);
 
-/* Reads the board that the system names or contains. One that cannot be read
+/* Reads the board that the system names or contains; *@file is the name, for
+ * the caller to free, of the file that it came from, and stays if there is
+ * none. One that cannot be read
  * does not keep people from their cells: the findings about it are errors, but
  * there is no board then, and the system says of it what it said. *@newer: it
  * is of a newer version of the program. -ENOMEM. */
 int workspace_read_board(const struct jhcfg_config *system,
 			 const char *directory, struct jhcfg_diags *diags,
-			 struct jhcfg_board **board, bool *newer);
+			 struct jhcfg_board **board, char **file, bool *newer);
 /* Gives the system, whose file is @base, its member "board". *@file is the name
- * of the file that the board goes to, for the caller to free; it stays NULL if
- * the board is embedded, which is replaced if it has @changed. -ENOMEM. */
+ * of the file that the board goes to, for the caller to free: @known, where it
+ * has been, if that is not NULL. It stays NULL if the board is embedded, which
+ * is replaced if it has @changed. -ENOMEM. */
 int workspace_place_board(struct jhcfg_config *system,
 			  const struct jhcfg_board *board, bool changed,
-			  const char *base, char **file);
+			  const char *known, const char *base, char **file);
+/* Has the system name this file. -ENOMEM. */
+int workspace_put_board(struct jhcfg_config *system, const char *file);
+/* The board's file beside that of a system, to be freed; NULL: no memory. */
+char *workspace_default_board(const char *base);
 
-/* Gives the system the members "cells", "links", "scenarios" and "waivers" that
- * @state has. -ENOMEM. */
+/* Gives the system the member "cells", which are the texts of an array that
+ * this takes over. -ENOMEM. */
+int workspace_put_cells(struct jhcfg_config *system, struct json_object *names);
+/* Gives the system the members "links", "scenarios" and "waivers" that @state
+ * has. -ENOMEM. */
 int workspace_write_members(struct jhcfg_config *system,
 			    const struct jhcfg_state *state);
 

@@ -152,11 +152,15 @@ int workspace_load_cell(struct workspace_loader *loader, const char *name)
 		jhcfg_config_free(config);
 		return err;
 	}
-	cell = jhcfg_state_cell_new(workspace->next_key++, name, config);
+	cell = jhcfg_state_cell_new(workspace->next_key, config);
 	if (!cell)
 		return -ENOMEM;
-	return jhcfg_state_set(workspace->state, JHCFG_STATE_CELLS, SIZE_MAX,
-			       cell);
+	err = jhcfg_state_set(workspace->state, JHCFG_STATE_CELLS, SIZE_MAX,
+			      cell);
+	if (!err)
+		err = jhcfg_files_set(workspace->files, workspace->next_key++,
+				      name);
+	return err;
 }
 
 /* --- all of it
@@ -169,7 +173,7 @@ static int load_members(struct workspace_loader *loader)
 	int err = workspace_read_board(
 		jhcfg_state_cell(workspace->state, 0)->config,
 		loader->directory, loader->diags, &workspace->state->board,
-		&newer);
+		&workspace->files->board, &newer);
 
 	if (!err)
 		err = workspace_read_members(loader);
@@ -177,21 +181,6 @@ static int load_members(struct workspace_loader *loader)
 	if (!err && newer)
 		err = set_newer(workspace, "the board");
 	return err;
-}
-
-static struct jhcfg_workspace *with_root(struct jhcfg_config *config,
-					 const char *file)
-{
-	struct jhcfg_state *state = jhcfg_state_new();
-	struct jhcfg_state_cell *root =
-		jhcfg_state_cell_new(JHCFG_ROOT_KEY, file, config);
-
-	if (!root || !state ||
-	    jhcfg_state_set(state, JHCFG_STATE_CELLS, 0, root)) {
-		jhcfg_state_free(state);
-		return NULL;
-	}
-	return jhcfg_workspace_make(state);
 }
 
 static int load(struct workspace_loader *loader, const char *path,
@@ -209,7 +198,7 @@ static int load(struct workspace_loader *loader, const char *path,
 		jhcfg_config_free(config);
 		return -EINVAL;
 	}
-	loader->workspace = with_root(config, base);
+	loader->workspace = jhcfg_workspace_with_root(config, base);
 	if (!loader->workspace)
 		return -ENOMEM;
 	loader->workspace->path = strdup(path);
@@ -268,7 +257,8 @@ int jhcfg_workspace_from_configs(const struct jhcfg_config *system,
 				NULL, "the first one is not a system");
 		return -EINVAL;
 	}
-	made = with_root(jhcfg_config_copy(system), "system.json");
+	made = jhcfg_workspace_with_root(jhcfg_config_copy(system),
+					 "system.json");
 	if (!made)
 		return -ENOMEM;
 	made->state->board = jhcfg_board_ref(board);

@@ -96,19 +96,9 @@ static struct json_object *waiver_object(const struct jhcfg_state *state,
 	return object;
 }
 
-static struct json_object *file_object(const struct jhcfg_state *state,
-				       const void *item)
-{
-	const struct jhcfg_state_cell *cell = item;
-
-	(void)state;
-	return json_object_new_string(cell->file);
-}
-
 struct member {
 	const char *key;
 	enum jhcfg_state_list_id list;
-	size_t first; /* the root is not in "cells" */
 	struct json_object *(*make)(const struct jhcfg_state *state,
 				    const void *item);
 	/* of its elements, if they are objects */
@@ -117,22 +107,18 @@ struct member {
 };
 
 static const struct member members[] = {
-	{ "/cells", JHCFG_STATE_CELLS, 1, file_object, { NULL }, { NULL } },
 	{ "/links",
 	  JHCFG_STATE_LINKS,
-	  0,
 	  link_object,
 	  { "name" },
 	  { "rw_size", "msix_vectors" } },
 	{ "/scenarios",
 	  JHCFG_STATE_SCENARIOS,
-	  0,
 	  scenario_object,
 	  { "name" },
 	  { NULL } },
 	{ "/waivers",
 	  JHCFG_STATE_WAIVERS,
-	  0,
 	  waiver_object,
 	  { "rule", "object" },
 	  { "object" } },
@@ -146,10 +132,10 @@ static int write_member(struct jhcfg_config *system,
 	struct json_object *array, *was;
 	int err;
 
-	if (list->count <= row->first)
+	if (!list->count)
 		return workspace_put_member(system, row->key, NULL);
 	array = json_object_new_array();
-	for (size_t n = row->first; n < list->count; n++)
+	for (size_t n = 0; n < list->count; n++)
 		json_object_array_add(array, row->make(state, list->items[n]));
 	was = workspace_member(system, row->key);
 	if (was && row->identity[0])
@@ -159,6 +145,19 @@ static int write_member(struct jhcfg_config *system,
 		json_object_to_json_string_ext(array, JSON_C_TO_STRING_PLAIN));
 	json_object_put(was);
 	json_object_put(array);
+	return err;
+}
+
+int workspace_put_cells(struct jhcfg_config *system, struct json_object *names)
+{
+	const char *json = NULL;
+	int err;
+
+	if (json_object_array_length(names))
+		json = json_object_to_json_string_ext(names,
+						      JSON_C_TO_STRING_PLAIN);
+	err = workspace_put_member(system, "/cells", json);
+	json_object_put(names);
 	return err;
 }
 

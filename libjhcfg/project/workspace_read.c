@@ -81,10 +81,10 @@ static uint16_t number16_of(struct workspace_loader *loader,
 	return (uint16_t)number;
 }
 
-static bool has_file(const struct jhcfg_state *state, const char *name)
+static bool has_file(const struct jhcfg_files *files, const char *name)
 {
-	for (size_t n = 1; n < state->lists[JHCFG_STATE_CELLS].count; n++)
-		if (!strcmp(jhcfg_state_cell(state, n)->file, name))
+	for (size_t n = 1; n < files->num_cells; n++)
+		if (!strcmp(files->cells[n].name, name))
 			return true;
 	return false;
 }
@@ -101,7 +101,7 @@ static int read_cell(struct workspace_loader *loader,
 	}
 	name = json_object_get_string(element);
 	/* saved, only one of both would be left */
-	if (has_file(loader->workspace->state, name)) {
+	if (has_file(loader->workspace->files, name)) {
 		workspace_complain(
 			loader, "J02", "/cells",
 			"list it once; another cell has a file of its own",

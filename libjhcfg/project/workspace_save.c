@@ -8,132 +8,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
 
-#include <jhcfg/file.h>
 #include <jhcfg/project.h>
 
 #include "model/private.h"
 #include "model/workspace.h"
 #include "project/workspace_file.h"
-#include "util/replace.h"
+#include "project/workspace_outputs.h"
 
-/* --- files
- * -------------------------------------------------------------------- */
-
-struct output {
-	char *path;
-	char *text;
-	bool differs; /* from what was loaded or saved last */
-	struct jhcfg_replacement replacement;
-};
-
-static void free_outputs(struct output *outputs, size_t count)
-{
-	for (size_t n = 0; n < count; n++) {
-		free(outputs[n].path);
-		free(outputs[n].text);
-	}
-	free(outputs);
-}
-
-static int make_output(const char *directory, const char *file,
-		       const struct jhcfg_config *config, struct output *output)
-{
-	if (asprintf(&output->path, "%s/%s", directory, file) < 0) {
-		output->path = NULL;
-		return -ENOMEM;
-	}
-	return jhcfg_project_write(config, &output->text);
-}
-
-static int make_board(const char *directory, const char *file,
-		      const struct jhcfg_board *board, struct output *output)
-{
-	if (asprintf(&output->path, "%s/%s", directory, file) < 0) {
-		output->path = NULL;
-		return -ENOMEM;
-	}
-	output->differs = true;
-	return jhcfg_board_write(board, &output->text);
-}
-
-/* Writes the system as *@output and, if @with_board, the board behind it, which
- * differs from what its file has. */
-static int make_system(const char *directory, const char *file,
-		       const struct jhcfg_state *state, bool with_board,
-		       struct output *output)
-{
-	struct jhcfg_config *system =
-		jhcfg_config_copy(jhcfg_state_cell(state, 0)->config);
-	char *board_file = NULL;
-	int err = system ? 0 : -ENOMEM;
-
-	if (!err && state->board)
-		err = workspace_place_board(system, state->board, with_board,
-					    file, &board_file);
-	if (!err && board_file && with_board)
-		err = make_board(directory, board_file, state->board,
-				 &output[1]);
-	free(board_file);
-	if (!err)
-		err = workspace_write_members(system, state);
-	if (!err)
-		err = make_output(directory, file, system, output);
-	jhcfg_config_free(system);
-	return err;
-}
-
-/* Some file systems take upper and lower case for the same. */
-static bool is_taken(const struct jhcfg_state *state, const char *file)
-{
-	for (size_t n = 0; n < state->lists[JHCFG_STATE_CELLS].count; n++)
-		if (!strcasecmp(jhcfg_state_cell(state, n)->file, file))
-			return true;
-	return false;
-}
-
-/* cells/<name>.json, with what a file system might mind replaced, and from the
- * second @number on with that. */
-static char *default_file(const char *name, unsigned int number)
-{
-	char *file, suffix[16] = "";
-
-	if (number > 1)
-		snprintf(suffix, sizeof(suffix), "-%u", number);
-	if (asprintf(&file, "cells/%s%s.json", name, suffix) < 0)
-		return NULL;
-	for (char *c = file + strlen("cells/"); *c; c++)
-		if (!isalnum((unsigned char)*c) && !strchr("-_.", *c))
-			*c = '_';
-	return file;
-}
-
-/* Cells that have no file get one, by their name, that is no other's: names may
- * look alike, and cells keep their files when they are renamed. */
-static int name_files(struct jhcfg_state *state)
-{
-	for (size_t n = 1; n < state->lists[JHCFG_STATE_CELLS].count; n++) {
-		struct jhcfg_state_cell *cell = jhcfg_state_cell(state, n);
-		const char *name = cell->config->cell.name;
-		unsigned int number = 1;
-		char *file;
-
-		if (*cell->file)
-			continue;
-		file = default_file(name, number);
-		while (file && is_taken(state, file)) {
-			free(file);
-			file = default_file(name, ++number);
-		}
-		if (!file)
-			return -ENOMEM;
-		free(cell->file);
-		cell->file = file;
-	}
-	return 0;
-}
+/* --- what differs ------------------------------------------------------------
+ */
 
 /* An object that the saved state has too is as its file is: people's own
  * layout of a file stays until they change what it says. */
@@ -184,129 +68,181 @@ static bool system_is_saved(const struct jhcfg_workspace *workspace)
 	return true;
 }
 
-/* The system first, then its board, then the cells. */
-static int make_outputs(const struct jhcfg_workspace *workspace,
-			const char *directory, const char *base, bool all,
-			struct output *outputs)
+/* --- files -------------------------------------------------------------------
+ */
+
+/* cells/<name>.json, with what a file system might mind replaced. */
+static char *default_file(const char *name)
+{
+	char *file;
+
+	if (asprintf(&file, "cells/%s.json", name) < 0)
+		return NULL;
+	for (char *c = file + strlen("cells/"); *c; c++)
+		if (!isalnum((unsigned char)*c) && !strchr("-_.", *c))
+			*c = '_';
+	return file;
+}
+
+/* Cells keep their files when they are renamed. */
+static int make_cell(const struct jhcfg_workspace *workspace,
+		     const struct jhcfg_state_cell *cell, bool all,
+		     struct workspace_output *output)
+{
+	const char *known = jhcfg_files_name(workspace->files, cell->key);
+
+	output->key = cell->key;
+	output->is_known = known != NULL;
+	output->file =
+		known ? strdup(known) : default_file(cell->config->cell.name);
+	if (!output->file)
+		return -ENOMEM;
+	output->differs = all || !known || !is_saved(workspace, cell);
+	return jhcfg_project_write(cell->config, &output->text);
+}
+
+/* The board behind the system: it is written if it differs from what its file
+ * has, or is part of the system. */
+static int make_board(const struct jhcfg_workspace *workspace, bool all,
+		      struct workspace_outputs *outputs)
+{
+	struct workspace_output *output = &outputs->items[WORKSPACE_OUT_BOARD];
+	const struct jhcfg_board *board = workspace->state->board;
+	const char *known = workspace->files->board;
+	bool differs = all || !board_is_saved(workspace);
+	int err = 0;
+
+	if (!board)
+		return 0;
+	err = workspace_place_board(outputs->root, board, differs, known,
+				    outputs->items[WORKSPACE_OUT_SYSTEM].file,
+				    &output->file);
+	output->is_known = known != NULL;
+	output->differs = differs && output->file;
+	if (!err && output->differs)
+		err = jhcfg_board_write(board, &output->text);
+	return err;
+}
+
+/* Has the system name the files of the cells. */
+static int put_cells(struct workspace_outputs *outputs)
+{
+	struct json_object *names = json_object_new_array();
+
+	for (size_t n = WORKSPACE_OUT_CELLS; n < outputs->count; n++)
+		json_object_array_add(
+			names, json_object_new_string(outputs->items[n].file));
+	return workspace_put_cells(outputs->root, names);
+}
+
+/* The system with all but the names that others get in the end. */
+static int make_system(const struct jhcfg_workspace *workspace, bool all,
+		       struct workspace_outputs *outputs)
+{
+	struct workspace_output *output = &outputs->items[WORKSPACE_OUT_SYSTEM];
+	char *path = strdup(outputs->path);
+
+	output->key = JHCFG_ROOT_KEY;
+	output->differs = all || !system_is_saved(workspace);
+	output->path = strdup(outputs->path);
+	output->file = path ? strdup(basename(path)) : NULL;
+	free(path);
+	outputs->root = jhcfg_config_copy(
+		jhcfg_state_cell(workspace->state, 0)->config);
+	return output->path && output->file && outputs->root ? 0 : -ENOMEM;
+}
+
+static int make_outputs(const struct jhcfg_workspace *workspace, bool all,
+			struct workspace_outputs *outputs)
 {
 	const struct jhcfg_state *state = workspace->state;
-	bool with_board = state->board && (all || !board_is_saved(workspace));
-	int err = 0;
+	int err = make_system(workspace, all, outputs);
 
 	for (size_t n = 1; !err && n < state->lists[JHCFG_STATE_CELLS].count;
-	     n++) {
-		const struct jhcfg_state_cell *cell =
-			jhcfg_state_cell(state, n);
-
-		outputs[n + 1].differs = all || !is_saved(workspace, cell);
-		err = make_output(directory, cell->file, cell->config,
-				  &outputs[n + 1]);
-	}
-	outputs[0].differs = all || !system_is_saved(workspace);
-	return err ? err
-		   : make_system(directory, base, state, with_board, outputs);
+	     n++)
+		err = make_cell(workspace, jhcfg_state_cell(state, n), all,
+				&outputs->items[WORKSPACE_OUT_CELLS + n - 1]);
+	if (!err)
+		err = make_board(workspace, all, outputs);
+	if (!err)
+		err = put_cells(outputs);
+	return err ? err : workspace_write_members(outputs->root, state);
 }
 
-static int make_directory_of(const char *path)
+/* Has the system name them as they are called in the end. */
+static int name_files(struct workspace_outputs *outputs)
 {
-	char *copy = strdup(path);
+	struct workspace_output *items = outputs->items;
 	int err = 0;
 
-	if (!copy)
-		return -ENOMEM;
-	if (mkdir(dirname(copy), 0777) && errno != EEXIST)
-		err = -errno;
-	free(copy);
-	return err;
-}
-
-static int fail_write(const struct output *output, int err,
-		      struct jhcfg_diags *diags)
-{
-	jhcfg_diags_add(diags, JHCFG_ERROR, "J10", output->path, "",
-			"nothing is lost: save again, or elsewhere",
-			"cannot be written: %s", strerror(-err));
-	return err;
-}
-
-/* All new files are there, beside the old ones, before the first of those is
- * replaced. */
-static int prepare_outputs(struct output *outputs, size_t count,
-			   struct jhcfg_diags *diags)
-{
-	for (size_t n = 0; n < count; n++) {
-		struct output *output = &outputs[n];
-		int err = 0;
-
-		if (!output->differs)
-			continue;
-		err = make_directory_of(output->path);
-		if (!err)
-			err = jhcfg_replacement_prepare(
-				&output->replacement, output->path,
-				output->text, strlen(output->text));
-		if (err)
-			return fail_write(output, err, diags);
-	}
-	return 0;
-}
-
-/* The system, which names the others, comes last, so that what it names is
- * always there. Whoever is stopped on the way leaves a new file beside an old
- * one, which loading tells. */
-static int write_outputs(struct output *outputs, size_t count,
-			 struct jhcfg_diags *diags)
-{
-	int err = prepare_outputs(outputs, count, diags);
-
-	for (size_t n = count; !err && n-- > 0;) {
-		if (!outputs[n].differs)
-			continue;
-		err = jhcfg_replacement_finish(&outputs[n].replacement);
-		if (err)
-			fail_write(&outputs[n], err, diags);
-	}
-	for (size_t n = 0; n < count; n++)
-		jhcfg_replacement_cancel(&outputs[n].replacement);
-	return err;
+	if (items[WORKSPACE_OUT_BOARD].file)
+		err = workspace_put_board(outputs->root,
+					  items[WORKSPACE_OUT_BOARD].file);
+	if (!err)
+		err = put_cells(outputs);
+	return err ? err
+		   : jhcfg_project_write(outputs->root,
+					 &items[WORKSPACE_OUT_SYSTEM].text);
 }
 
 /* --- saving ------------------------------------------------------------------
  */
 
 struct jhcfg_saving {
-	char *path;
+	struct workspace_outputs outputs;
 	struct jhcfg_state *state; /* that the files are to have */
-	struct output *outputs;
-	size_t count;
+	struct jhcfg_files *files; /* that there are, once it is written */
 };
+
+static void free_outputs(struct workspace_outputs *outputs)
+{
+	for (size_t n = 0; outputs->items && n < outputs->count; n++) {
+		free(outputs->items[n].file);
+		free(outputs->items[n].path);
+		free(outputs->items[n].text);
+	}
+	free(outputs->items);
+	free(outputs->path);
+	free(outputs->folder);
+	free(outputs->old_path);
+	jhcfg_files_free(outputs->old);
+	jhcfg_config_free(outputs->root);
+}
 
 void jhcfg_saving_free(struct jhcfg_saving *saving)
 {
 	if (!saving)
 		return;
-	if (saving->outputs)
-		free_outputs(saving->outputs, saving->count);
+	free_outputs(&saving->outputs);
+	jhcfg_files_free(saving->files);
 	jhcfg_state_free(saving->state);
-	free(saving->path);
 	free(saving);
 }
 
-static int fill(struct jhcfg_saving *saving,
-		const struct jhcfg_workspace *workspace, bool all)
+static char *folder_of(const char *path)
 {
-	char *for_directory = strdup(saving->path);
-	char *for_base = strdup(saving->path);
-	int err = -ENOMEM;
+	char *copy = strdup(path);
+	char *folder = copy ? strdup(dirname(copy)) : NULL;
 
-	if (saving->outputs && for_directory && for_base)
-		err = name_files(saving->state);
-	if (!err)
-		err = make_outputs(workspace, dirname(for_directory),
-				   basename(for_base), all, saving->outputs);
-	free(for_directory);
-	free(for_base);
-	return err;
+	free(copy);
+	return folder;
+}
+
+/* Where it goes, and where it was. */
+static int begin(struct workspace_outputs *outputs,
+		 const struct jhcfg_workspace *workspace, const char *target)
+{
+	outputs->old = jhcfg_files_ref(workspace->files);
+	outputs->path = strdup(target);
+	outputs->folder = folder_of(target);
+	if (workspace->path)
+		outputs->old_path = strdup(workspace->path);
+	outputs->count = workspace->state->lists[JHCFG_STATE_CELLS].count + 1;
+	outputs->items = calloc(outputs->count, sizeof(*outputs->items));
+	return outputs->path && outputs->folder && outputs->items &&
+			       !workspace->path == !outputs->old_path
+		       ? 0
+		       : -ENOMEM;
 }
 
 int jhcfg_workspace_save_begin(struct jhcfg_workspace *workspace,
@@ -318,7 +254,7 @@ int jhcfg_workspace_save_begin(struct jhcfg_workspace *workspace,
 	bool all = !workspace->path || !target ||
 		   strcmp(target, workspace->path) != 0;
 	struct jhcfg_saving *made;
-	int err = -ENOMEM;
+	int err;
 
 	if (!target)
 		return -EINVAL;
@@ -331,12 +267,10 @@ int jhcfg_workspace_save_begin(struct jhcfg_workspace *workspace,
 	made = calloc(1, sizeof(*made));
 	if (!made)
 		return -ENOMEM;
-	made->path = strdup(target);
 	made->state = jhcfg_state_ref(workspace->state);
-	made->count = made->state->lists[JHCFG_STATE_CELLS].count + 1;
-	made->outputs = calloc(made->count, sizeof(*made->outputs));
-	if (made->path)
-		err = fill(made, workspace, all);
+	err = begin(&made->outputs, workspace, target);
+	if (!err)
+		err = make_outputs(workspace, all, &made->outputs);
 	if (err)
 		jhcfg_saving_free(made);
 	else
@@ -346,7 +280,12 @@ int jhcfg_workspace_save_begin(struct jhcfg_workspace *workspace,
 
 int jhcfg_saving_write(struct jhcfg_saving *saving, struct jhcfg_diags *diags)
 {
-	return write_outputs(saving->outputs, saving->count, diags);
+	struct workspace_outputs *outputs = &saving->outputs;
+	int err = workspace_settle_names(outputs, diags, &saving->files);
+
+	if (!err)
+		err = name_files(outputs);
+	return err ? err : workspace_write_outputs(outputs, diags);
 }
 
 void jhcfg_workspace_save_end(struct jhcfg_workspace *workspace,
@@ -354,11 +293,14 @@ void jhcfg_workspace_save_end(struct jhcfg_workspace *workspace,
 {
 	char *path = workspace->path;
 	struct jhcfg_state *saved = workspace->saved;
+	struct jhcfg_files *files = workspace->files;
 
-	workspace->path = saving->path;
+	workspace->path = saving->outputs.path;
 	workspace->saved = saving->state;
-	saving->path = path;
+	workspace->files = saving->files;
+	saving->outputs.path = path;
 	saving->state = saved;
+	saving->files = files;
 }
 
 int jhcfg_workspace_save(struct jhcfg_workspace *workspace, const char *path,

@@ -147,17 +147,71 @@ int jhcfg_replacement_prepare(struct jhcfg_replacement *replacement,
 	return fill(fd, data, size, is_new ? NULL : &st);
 }
 
+int jhcfg_replacement_prepare_new(struct jhcfg_replacement *replacement,
+				  const char *path, const void *data,
+				  size_t size)
+{
+	int fd;
+
+	*replacement = (struct jhcfg_replacement){
+		.target = strdup(path),
+		.data = data,
+		.size = size,
+		.is_new = true,
+	};
+	if (!replacement->target)
+		return -ENOMEM;
+	fd = create_beside(path, 0666, &replacement->temp);
+	if (fd < 0) {
+		replacement->temp = NULL;
+		return fd;
+	}
+	return fill(fd, data, size, NULL);
+}
+
+/* Not each file system can do it in one step. */
+static int rename_new(const char *from, const char *to)
+{
+	struct stat st;
+
+	if (!renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE))
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -errno;
+	if (!lstat(to, &st))
+		return -EEXIST;
+	return rename(from, to) ? -errno : 0;
+}
+
+static int put_in_place(const struct jhcfg_replacement *replacement)
+{
+	if (replacement->is_new)
+		return rename_new(replacement->temp, replacement->target);
+	return rename(replacement->temp, replacement->target) ? -errno : 0;
+}
+
 int jhcfg_replacement_finish(struct jhcfg_replacement *replacement)
 {
+	int err;
+
 	if (!replacement->temp)
 		return jhcfg_file_overwrite(replacement->target,
 					    replacement->data,
 					    replacement->size);
-	if (rename(replacement->temp, replacement->target) < 0)
-		return -errno;
+	err = put_in_place(replacement);
+	if (err)
+		return err;
 	free(replacement->temp);
 	replacement->temp = NULL;
+	replacement->is_made = replacement->is_new;
 	return sync_directory(replacement->target);
+}
+
+void jhcfg_replacement_take_back(struct jhcfg_replacement *replacement)
+{
+	if (replacement->is_made)
+		unlink(replacement->target);
+	replacement->is_made = false;
 }
 
 void jhcfg_replacement_cancel(struct jhcfg_replacement *replacement)

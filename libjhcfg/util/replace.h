@@ -15,14 +15,22 @@ struct jhcfg_replacement {
 	char *temp;	  /* beside it; NULL: it is written in place */
 	const void *data; /* of the caller */
 	size_t size;
+	bool is_new;  /* takes no file's place */
+	bool is_made; /* and is where it belongs */
 };
 
 /* Writes the new file beside the old one. In any case, cancel it afterwards.
  * Errors are those of the system calls. */
 int jhcfg_replacement_prepare(struct jhcfg_replacement *replacement,
 			      const char *path, const void *data, size_t size);
+/* The same where no file is, and may be when it is finished: -EEXIST. */
+int jhcfg_replacement_prepare_new(struct jhcfg_replacement *replacement,
+				  const char *path, const void *data,
+				  size_t size);
 /* Puts it into the old one's place. */
 int jhcfg_replacement_finish(struct jhcfg_replacement *replacement);
+/* Takes a file away again that was finished where none was. */
+void jhcfg_replacement_take_back(struct jhcfg_replacement *replacement);
 /* Takes away what is not finished; nothing after that. Zeroes are legal. */
 void jhcfg_replacement_cancel(struct jhcfg_replacement *replacement);
 

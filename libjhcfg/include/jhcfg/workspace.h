@@ -85,9 +85,14 @@ JHCFG_API int jhcfg_workspace_from_configs(
 	const struct jhcfg_config *const *cells, size_t num_cells,
 	struct jhcfg_board *board, struct jhcfg_diags *diags,
 	struct jhcfg_workspace **workspace);
-/* Writes all files that differ, each atomically; @path NULL: where it came
- * from. Nothing is left half done. -EROFS: jhcfg_workspace_read_only() says
- * why; or what writing said. */
+/*
+ * Writes all files that differ, each atomically; @path NULL: where it came
+ * from. Nothing is left half done. Elsewhere it becomes a project of its own,
+ * beside the original, too, which keeps its files. What it names goes over no
+ * file that is not of the project, or of the one at @path that it replaces: a
+ * cell or board whose name is somebody's gets another one, with a finding.
+ * -EROFS: jhcfg_workspace_read_only() says why; or what writing said.
+ */
 JHCFG_API int jhcfg_workspace_save(struct jhcfg_workspace *workspace,
 				   const char *path, struct jhcfg_diags *diags);
 
@@ -127,7 +132,8 @@ jhcfg_workspace_cell_key(const struct jhcfg_workspace *workspace, size_t index);
  * add; NULL: no such key, or no memory. */
 JHCFG_API const struct jhcfg_config *jhcfg_workspace_cell(
 	const struct jhcfg_workspace *workspace, uint32_t key);
-/* The file it is kept in, relative to the project; empty: none yet. */
+/* The file it is kept in, relative to the project; empty: none yet. Lives
+ * until the next save, too. */
 JHCFG_API const char *jhcfg_workspace_cell_file(
 	const struct jhcfg_workspace *workspace, uint32_t key);
 
