@@ -152,21 +152,37 @@ static int add_pci(struct work *work)
 	return err;
 }
 
+static bool is_cap_in_use(const struct jhcfg_cell *cell, size_t index)
+{
+	const struct jhcfg_pci_device *device;
+
+	for (size_t n = 0; (device = jhcfg_cell_pci_device(cell, n)); n++)
+		if (index >= device->caps_start &&
+		    index - device->caps_start < device->num_caps)
+			return true;
+	return false;
+}
+
+/* Devices that are alike may share their capabilities, as they do in most
+ * configurations: those that another one has stay. */
 static int remove_pci(struct work *work)
 {
 	size_t index = find_pci(work->cell, &work->op->pci);
 	const struct jhcfg_pci_device *device =
 		jhcfg_cell_pci_device(work->cell, index);
-	size_t start, count;
+	size_t start, end;
 	int err;
 
 	if (!device)
 		return -ENOENT;
 	start = device->caps_start;
-	count = device->num_caps;
+	end = start + device->num_caps;
+	if (end > jhcfg_cell_num_pci_caps(work->cell))
+		end = jhcfg_cell_num_pci_caps(work->cell);
 	err = jhcfg_config_remove_pci_device(work->config, index);
-	while (!err && count--)
-		err = jhcfg_config_remove_pci_cap(work->config, start);
+	while (!err && end-- > start)
+		if (!is_cap_in_use(work->cell, end))
+			err = jhcfg_config_remove_pci_cap(work->config, end);
 	return err;
 }
 

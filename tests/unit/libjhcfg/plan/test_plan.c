@@ -236,6 +236,63 @@ static void test_plan_device_moves_from_cell_to_cell(void **state)
 	assert_int_equal(jhcfg_cell_num_irqchips(cell(b)), 0);
 }
 
+/* Two functions that share their capabilities, as in most configurations. */
+static void add_functions(uint32_t key)
+{
+	struct jhcfg_pci_device function = {
+		.type = JAILHOUSE_PCI_TYPE_DEVICE,
+		.num_caps = 2,
+	};
+	struct jhcfg_config *config;
+
+	assert_int_equal(jhcfg_workspace_begin(workspace, "Functions"), 0);
+	config = jhcfg_workspace_edit_cell(workspace, key);
+	function.caps_start =
+		(uint16_t)jhcfg_cell_num_pci_caps(jhcfg_config_cell(config));
+	for (uint16_t id = 5; id < 7; id++) {
+		const struct jhcfg_pci_cap cap = { .id = id };
+
+		assert_int_equal(
+			jhcfg_config_insert_pci_cap(config, SIZE_MAX, &cap), 0);
+	}
+	for (function.bdf = 0x20; function.bdf < 0x30; function.bdf += 8)
+		assert_int_equal(jhcfg_config_insert_pci_device(
+					 config, SIZE_MAX, &function),
+				 0);
+	jhcfg_workspace_end(workspace);
+}
+
+static void test_plan_pci_leaves_capabilities_that_others_share(void **state)
+{
+	uint32_t key = add_cell("rtos");
+	const struct jhcfg_pci_device *left;
+	struct jhcfg_plan *plan;
+
+	(void)state;
+	add_functions(JHCFG_ROOT_KEY);
+	add_functions(key);
+	for (uint16_t bdf = 0x20; bdf < 0x30; bdf += 8) {
+		assert_int_equal(jhcfg_plan_assign_pci(workspace,
+						       JHCFG_ROOT_KEY, 0, bdf,
+						       diags, &plan),
+				 0);
+		apply(plan);
+		if (bdf > 0x20)
+			break;
+		left = jhcfg_cell_pci_device(cell(key), 0);
+		assert_non_null(left);
+		assert_int_equal(left->bdf, 0x28);
+		assert_int_equal(left->num_caps, 2);
+		for (size_t n = 0; n < 2; n++)
+			assert_int_equal(
+				jhcfg_cell_pci_cap(cell(key),
+						   left->caps_start + n)
+					->id,
+				5 + n);
+	}
+	assert_int_equal(jhcfg_cell_num_pci_caps(cell(key)), 0);
+}
+
 static void test_plan_device_given_twice_changes_nothing(void **state)
 {
 	uint32_t key = add_cell("rtos");
@@ -730,6 +787,7 @@ int main(void)
 		CASE(test_plan_device_names_page_neighbours_and_clocks),
 		CASE(test_plan_device_alone_in_its_page_takes_the_page),
 		CASE(test_plan_device_moves_from_cell_to_cell),
+		CASE(test_plan_pci_leaves_capabilities_that_others_share),
 		CASE(test_plan_device_given_twice_changes_nothing),
 		CASE(test_plan_shared_line_of_another_cell_is_refused),
 		CASE(test_plan_iommu_is_not_given_away),
