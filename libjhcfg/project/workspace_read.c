@@ -57,7 +57,8 @@ static uint64_t number_of(struct workspace_loader *loader,
 
 	if (!json_object_object_get_ex(object, key, &value))
 		return fallback;
-	if (json_object_is_type(value, json_type_int))
+	if (json_object_is_type(value, json_type_int) &&
+	    json_object_get_int64(value) >= 0)
 		return json_object_get_uint64(value);
 	if (!json_object_is_type(value, json_type_string) ||
 	    jhcfg_parse_number(json_object_get_string(value), UINT64_MAX,

@@ -232,6 +232,8 @@ static void test_workspace_load_names_what_is_wrong(void **state)
 		"[\"board\"] }]",
 		"\"links\": [{ \"name\": \"l\", \"bdf\": \"0x10008\", "
 		"\"peers\": [\"board\"] }]",
+		"\"links\": [{ \"name\": \"l\", \"base\": -4096, \"peers\": "
+		"[\"board\"] }]",
 		"\"cells\": [\"c.json\", \"c.json\"]",
 		"\"scenarios\": [{ \"name\": \"s\" }]",
 		"\"waivers\": [{ \"rule\": \"M01\" }]",
