@@ -53,6 +53,25 @@ static const struct jhcfg_scenario *find_scenario(
 	return NULL;
 }
 
+/* The cells that the finding was made among. One of no scenario, where others
+ * have some, was judged alone. */
+static void enter(struct check *check, const struct rule *rule,
+		  const struct jhcfg_finding *finding)
+{
+	const struct jhcfg_scenario *scenario =
+		find_scenario(check->workspace, finding->scenario);
+	uint32_t key = finding->at.cell > JHCFG_ROOT_KEY
+			       ? finding->at.cell
+			       : finding->related.cell;
+	const struct check_cell *cell = check_find_cell(check, key);
+
+	if (!scenario && rule->scope == RULE_SCENARIO && cell &&
+	    !cell->is_root && jhcfg_workspace_num_scenarios(check->workspace))
+		check_view_enter_alone(check, &check->all[cell - check->all]);
+	else
+		check_view_enter(check, scenario);
+}
+
 static size_t num_errors(const struct fix *fix)
 {
 	return fix->diags ? jhcfg_diags_count(fix->diags, JHCFG_ERROR) : 0;
@@ -122,8 +141,7 @@ int jhcfg_check_fix(struct jhcfg_workspace *workspace,
 	err = check_view_make(&check, &arena, workspace,
 			      options ? options : &none);
 	if (!err) {
-		check_view_enter(&check,
-				 find_scenario(workspace, finding->scenario));
+		enter(&check, rule, finding);
 		fix.cell = check_find_cell(&check, finding->at.cell
 							   ? finding->at.cell
 							   : JHCFG_ROOT_KEY);

@@ -123,6 +123,9 @@ void check_report(struct check *check, const struct found *found,
 	struct jhcfg_finding finding;
 	va_list args;
 
+	if (check->only && found->cell != check->only &&
+	    found->related != check->only)
+		return;
 	if (check_enough(check)) {
 		results->findings->dropped++;
 		return;

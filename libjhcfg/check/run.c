@@ -83,15 +83,13 @@ static void judge_scopes(struct check *check,
 	}
 }
 
-static void skip_rest(struct jhcfg_findings *findings)
+static void skip_rest(struct jhcfg_findings *findings, const char *reason)
 {
 	const struct rule *rule;
 
 	for (size_t n = 0; (rule = check_rule_at(n)); n++)
 		if (rule->scope == RULE_SCENARIO)
-			skip(findings, rule,
-			     "there are too many scenarios: only the first "
-			     "were judged");
+			skip(findings, rule, reason);
 }
 
 static const struct jhcfg_scenario *find_scenario(
@@ -104,6 +102,43 @@ static const struct jhcfg_scenario *find_scenario(
 		if (!strcmp(scenario->name, name))
 			return scenario;
 	return NULL;
+}
+
+static void mark_scenario(struct check *check,
+			  const struct jhcfg_scenario *scenario)
+{
+	for (size_t n = 0; n < scenario->num_cells; n++) {
+		const struct check_cell *cell =
+			check_find_cell(check, scenario->cells[n]);
+
+		if (cell)
+			check->all[cell - check->all].in_any = true;
+	}
+}
+
+/* Cells that no scenario has, as a new one: nobody knows what they are to run
+ * with, so each is judged as if it ran alone. */
+static void judge_loose(struct check *check,
+			const struct check_overrides *overrides)
+{
+	const struct jhcfg_scenario *scenario;
+	size_t judged = 0;
+
+	for (size_t n = 0;
+	     (scenario = jhcfg_workspace_scenario(check->workspace, n)); n++)
+		mark_scenario(check, scenario);
+	for (size_t n = 1; n < check->num_all; n++) {
+		if (check->all[n].in_any)
+			continue;
+		if (judged++ == CHECK_MAX_SCENARIOS) {
+			skip_rest(check->results->findings,
+				  "there are too many cells without a "
+				  "scenario: only the first were judged");
+			return;
+		}
+		check_view_enter_alone(check, &check->all[n]);
+		judge_scopes(check, overrides, 1U << RULE_SCENARIO);
+	}
 }
 
 static int judge_all(struct check *check,
@@ -124,8 +159,10 @@ static int judge_all(struct check *check,
 	}
 	check_view_enter(check, NULL);
 	judge_scopes(check, overrides, once);
-	if (!jhcfg_workspace_num_scenarios(check->workspace))
+	if (!jhcfg_workspace_num_scenarios(check->workspace)) {
 		judge_scopes(check, overrides, together);
+		return 0;
+	}
 	for (size_t n = 0;
 	     n < CHECK_MAX_SCENARIOS &&
 	     (scenario = jhcfg_workspace_scenario(check->workspace, n));
@@ -135,7 +172,10 @@ static int judge_all(struct check *check,
 	}
 	if (jhcfg_workspace_num_scenarios(check->workspace) >
 	    CHECK_MAX_SCENARIOS)
-		skip_rest(check->results->findings);
+		skip_rest(check->results->findings,
+			  "there are too many scenarios: only the first "
+			  "were judged");
+	judge_loose(check, overrides);
 	return 0;
 }
 

@@ -315,16 +315,32 @@ static void enter_cell(struct check *check, struct check_cell *cell)
 			check->cpu_owner[cpu] = (uint32_t)cell->position;
 }
 
-void check_view_enter(struct check *check,
-		      const struct jhcfg_scenario *scenario)
+static void enter_root(struct check *check)
 {
-	check->scenario = scenario ? scenario->name : "";
+	check->scenario = "";
+	check->only = NULL;
 	check->num_cells = 0;
 	memset(check->cpu_owner, 0,
 	       check->num_cpus * sizeof(*check->cpu_owner));
 	for (size_t n = 0; n < check->num_all; n++)
 		check->all[n].in_scenario = false;
 	enter_cell(check, &check->all[0]);
+}
+
+void check_view_enter_alone(struct check *check, struct check_cell *cell)
+{
+	enter_root(check);
+	enter_cell(check, cell);
+	check->only = cell;
+	enter_regions(check);
+}
+
+void check_view_enter(struct check *check,
+		      const struct jhcfg_scenario *scenario)
+{
+	enter_root(check);
+	if (scenario)
+		check->scenario = scenario->name;
 	for (size_t n = 1; !scenario && n < check->num_all; n++)
 		enter_cell(check, &check->all[n]);
 	for (size_t n = 0; scenario && n < scenario->num_cells; n++) {

@@ -11,6 +11,7 @@ struct check_cell {
 	uint32_t key;
 	bool is_root;
 	bool in_scenario;  /* that is judged */
+	bool in_any;	   /* scenario of the workspace */
 	size_t position;   /* in check->cells while a scenario is judged */
 	const char *name;  /* of the cell; printable */
 	const char *label; /* "root" for the root, else its name */
@@ -66,6 +67,7 @@ struct check {
 
 	/* the scenario that is judged */
 	const char *scenario;		 /* its name, or "" */
+	const struct check_cell *only;	 /* report of no other; NULL: of all */
 	const struct check_cell **cells; /* the root first */
 	size_t num_cells;
 	struct check_index index; /* all regions of these cells, by start */
@@ -84,6 +86,8 @@ int check_view_make(struct check *check, struct jhcfg_arena *arena,
 /* Goes to a scenario (NULL: all cells together). */
 void check_view_enter(struct check *check,
 		      const struct jhcfg_scenario *scenario);
+/* Goes to this cell, beside the root: only what concerns it is reported. */
+void check_view_enter_alone(struct check *check, struct check_cell *cell);
 
 /* The cell with this key; NULL: none. O(log n). */
 const struct check_cell *check_find_cell(const struct check *check,

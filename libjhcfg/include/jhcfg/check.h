@@ -4,7 +4,8 @@
  * id that it keeps for ever, so that people may waive it.
  *
  * Rules judge the cells of one scenario together. Where a workspace has no
- * scenario, all its cells are meant to run together.
+ * scenario, all its cells are meant to run together; where it has some, a cell
+ * that is in none is judged alone with the root.
  */
 #ifndef JHCFG_CHECK_H
 #define JHCFG_CHECK_H

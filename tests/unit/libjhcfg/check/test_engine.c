@@ -45,6 +45,21 @@ static const struct jhcfg_finding *the_one(
 	return finding;
 }
 
+/* The only finding of that rule, or a failed test. */
+static const struct jhcfg_finding *the_one_of(
+	const struct jhcfg_findings *findings, const char *rule)
+{
+	const struct jhcfg_finding *finding, *found = NULL;
+
+	for (size_t n = 0; (finding = jhcfg_findings_at(findings, n)); n++)
+		if (!strcmp(finding->rule->id, rule)) {
+			assert_null(found);
+			found = finding;
+		}
+	assert_non_null(found);
+	return found;
+}
+
 static const char *why_skipped(const struct jhcfg_findings *findings,
 			       const char *rule)
 {
@@ -85,6 +100,92 @@ static void test_finding_of_several_scenarios_is_shown_once(void **state)
 	add_scenario(fixture, "second", &both[0], 1);
 	findings = find(fixture);
 	assert_string_equal(the_one(findings, "F05")->scenario, "first");
+	jhcfg_findings_free(findings);
+}
+
+static unsigned int first_cpu(const struct jhcfg_cell *cell)
+{
+	unsigned int cpu = 0;
+
+	while (!jhcfg_cell_has_cpu(cell, cpu))
+		cpu++;
+	return cpu;
+}
+
+/* As one that somebody has just made. */
+static void test_cell_of_no_scenario_is_judged_alone(void **state)
+{
+	struct fixture *fixture = *state;
+	struct jhcfg_findings *findings;
+	const struct jhcfg_finding *finding;
+	uint32_t loose;
+
+	add_scenario(fixture, "first", &fixture->rtos, 1);
+	add_scenario(fixture, "second", &fixture->guest, 1);
+	loose = add_cell(fixture, "new");
+	findings = find(fixture);
+	finding = the_one_of(findings, "C03");
+	assert_int_equal(finding->at.cell, loose);
+	assert_string_equal(finding->scenario, "");
+	jhcfg_findings_free(findings);
+	/* in two of them it is told once */
+	add_scenario(fixture, "first", &loose, 1);
+	add_scenario(fixture, "second", &loose, 1);
+	findings = find(fixture);
+	assert_string_equal(the_one_of(findings, "C03")->scenario, "first");
+	jhcfg_findings_free(findings);
+}
+
+/* It gets a CPU that is in use in a scenario only, which keeps it. */
+static void test_cell_of_no_scenario_is_mended_alone(void **state)
+{
+	struct fixture *fixture = *state;
+	struct jhcfg_findings *findings;
+	size_t had;
+
+	for (unsigned int cpu = 1; cpu < 8; cpu++)
+		jhcfg_config_add_cpu(edit_guest(fixture), cpu);
+	add_scenario(fixture, "first", &fixture->guest, 1);
+	while (jhcfg_cell_num_cpus(jhcfg_config_cell(edit_rtos(fixture))))
+		jhcfg_config_remove_cpu(
+			edit_rtos(fixture),
+			first_cpu(jhcfg_config_cell(edit_rtos(fixture))));
+	had = jhcfg_cell_num_cpus(jhcfg_config_cell(edit_guest(fixture)));
+	findings = find(fixture);
+	assert_int_equal(jhcfg_check_fix(fixture->workspace, &fixture->options,
+					 findings, the_one_of(findings, "C03"),
+					 NULL),
+			 0);
+	jhcfg_findings_free(findings);
+	assert_int_equal(
+		jhcfg_cell_num_cpus(jhcfg_config_cell(edit_guest(fixture))),
+		had);
+}
+
+/* What it would share with others counts once they are to run together. */
+static void test_cells_of_no_scenario_do_not_meet(void **state)
+{
+	struct fixture *fixture = *state;
+	const uint32_t both[] = { fixture->rtos, fixture->guest };
+	struct jhcfg_findings *findings;
+	uint32_t third = add_cell(fixture, "third");
+
+	assert_int_equal(
+		jhcfg_config_add_cpu(
+			jhcfg_workspace_edit_cell(fixture->workspace, third),
+			1),
+		0);
+	jhcfg_config_add_cpu(edit_rtos(fixture), 1);
+	jhcfg_config_add_cpu(edit_guest(fixture), 1);
+	add_scenario(fixture, "other", &third, 1);
+	findings = find(fixture);
+	for (size_t n = 0; n < jhcfg_findings_count(findings); n++)
+		assert_string_not_equal(
+			jhcfg_findings_at(findings, n)->rule->id, "C02");
+	jhcfg_findings_free(findings);
+	add_scenario(fixture, "both", both, 2);
+	findings = find(fixture);
+	the_one_of(findings, "C02");
 	jhcfg_findings_free(findings);
 }
 
@@ -259,6 +360,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_finding_of_several_scenarios_is_shown_once),
+		TEST(test_cell_of_no_scenario_is_judged_alone),
+		TEST(test_cell_of_no_scenario_is_mended_alone),
+		TEST(test_cells_of_no_scenario_do_not_meet),
 		TEST(test_scenario_that_is_named_judges_its_cells_only),
 		TEST(test_scenarios_without_end_are_cut),
 		TEST(test_waiver_of_the_object_counts),
