@@ -305,6 +305,18 @@ static GtkWidget *new_heading(JhwSession *session)
 	return box;
 }
 
+/* As high as its rows, unless there are more than there is room for. */
+static GtkWidget *new_scroller(GtkWidget *list)
+{
+	GtkWidget *scroller = gtk_scrolled_window_new();
+
+	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
+				       GTK_POLICY_AUTOMATIC);
+	gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(scroller), TRUE);
+	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), list);
+	return scroller;
+}
+
 GtkWidget *jhw_cells_panel_new(JhwSession *session)
 {
 	struct panel *panel = g_new0(struct panel, 1);
@@ -316,7 +328,7 @@ GtkWidget *jhw_cells_panel_new(JhwSession *session)
 	gtk_widget_add_css_class(panel->list, "navigation");
 	panel->button = new_button();
 	gtk_box_append(GTK_BOX(panel->box), new_heading(session));
-	gtk_box_append(GTK_BOX(panel->box), panel->list);
+	gtk_box_append(GTK_BOX(panel->box), new_scroller(panel->list));
 	gtk_box_append(GTK_BOX(panel->box), panel->button);
 	add_popover(panel);
 	gtk_accessible_update_property(GTK_ACCESSIBLE(panel->list), GTK_ACCESSIBLE_PROPERTY_LABEL,

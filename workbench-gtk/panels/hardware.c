@@ -8,6 +8,8 @@
 #include "widgets/accessible.h"
 #include "widgets/move_menu.h"
 
+#define MIN_HEIGHT 220 /* pixels of it that are always seen */
+
 struct panel {
 	int shown; /* as jhw_shown_how() said when its texts were made */
 	JhwSession *session;
@@ -137,6 +139,8 @@ static GtkWidget *new_view(struct panel *panel)
 				       _("Hardware"), -1);
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
 				       GTK_POLICY_AUTOMATIC);
+	/* beside any number of cells */
+	gtk_scrolled_window_set_min_content_height(GTK_SCROLLED_WINDOW(scroller), MIN_HEIGHT);
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), panel->view);
 	gtk_widget_set_vexpand(scroller, TRUE);
 	return scroller;
