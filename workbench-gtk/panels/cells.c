@@ -9,6 +9,7 @@
 #include "panels/scenarios.h"
 #include "widgets/accessible.h"
 #include "widgets/cell_drop.h"
+#include "widgets/edge_scroll.h"
 #include "widgets/preview.h"
 #include "widgets/tooltip.h"
 
@@ -314,6 +315,7 @@ static GtkWidget *new_scroller(GtkWidget *list)
 				       GTK_POLICY_AUTOMATIC);
 	gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(scroller), TRUE);
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), list);
+	jhw_edge_scroll_add(GTK_SCROLLED_WINDOW(scroller));
 	return scroller;
 }
 

@@ -8,9 +8,10 @@
 #include "model/names.h"
 #include "model/owner.h"
 #include "pages/partition/lane.h"
-#include "widgets/preview.h"
 #include "pages/partition/preview_place.h"
+#include "widgets/edge_scroll.h"
 #include "widgets/follow.h"
+#include "widgets/preview.h"
 #include "widgets/trace.h"
 
 #define SEEN 24 /* pixels of a lane that are enough */
@@ -89,6 +90,7 @@ static void jhw_partition_page_init(JhwPartitionPage *page)
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(page->scroller), GTK_POLICY_NEVER,
 				       GTK_POLICY_AUTOMATIC);
 	gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(page->scroller), page->lanes);
+	jhw_edge_scroll_add(GTK_SCROLLED_WINDOW(page->scroller));
 	page->overlay = gtk_overlay_new();
 	gtk_overlay_set_child(GTK_OVERLAY(page->overlay), page->scroller);
 	page->preview = jhw_preview_new();
@@ -108,6 +110,12 @@ static void hover(JhwLane *lane, JhwRefList *refs, double x, double y, JhwPartit
 }
 
 static void unhover(G_GNUC_UNUSED JhwLane *lane, JhwPartitionPage *page)
+{
+	jhw_preview_hide(JHW_PREVIEW(page->preview));
+}
+
+/* Another lane is below the pointer now, which has not said so yet. */
+static void scrolled(JhwPartitionPage *page)
 {
 	jhw_preview_hide(JHW_PREVIEW(page->preview));
 }
@@ -322,6 +330,9 @@ GtkWidget *jhw_partition_page_new(JhwSession *session)
 	g_signal_connect_object(jhw_session_checker(session), "changed",
 				G_CALLBACK(problems_changed), page, G_CONNECT_SWAPPED);
 	g_signal_connect(page, "map", G_CALLBACK(trace_soon), NULL);
+	g_signal_connect_object(
+		gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(page->scroller)),
+		"value-changed", G_CALLBACK(scrolled), page, G_CONNECT_SWAPPED);
 	update(page);
 	return GTK_WIDGET(page);
 }
