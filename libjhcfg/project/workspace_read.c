@@ -82,10 +82,35 @@ static uint16_t number16_of(struct workspace_loader *loader,
 	return (uint16_t)number;
 }
 
+/* To the next component that says something: behind "/" and ".". */
+static const char *next_component(const char *name)
+{
+	while (*name == '/' || (*name == '.' && (name[1] == '/' || !name[1])))
+		name++;
+	return name;
+}
+
+/* "cells//a.json" and "./cells/a.json" are one file; none has "..". */
+static bool is_same_name(const char *a, const char *b)
+{
+	size_t length;
+
+	do {
+		a = next_component(a);
+		b = next_component(b);
+		length = strcspn(a, "/");
+		if (strcspn(b, "/") != length || memcmp(a, b, length) != 0)
+			return false;
+		a += length;
+		b += length;
+	} while (length);
+	return true;
+}
+
 static bool has_file(const struct jhcfg_files *files, const char *name)
 {
 	for (size_t n = 1; n < files->num_cells; n++)
-		if (!strcmp(files->cells[n].name, name))
+		if (is_same_name(files->cells[n].name, name))
 			return true;
 	return false;
 }

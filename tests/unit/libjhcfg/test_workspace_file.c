@@ -235,6 +235,7 @@ static void test_workspace_load_names_what_is_wrong(void **state)
 		"\"links\": [{ \"name\": \"l\", \"base\": -4096, \"peers\": "
 		"[\"board\"] }]",
 		"\"cells\": [\"c.json\", \"c.json\"]",
+		"\"cells\": [\"c.json\", \".//./c.json\"]",
 		"\"scenarios\": [{ \"name\": \"s\" }]",
 		"\"waivers\": [{ \"rule\": \"M01\" }]",
 	};
@@ -242,9 +243,9 @@ static void test_workspace_load_names_what_is_wrong(void **state)
 	char text[400];
 
 	(void)state;
-	folder_write("c.json",
-		     "{ \"$schema\": \"jailhouse-workbench/cell-1\", "
-		     "\"architecture\": \"arm64\", \"name\": \"c\" }");
+	folder_write("c.json", "{ \"$schema\": \"jailhouse-workbench/cell-1\", "
+			       "\"architecture\": \"arm64\", \"name\": \"c\", "
+			       "\"cpus\": [1] }");
 	for (size_t n = 0; n < sizeof(bad) / sizeof(bad[0]); n++) {
 		size_t findings = jhcfg_diags_count(diags, JHCFG_ERROR);
 
