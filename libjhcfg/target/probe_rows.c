@@ -8,6 +8,7 @@
 #include <jhcfg/codec.h>
 
 #include "target/probe.h"
+#include "target/site.h"
 
 #define MIN_SPACE_KIB (64 * 1024)
 
@@ -340,7 +341,8 @@ static void judge_rights(const struct probe_facts *facts,
 		       "log in as root, or allow it there: echo '%s "
 		       "ALL=(root) NOPASSWD: %s' | tee "
 		       "/etc/sudoers.d/jailhouse",
-		       user, tool ? tool : "ALL");
+		       target_word_or(user, "USER"),
+		       tool ? target_word_or(tool, TARGET_TOOL) : "ALL");
 	}
 }
 

@@ -129,6 +129,15 @@ void jhcfg_site_clear(struct jhcfg_site *site)
 	*site = (struct jhcfg_site){ 0 };
 }
 
+const char *target_word_or(const char *text, const char *other)
+{
+	for (const char *at = text; *at; at++) {
+		if (!isalnum((unsigned char)*at) && !strchr("/._-", *at))
+			return other;
+	}
+	return text;
+}
+
 int jhcfg_site_check(const struct jhcfg_target *target,
 		     const struct jhcfg_site *site, struct jhcfg_diags *diags)
 {
@@ -140,7 +149,9 @@ int jhcfg_site_check(const struct jhcfg_target *target,
 			hint, sizeof(hint),
 			"log in as root, or allow it there: echo '%s ALL=(root)"
 			" NOPASSWD: %s' | tee /etc/sudoers.d/jailhouse",
-			site->user, site->tool ? site->tool : "ALL");
+			target_word_or(site->user, "USER"),
+			site->tool ? target_word_or(site->tool, TARGET_TOOL)
+				   : "ALL");
 		jhcfg_diags_add(diags, JHCFG_ERROR, "", name, "", hint,
 				"user %s may not run things as root",
 				site->user);

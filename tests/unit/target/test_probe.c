@@ -83,6 +83,10 @@ static void test_what_is_wrong_is_told_with_advice(void **state)
 		  "KVM", "6.12" },
 		{ "rights none\nuser jo\n", "rights", JHCFG_PROBE_PROBLEM, "jo",
 		  "NOPASSWD: /usr/sbin/jailhouse" },
+		/* what is to be pasted is no command of the target's */
+		{ "rights none\nuser a'; id #\ntool /a$(id)\n", "rights",
+		  JHCFG_PROBE_PROBLEM, "a'; id #",
+		  "'USER ALL=(root) NOPASSWD: /usr/sbin/jailhouse'" },
 		{ "rights sudo\nuser jo\n", "rights", JHCFG_PROBE_OK, "sudo",
 		  "" },
 		{ "revision 13\n", "revision", JHCFG_PROBE_ADVICE, "13",
