@@ -3,28 +3,54 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <json-c/json.h>
 
 #include "json_out.h"
+#include "output.h"
+
+#define MAX_CPUS    32768
+#define NUM_COLUMNS 5
 
 /* Widths that scripts cut by; the last column is padded, too. */
-#define ROW "%-8s%-24s%-18s%-24s%-24s\n"
+static const size_t widths[NUM_COLUMNS] = { 8, 24, 18, 24, 24 };
+
+static void print_row(FILE *out, const char *const columns[NUM_COLUMNS])
+{
+	for (size_t n = 0; n < NUM_COLUMNS; n++) {
+		size_t length = strlen(columns[n]);
+
+		output_clean(out, columns[n], length, "");
+		for (; length < widths[n]; length++)
+			fputc(' ', out);
+	}
+	fputc('\n', out);
+}
 
 void cells_print_table(FILE *out, const struct sysfs_cell *cells, size_t count)
 {
+	static const char *const heading[] = { "ID", "Name", "State",
+					       "Assigned CPUs", "Failed CPUs" };
+
 	if (count)
-		fprintf(out, ROW, "ID", "Name", "State", "Assigned CPUs",
-			"Failed CPUs");
-	for (size_t n = 0; n < count; n++)
-		fprintf(out, ROW, cells[n].id, cells[n].name, cells[n].state,
-			cells[n].cpus_assigned, cells[n].cpus_failed);
+		print_row(out, heading);
+	for (size_t n = 0; n < count; n++) {
+		const char *const columns[] = { cells[n].id, cells[n].name,
+						cells[n].state,
+						cells[n].cpus_assigned,
+						cells[n].cpus_failed };
+
+		print_row(out, columns);
+	}
 }
 
-/* "0-1,3" as [0, 1, 3]; what is no list ends it. */
+/* "0-1,3" as [0, 1, 3]; what is no list ends it, and so do more CPUs than
+ * there can be. */
 static struct json_object *cpu_array(const char *list)
 {
 	struct json_object *array = json_object_new_array();
+	unsigned int count = 0;
 
 	while (array && *list >= '0' && *list <= '9') {
 		char *end;
@@ -33,10 +59,13 @@ static struct json_object *cpu_array(const char *list)
 
 		if (*end == '-')
 			last = strtoul(end + 1, &end, 10);
-		for (unsigned long cpu = first; cpu <= last && cpu < 32768;
-		     cpu++)
+		for (unsigned long cpu = first; cpu <= last && cpu < MAX_CPUS;
+		     cpu++) {
+			if (++count > MAX_CPUS)
+				return array;
 			json_object_array_add(array,
 					      json_object_new_uint64(cpu));
+		}
 		list = *end == ',' ? end + 1 : end;
 	}
 	return array;

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "commands.h"
@@ -29,12 +30,16 @@ static int print_table(const struct sysfs_cell *cell)
 	rows = calloc(sample.count + 1, sizeof(*rows));
 	if (rows) {
 		count = stats_compute(NULL, &sample, rows);
-		printf("Statistics for %s cell\n", cell->name);
+		fputs("Statistics for ", stdout);
+		output_clean(stdout, cell->name, strlen(cell->name), "");
+		fputs(" cell\n", stdout);
 		for (size_t n = 0;
 		     stats_format_line(rows, count, -1, n, PRINT_COLUMNS, text,
 				       sizeof(text));
-		     n++)
-			printf("%s\n", text);
+		     n++) {
+			output_clean(stdout, text, strlen(text), "");
+			fputc('\n', stdout);
+		}
 	}
 	free(rows);
 	stats_clear(&sample);

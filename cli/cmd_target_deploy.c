@@ -116,9 +116,10 @@ static void on_changed(struct jhcfg_deploy *deploy, void *user)
 
 	if (run->json)
 		return;
-	if (*note)
-		fprintf(stderr, "%s\n", note);
-	else if (jhcfg_deploy_phase(deploy) == JHCFG_DEPLOY_ROLLING_BACK)
+	if (*note) {
+		output_clean(stderr, note, strlen(note), "");
+		fputc('\n', stderr);
+	} else if (jhcfg_deploy_phase(deploy) == JHCFG_DEPLOY_ROLLING_BACK)
 		fprintf(stderr, "taking it back:\n");
 }
 

@@ -175,8 +175,11 @@ static void on_output(struct jhcfg_job *job, void *user,
 
 	(void)job;
 	(void)user;
+	if (isatty(fileno(out)))
+		output_clean(out, data, size, "\t\n\r");
+	else
+		fwrite(data, 1, size, out);
 	/* a console is watched as it comes */
-	fwrite(data, 1, size, out);
 	fflush(out);
 }
 

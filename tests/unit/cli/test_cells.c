@@ -68,6 +68,34 @@ static void test_list_columns_have_established_widths(void **state)
 		      "3                       3                       \n");
 }
 
+/* A target may name its cells as it likes. */
+static void test_list_does_nothing_to_the_terminal(void **state)
+{
+	char *text;
+
+	(void)state;
+	fake_cell(1, "a\x1b[2Jb", "\x07", "3", "\xc2\x9b");
+	text = print_cells(false);
+	assert_non_null(strstr(text, "a\\x1b[2Jb  "));
+	assert_null(strpbrk(text, "\x1b\x07"));
+	assert_null(strstr(text, "\xc2"));
+	free(text);
+}
+
+static void test_list_as_json_bounds_the_cpus(void **state)
+{
+	char *text, *at;
+	size_t count = 0;
+
+	(void)state;
+	fake_cell(1, "many", "running", "0-32767,0-32767,0-32767,0-32767", "");
+	text = print_cells(true);
+	for (at = text; (at = strchr(at, ',')); at++)
+		count++;
+	assert_in_range(count, 32767, 32800);
+	free(text);
+}
+
 static void test_list_rows_in_string_order(void **state)
 {
 	char *text;
@@ -147,6 +175,8 @@ int main(void)
 		CASE(test_list_without_driver_is_empty),
 		CASE(test_list_while_disabled_is_empty),
 		CASE(test_list_columns_have_established_widths),
+		CASE(test_list_does_nothing_to_the_terminal),
+		CASE(test_list_as_json_bounds_the_cpus),
 		CASE(test_list_rows_in_string_order),
 		CASE(test_list_as_json_has_cpus_as_numbers),
 		CASE(test_list_leaves_a_vanishing_cell_out),
