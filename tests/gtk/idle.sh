@@ -8,7 +8,7 @@ set -euo pipefail
 coproc APP { JHW_TRACE=1 exec "$1" "$2"; }
 trap 'kill "$APP_PID" 2>/dev/null || :' EXIT
 
-while IFS= read -r -t 60 line <&"${APP[0]}"; do
+while IFS= read -r -t 120 line <&"${APP[0]}"; do
 	[ "$line" != SETTLED ] || break
 done
 [ "${line:-}" = SETTLED ] || { echo "idle.sh: $2 was not shown" >&2; exit 1; }

@@ -29,7 +29,7 @@ start()
 # wait_for PATTERN: reads what the program says until a line matches.
 wait_for()
 {
-	while IFS= read -r -t 60 line <&"${APP[0]}"; do
+	while IFS= read -r -t 120 line <&"${APP[0]}"; do
 		case $line in
 		GEOM\ *)
 			read -r _ name where <<<"$line"

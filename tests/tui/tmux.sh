@@ -15,14 +15,14 @@ recording >"$tmp/r.jhrec"
 
 in_tmux()
 {
-	timeout 30 tmux -S "$tmp/socket" -f /dev/null "$@"
+	timeout 120 tmux -S "$tmp/socket" -f /dev/null "$@"
 }
 
-# seen TEXT: it was written, or is within 30 s.
+# seen TEXT: it was written, or is within 120 s.
 seen()
 {
-	timeout 30 grep -a -q -m 1 -F -e "$1" \
-		< <(exec timeout 30 tail -n +1 -s 0.1 -f "$tmp/out") ||
+	timeout 120 grep -a -q -m 1 -F -e "$1" \
+		< <(exec timeout 120 tail -n +1 -s 0.1 -f "$tmp/out") ||
 		fail "tmux: no \"$1\": $(in_tmux capture-pane -p)"
 }
 

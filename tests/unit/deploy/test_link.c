@@ -54,7 +54,7 @@ static void on_changed(struct jhcfg_deploy *deploy, void *user)
 static int setup(void **state)
 {
 	struct link *link = calloc(1, sizeof(*link));
-	struct jhcfg_target_options options = { 0 };
+	struct jhcfg_target_options options = { .timeout_ms = 120000 };
 
 	if (!sshd_is_installed(SSHD_OPENSSH)) {
 		print_message("skipped: no OpenSSH server; ./jhw setup\n");
@@ -223,7 +223,7 @@ static void test_watchdog_takes_back_what_nobody_confirms(void **state)
 	link->rig.options.reconnect_s = 1;
 	link->rig.options.rollback_after_s = 1;
 	rig_expect(&link->rig, JHCFG_DEPLOY_FAILED);
-	assert_int_equal(poll(&end, 1, 30000), 1);
+	assert_int_equal(poll(&end, 1, 240000), 1);
 	close(end.fd);
 	/* and who comes back is told so */
 	sshd_cut(&link->sshd);

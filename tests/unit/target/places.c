@@ -16,7 +16,8 @@ static void trust(struct jhcfg_target *target, void *user,
 int open_place(void **state)
 {
 	struct place *place = *state;
-	struct jhcfg_target_options options = { .handler.ask = trust };
+	struct jhcfg_target_options options = { .handler.ask = trust,
+						.timeout_ms = 120000 };
 	const char *name = "local";
 
 	if (place->ssh && !sshd_is_installed(place->kind))

@@ -50,8 +50,8 @@ static struct jhcfg_result run_program(const char *const *argv)
 
 	assert_non_null(argv[0]);
 	assert_int_equal(jhcfg_target_open("local", NULL, NULL, &local), 0);
-	assert_int_equal(jhcfg_target_exec(local, argv, NULL, 0, 1 << 20, 60000,
-					   &result),
+	assert_int_equal(jhcfg_target_exec(local, argv, NULL, 0, 1 << 20,
+					   240000, &result),
 			 0);
 	jhcfg_target_close(local);
 	return result;

@@ -126,7 +126,7 @@ static void begin(struct run *run, const char *const *words)
 	assert_int_equal(jhcfg_target_open("local", NULL, NULL, &run->local),
 			 0);
 	assert_int_equal(
-		jhcfg_target_run(run->local, argv, 60000, &handler, &run->job),
+		jhcfg_target_run(run->local, argv, 240000, &handler, &run->job),
 		0);
 }
 #define BEGIN(run, ...) begin(run, (const char *const[]){ __VA_ARGS__, NULL })
@@ -227,7 +227,7 @@ static void test_what_is_typed_goes_out(void **state)
 	assert_int_equal(fcntl(line, F_SETFL, O_NONBLOCK), 0);
 	assert_int_equal(jhcfg_target_open("local", NULL, NULL, &run.local), 0);
 	jhcfg_follow_tty(&follow, path, "115200");
-	assert_int_equal(jhcfg_target_run(run.local, follow.argv, 60000,
+	assert_int_equal(jhcfg_target_run(run.local, follow.argv, 240000,
 					  &handler, &run.job),
 			 0);
 	assert_int_equal(jhcfg_job_write(run.job, typed, strlen(typed)),

@@ -212,7 +212,7 @@ static int look_again(struct jhcfg_target *target,
 		      struct jhcfg_reading *reading, struct look *look)
 {
 	look->over = false;
-	assert_int_equal(jhcfg_reading_start(reading, 20000), 0);
+	assert_int_equal(jhcfg_reading_start(reading, 120000), 0);
 	while (!look->over)
 		assert_int_equal(jhcfg_target_dispatch(target, -1), 0);
 	assert_false(jhcfg_reading_busy(reading));

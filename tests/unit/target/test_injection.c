@@ -56,8 +56,8 @@ static struct jhcfg_result run(const char *target, const char *const *words)
 	while (*words)
 		argv[count++] = *words++;
 	assert_int_equal(jhcfg_target_open("local", NULL, NULL, &local), 0);
-	assert_int_equal(jhcfg_target_exec(local, argv, NULL, 0, 1 << 20, 60000,
-					   &result),
+	assert_int_equal(jhcfg_target_exec(local, argv, NULL, 0, 1 << 20,
+					   240000, &result),
 			 0);
 	jhcfg_target_close(local);
 	return result;

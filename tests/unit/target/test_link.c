@@ -52,7 +52,7 @@ static struct jhcfg_target *open_behind(const struct forwarder_link *link)
 		.known_hosts = sshd.known_hosts,
 		.identity = sshd.identity,
 		.ssh_config = "/dev/null",
-		.timeout_ms = 60000,
+		.timeout_ms = 120000,
 	};
 	struct forwarder_link with_port = *link;
 	struct jhcfg_target *target;
@@ -90,12 +90,13 @@ static int64_t now_ms(void)
 
 #define DELAY_MS 200
 
-/* The best of some runs: the machine has other things to do as well. */
-static int64_t time_of_command(struct jhcfg_target *target)
+/* The best of some runs, of many until it is below @enough: the machine has
+ * other things to do as well. */
+static int64_t time_of_command(struct jhcfg_target *target, int64_t enough)
 {
 	int64_t least = INT64_MAX;
 
-	for (int n = 0; n < 5; n++) {
+	for (int n = 0; n < 5 || (n < 60 && least >= enough); n++) {
 		int64_t began = now_ms(), took;
 
 		run_true(target);
@@ -113,16 +114,17 @@ static void test_command_over_slow_link_takes_two_round_trips(void **state)
 	const struct forwarder_link fast = { 0 },
 				    slow = { .delay_ms = DELAY_MS };
 	struct jhcfg_target *target = open_behind(&fast);
-	int64_t alone = time_of_command(target), took;
+	int64_t alone = time_of_command(target, INT64_MAX), took, limit;
 
 	(void)state;
 	jhcfg_target_close(target);
 	forwarder_stop(&forwarder);
 	target = open_behind(&slow);
-	took = time_of_command(target);
-	/* the link is as slow as it should be */
-	assert_true(took >= 2 * 2 * DELAY_MS);
-	assert_true(took - alone < 3 * 2 * DELAY_MS);
+	limit = alone + 3 * 2 * DELAY_MS;
+	took = time_of_command(target, limit);
+	/* the link is as slow as it should be; clocks are read to the ms */
+	assert_true(took >= 2 * 2 * (DELAY_MS - 1));
+	assert_true(took < limit);
 	jhcfg_target_close(target);
 }
 
@@ -141,7 +143,7 @@ static void test_file_over_narrow_link_arrives_whole(void **state)
 		data[n] = (char)(n * 7 >> 2);
 	snprintf(path, sizeof(path), "%s/file", sshd.folder);
 	assert_int_equal(
-		jhcfg_target_write(target, path, data, size, 0600, 60000), 0);
+		jhcfg_target_write(target, path, data, size, 0600, 240000), 0);
 	assert_int_equal(jhcfg_file_read(path, size, &back, &back_size), 0);
 	assert_int_equal(back_size, size);
 	assert_memory_equal(back, data, size);
@@ -217,7 +219,7 @@ static void test_cut_upload_leaves_the_old_file_and_no_rest(void **state)
 	snprintf(path, sizeof(path), "%s/image", sshd.folder);
 	assert_int_equal(jhcfg_file_write(path, "old", 3), 0);
 	assert_int_equal(
-		jhcfg_target_write(target, path, data, size, 0600, 60000),
+		jhcfg_target_write(target, path, data, size, 0600, 240000),
 		-ECONNRESET);
 	forwarder_wait_cut(&forwarder);
 	assert_int_equal(jhcfg_target_state(target), JHCFG_TARGET_LOST);
@@ -234,7 +236,7 @@ static void test_cut_upload_leaves_the_old_file_and_no_rest(void **state)
 	if (jhcfg_target_wait(target))
 		fail_msg("%s", jhcfg_target_reason(target));
 	assert_int_equal(
-		jhcfg_target_write(target, path, data, size, 0600, 60000), 0);
+		jhcfg_target_write(target, path, data, size, 0600, 240000), 0);
 	assert_int_equal(jhcfg_file_read(path, size, &back, &back_size), 0);
 	assert_int_equal(back_size, size);
 	free(back);
@@ -254,7 +256,7 @@ static void test_link_that_stays_down_is_told(void **state)
 	run_true(target);
 	forwarder_cut(&forwarder);
 	assert_int_equal(
-		jhcfg_target_exec(target, argv, NULL, 0, 10, 20000, &result),
+		jhcfg_target_exec(target, argv, NULL, 0, 10, 120000, &result),
 		-ECONNRESET);
 	assert_int_equal(jhcfg_target_state(target), JHCFG_TARGET_LOST);
 	assert_true(*jhcfg_target_reason(target));

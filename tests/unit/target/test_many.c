@@ -104,7 +104,7 @@ static size_t count_descriptors(void)
 static void open_all(struct jhcfg_target **targets)
 {
 	const struct jhcfg_target_options options = { .ssh_config = config,
-						      .timeout_ms = 60000 };
+						      .timeout_ms = 120000 };
 	char name[128];
 
 	for (int n = 0; n < ALL; n++) {
@@ -170,7 +170,7 @@ static struct jhcfg_result run(const char *const *argv)
 	assert_non_null(argv[0]);
 	assert_int_equal(jhcfg_target_open("local", NULL, NULL, &local), 0);
 	assert_int_equal(jhcfg_target_exec(local, argv, NULL, 0, 1 << 20,
-					   120000, &result),
+					   240000, &result),
 			 0);
 	jhcfg_target_close(local);
 	return result;

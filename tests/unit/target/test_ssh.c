@@ -43,6 +43,7 @@ static struct jhcfg_target *open_target(struct asked *asked,
 		.known_hosts = sshd.known_hosts,
 		.identity = identity ? identity : sshd.identity,
 		.ssh_config = "/dev/null",
+		.timeout_ms = 120000,
 	};
 	struct jhcfg_target *target;
 
@@ -284,7 +285,7 @@ static void test_reading_goes_on_over_a_new_connection(void **state)
 			 0);
 	for (int n = 0; n < 3; n++) {
 		error = 1;
-		assert_int_equal(jhcfg_reading_start(reading, 20000), 0);
+		assert_int_equal(jhcfg_reading_start(reading, 120000), 0);
 		while (error == 1)
 			assert_int_equal(jhcfg_target_dispatch(target, -1), 0);
 		assert_int_equal(error, 0);
@@ -323,7 +324,7 @@ static void test_reading_of_changed_paths_reads_these(void **state)
 			 0);
 	for (size_t count = 1; count <= 2; count++) {
 		error = 1;
-		assert_int_equal(jhcfg_reading_start(reading, 20000), 0);
+		assert_int_equal(jhcfg_reading_start(reading, 120000), 0);
 		while (error == 1)
 			assert_int_equal(jhcfg_target_dispatch(target, -1), 0);
 		assert_int_equal(error, 0);
@@ -380,6 +381,7 @@ static void test_config_file_names_the_host(void **state)
 		.handler = { .ask = on_ask, .user = &asked },
 		.known_hosts = sshd.known_hosts,
 		.ssh_config = config,
+		.timeout_ms = 120000,
 	};
 	struct jhcfg_target *target;
 	FILE *file;

@@ -212,8 +212,8 @@ static void test_jobs_run_beside_each_other(void **state)
 	struct jhcfg_job *jobs[8];
 
 	for (int n = 0; n < 8; n++)
-		assert_int_equal(jhcfg_target_run(target, argv, 20000, &handler,
-						  &jobs[n]),
+		assert_int_equal(jhcfg_target_run(target, argv, 120000,
+						  &handler, &jobs[n]),
 				 0);
 	/* the last one is fed first: none waits for another */
 	for (int n = 7; n >= 0; n--) {

@@ -63,8 +63,8 @@ static struct jhcfg_result run(const char *target, const char *const *words)
 		argv[count++] = *words++;
 	setenv("JAILHOUSE_BATCH", "1", 1);
 	assert_int_equal(jhcfg_target_open("local", NULL, NULL, &local), 0);
-	assert_int_equal(jhcfg_target_exec(local, argv, NULL, 0, 1 << 20, 60000,
-					   &result),
+	assert_int_equal(jhcfg_target_exec(local, argv, NULL, 0, 1 << 20,
+					   240000, &result),
 			 0);
 	jhcfg_target_close(local);
 	return result;
@@ -86,8 +86,10 @@ static void assert_refused(const char *words)
 
 static struct jhcfg_target *open_fixture(void)
 {
-	const struct jhcfg_target_options options = { .ssh_config =
-							      sshd.config };
+	const struct jhcfg_target_options options = {
+		.ssh_config = sshd.config,
+		.timeout_ms = 120000,
+	};
 	struct jhcfg_target *target;
 
 	assert_int_equal(

@@ -18,7 +18,7 @@
 #include "model/session.h"
 #include "sshd.h"
 
-#define PATIENCE_MS 20000
+#define PATIENCE_MS 120000
 /* more than a connection takes by itself */
 #define LARGE ((size_t)16 << 20)
 

@@ -16,7 +16,7 @@
 #include "model/session.h"
 #include "tree.h"
 
-#define PATIENCE_MS 20000
+#define PATIENCE_MS 120000
 
 static char recording[256];
 

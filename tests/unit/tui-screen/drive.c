@@ -3,7 +3,7 @@
  * drive WIDTHxHEIGHT PROGRAM [ARGUMENT...]: a terminal for scripts. Runs the
  * program in it, and reads what to do from its standard input:
  *
- *	wait TEXT	until that is on the screen, or for 60 s
+ *	wait TEXT	until that is on the screen, or for 120 s
  *	gone TEXT	until it is not
  *	keys KEYS	types them; \e is Escape, \n Enter
  *	size W H	another size
@@ -62,7 +62,7 @@ static void drive_size(const char *text)
 static void drive_show(const char *text)
 {
 	(void)text;
-	terminal_settle(terminal, 200);
+	terminal_settle(terminal, 500);
 	fputs(terminal_text(terminal), stdout);
 }
 
@@ -114,7 +114,7 @@ static void run(void **state)
 {
 	struct terminal_options options = {
 		.argv = (const char *const *)(arguments + 2),
-		.limit_ms = 60000,
+		.limit_ms = 120000,
 	};
 	char line[1024];
 
