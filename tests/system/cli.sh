@@ -61,7 +61,7 @@ on_ok "jailhouse cell load --name tick-demo $INMATES/gic-demo.bin \
 on_ok jailhouse cell start 2
 wait_on 20 'jailhouse console | grep -q "Timer fired"'
 follow='jailhouse console -f | grep -m 3 "Timer fired"'
-assert_eq "lines while following" 3 "$(on "timeout 20 sh -c '$follow'" |
+assert_eq "lines while following" 3 "$(on "timeout 60 sh -c '$follow'" |
 	wc -l)"
 
 # Counters of two samples: they grow, per CPU as in sum.

@@ -12,7 +12,7 @@ on_ok modprobe jailhouse
 poke_put
 seed=${JHW_SEED:-$RANDOM}
 note "seed $seed (JHW_SEED=$seed repeats it)"
-out=$(on timeout 240 /root/poke hammer "$seed" 150 "$(root_config)" \
+out=$(on timeout 480 /root/poke hammer "$seed" 150 "$(root_config)" \
 	"$(demo_cell)") || fail "the threads did not come to an end"
 printf '%s\n' "$out"
 # All of them got through to something now and then.

@@ -3,7 +3,7 @@
 # title: a reboot disables first
 # board: qemu-arm64
 # kernel: 6.1 6.12
-# timeout: 60
+# timeout: 180
 
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/driver-lib.sh"
@@ -16,7 +16,7 @@ pid=$(emu_pid "$BOARD_DIR")
 mark=$(serial_mark)
 # The connection ends with the machine.
 on 'reboot -f' >"$TEST_DIR/reboot.log" 2>&1 || true
-timeout 40 tail --pid="$pid" -s 0.1 -f /dev/null ||
+timeout 120 tail --pid="$pid" -s 0.1 -f /dev/null ||
 	fail "the machine does not restart"
 log=$(serial_since "$mark")
 assert_match "console" 'Destroyed Jailhouse cell "tick-demo"' "$log"

@@ -3,7 +3,7 @@
 # title: commands, files and logs of an emulated board
 # board: qemu-arm64
 # kernel: 6.1 6.12
-# timeout: 60
+# timeout: 120
 # start: --share tests/system
 
 . "$(dirname "$0")/lib.sh"

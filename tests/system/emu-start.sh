@@ -28,7 +28,7 @@ assert_eq "starting one again" 1 "$rc"
 assert_match "starting one again" 'runs already' "$out"
 
 kill -9 "$(emu_pid "$EMU_ROOT/one")"
-timeout 5 tail --pid="$(cat "$EMU_ROOT/one/pid")" -f /dev/null
+timeout 60 tail --pid="$(cat "$EMU_ROOT/one/pid")" -f /dev/null
 assert_match "one after its crash" '^one .* ended' "$("$jhw" emu list)"
 rc=0
 out=$("$jhw" emu ssh one -- true 2>&1) || rc=$?

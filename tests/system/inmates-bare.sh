@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # title: demos and test inmates without a hypervisor
 # board: none
-# timeout: 60
+# timeout: 120
 #
 # What fails here is the inmate library or the inmate, since nothing of the
 # hypervisor runs: only inmates/tests/bare/shim.S.
@@ -24,7 +24,7 @@ run_inmate()
 	*) cp "$inmates/$1.bin" "$image" ;;
 	esac
 	dd if="$cmdline" of="$image" bs=1 seek=4096 conv=notrunc status=none
-	timeout 20 qemu-system-aarch64 -M virt,gic-version=3,virtualization=on \
+	timeout 60 qemu-system-aarch64 -M virt,gic-version=3,virtualization=on \
 		-cpu cortex-a57 -m 2G -net none -nographic -no-reboot \
 		-device "loader,file=$inmates/${3:-bare-shim}.elf,cpu-num=0" \
 		-device "loader,file=$image,addr=0x70000000,force-raw=on" \

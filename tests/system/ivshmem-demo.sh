@@ -52,7 +52,7 @@ inmate_counts()
 	local mark
 	mark=$(cell_mark "$1")
 	cell_run "$1" ivshmem-demo "$2 target=$3 pings=$pings flood=$pings quiet"
-	wait_on 150 "tail -c +$((mark + 1)) $(cell_sysfs "$1")/console |
+	wait_on 400 "tail -c +$((mark + 1)) $(cell_sysfs "$1")/console |
 		grep -q '^Counts are'"
 	assert_counts "$1 to peer $3" "$(cell_console "$1" "$mark")" "$3"
 }

@@ -31,8 +31,8 @@ screen()
 	local line
 	shown=''
 	printf '%s\n' "$*" >&"$screen_in"
-	# drive itself waits for 60 s
-	while IFS= read -r -t 90 line <&"$screen_out"; do
+	# drive itself waits for 120 s
+	while IFS= read -r -t 150 line <&"$screen_out"; do
 		case $line in
 		ok) return ;;
 		no) fail "screen $*: $shown" ;;

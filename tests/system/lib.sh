@@ -117,6 +117,14 @@ get()
 
 # --- waiting ---------------------------------------------------------------
 
+# patience SECONDS: how long is waited for what takes so long at most. What is
+# slower than that is no failure, but a machine that does something else as well:
+# only what hangs ends a wait.
+patience()
+{
+	printf '%s\n' $(($1 > 60 ? $1 : 60))
+}
+
 # serial_mark: prints a place in the serial log; what follows is "since" it.
 serial_mark()
 {
@@ -133,16 +141,17 @@ serial_since()
 # prints it. Follows the file, and ends at once when the board dies.
 wait_serial()
 {
-	local line pid follower
+	local line pid follower seconds
+	seconds=$(patience "$2")
 	pid=$(emu_pid "$BOARD_DIR")
 	[ -n "$pid" ] || fail "the board does not run any more"
-	exec {serial_fd}< <(exec timeout "$2" tail --pid="$pid" -s 0.1 \
+	exec {serial_fd}< <(exec timeout "$seconds" tail --pid="$pid" -s 0.1 \
 		-c "+$((${3:-0} + 1))" -f "$SERIAL")
 	follower=$!
 	line=$(grep -m 1 -E -e "$1" <&"$serial_fd") || true
 	kill "$follower" 2>/dev/null || true
 	exec {serial_fd}<&-
-	[ -n "$line" ] || fail "serial log: no line matches \"$1\" within $2 s"
+	[ -n "$line" ] || fail "serial log: no line matches \"$1\" within $seconds s"
 	printf '%s\n' "${line%$'\r'}"
 }
 
@@ -150,9 +159,11 @@ wait_serial()
 # board looks itself, 20 times a second, so that a wait costs one connection.
 wait_on()
 {
-	on "t=\$(($1 * 20)); until $2; do
+	local seconds
+	seconds=$(patience "$1")
+	on "t=$((seconds * 20)); until $2; do
 		t=\$((t - 1)); [ \$t -gt 0 ] || exit 1; usleep 50000
-	done" || fail "on the board: not within $1 s: $2"
+	done" || fail "on the board: not within $seconds s: $2"
 }
 
 # wait_remote FILE REGEX SECONDS: until a line of that file on the board, which

@@ -52,7 +52,7 @@ linux_wait()
 linux_prompt()
 {
 	local word follower prompt found=
-	exec {prompt}< <(exec timeout "$2" tail -s 0.1 \
+	exec {prompt}< <(exec timeout "$(patience "$2")" tail -s 0.1 \
 		-c "+$((linux_mark + 1))" -f "$LINUX_UART")
 	follower=$!
 	while read -r -d ' ' word <&"$prompt"; do
@@ -110,7 +110,7 @@ linux_start()
 	linux_mark
 	on_ok jailhouse cell linux "$LINUX_CELL" /root/kernel -i /root/initrd \
 		-c "$LINUX_CMDLINE ${1:-}"
-	linux_wait 'jhw: ready after' 90
+	linux_wait 'jhw: ready after' 180
 	linux_carrier 1 20
 }
 

@@ -22,7 +22,7 @@ cell_run net-test net-test "seed=$seed rounds=$rounds"
 # The root sends as well, into rings that the peer changes.
 on "while [ -e /sys/class/net/$link ]; do
 	ping -q -c 50 -i 0.001 -w 1 $LINUX_CELL_IP; done >/dev/null 2>&1 &"
-cell_wait net-test 'shut down' 200
+cell_wait net-test 'shut down' 400
 out=$(cell_console net-test)
 assert_match "all rounds, each with a link that runs" \
 	"^Rounds: $rounds of $rounds, [0-9]+ valid frames\$" "$out"

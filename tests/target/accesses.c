@@ -28,7 +28,7 @@
 #define SYSFS	     "/sys/devices/jailhouse"
 #define CMDLINE	     0x1000
 #define CMDLINE_SIZE 256
-#define LIMIT_SEC    5
+#define LIMIT_SEC    30
 #define POLL_NS	     500000L
 
 struct load {

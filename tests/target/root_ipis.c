@@ -27,7 +27,7 @@
 
 #define MAX_CPUS  64
 #define ROUNDS	  10 /* that each thread must manage after the last start */
-#define LIMIT_SEC 20
+#define LIMIT_SEC 60
 #define POLL_NS	  1000000L
 
 /* Shared with the process of the callers */

@@ -91,7 +91,7 @@ emu_kill()
 	kill "$pid" 2>/dev/null || return 0
 	if ! timeout 5 tail --pid="$pid" -s 0.05 -f /dev/null; then
 		kill -9 "$pid" 2>/dev/null || true
-		timeout 5 tail --pid="$pid" -s 0.05 -f /dev/null ||
+		timeout 60 tail --pid="$pid" -s 0.05 -f /dev/null ||
 			die "QEMU $pid does not end, even when killed"
 	fi
 }

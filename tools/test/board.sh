@@ -35,7 +35,7 @@ board_start()
 	local options=() start boards
 	read -ra boards <<<"$(head_field "$2" board qemu-arm64)"
 	read -ra start <<<"$(head_field "$2" start)"
-	options=(--name "$1" --kernel "$3" --owner $$
+	options=(--name "$1" --kernel "$3" --owner $$ --timeout 300
 		--append "$(head_field "$2" append)" "${start[@]}")
 	emu stop "$1" 2>/dev/null || true
 	emu start "${5:-${boards[0]}}" "${options[@]}" \

@@ -7,7 +7,8 @@
 #	# board: qemu-arm64	the board it runs on; none: it starts its own;
 #	#			several: on each, with all kernels on the first
 #	# kernel: 6.1 6.12	once on each of them (default: 6.1)
-#	# timeout: 300		seconds, with the boot left out (default: 120)
+#	# timeout: 300		seconds, with the boot left out (default: 120);
+#			twice that until it is ended: machines differ
 #	# state: fresh|shared	shared: it leaves the board as it found it, so
 #	#			that the next such test may use the same boot
 #	# append: …		added to the kernel command line
@@ -124,7 +125,7 @@ system_one()
 			return
 		}
 	fi
-	limit=$(head_field "$file" timeout 120)
+	limit=$((2 * $(head_field "$file" timeout 120)))
 	JHW_BOARD=$board JHW_KERNEL=$kernel TEST_DIR=$dir TEST_NAME=$name \
 		timeout -k 10 "$limit" "$file" >"$dir/output.log" 2>&1 \
 		</dev/null || rc=$?

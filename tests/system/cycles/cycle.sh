@@ -13,13 +13,13 @@ try()
 	"$@" >/root/log 2>&1 || { echo "$*:"; cat /root/log; exit 1; }
 }
 
-# hello TIMES: the cell has come up that often, within 20 s.
+# hello TIMES: the cell has come up that often, within 60 s.
 hello()
 {
-	n=400
+	n=1200
 	until [ "$(grep -c 'Hello 1 from cell' $sys/cells/1/console)" = "$1" ]; do
 		n=$((n - 1))
-		[ $n -gt 0 ] || { echo "no hello $1 in 20 s"; exit 1; }
+		[ $n -gt 0 ] || { echo "no hello $1 in 60 s"; exit 1; }
 		usleep 50000
 	done
 }
