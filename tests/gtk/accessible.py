@@ -115,7 +115,10 @@ def until(what, function):
     """Asks again until there is an answer: what was done needs a while."""
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
-        answer = function()
+        try:
+            answer = function()
+        except GLib.GError:
+            continue  # it went away while it was asked
         if answer:
             return answer
     raise Failure(f"there is no {what}")
@@ -210,7 +213,8 @@ def look_at_pages(editor):
     stack = wanted(editor, "panel", "Partition").parent
     for page, tab, role, name, row in PAGES:
         act(wanted(tabs, "page tab", page), "click")
-        shown = next(child for child in children(stack) if child.name == page)
+        shown = until(f"page {page}", lambda: next(
+            (child for child in children(stack) if child.name == page), None))
         if tab:
             act(wanted(shown, "page tab", tab), "click")
         found = wanted(shown, role, name)
