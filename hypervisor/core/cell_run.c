@@ -122,6 +122,7 @@ int cell_start(u32 id)
 	arch_cell_reset(cell);
 	/* The lowest CPU starts, the others are off (ABI, inmate boot). */
 	first = cpu_set_next(&cell->cpus, 0);
+	cell->powered_off = false;
 	cpu_set_reset(cpu_at(first), cell->config->cpu_reset_address, 0);
 	/* Before the cell has a chance to say something itself. */
 	printk("Started cell \"%s\"\n", cell->config->name);
@@ -145,6 +146,7 @@ void cell_shut_down_self(struct cell *cell)
 	unsigned int id;
 
 	cell->comm->cell_state = JAILHOUSE_CELL_SHUT_DOWN;
+	WRITE_ONCE(cell->powered_off, true);
 	for_each_cpu (id, &cell->cpus) {
 		struct cpu *cpu = cpu_at(id);
 

@@ -113,7 +113,9 @@ int cpu_power_on(struct cpu *cpu, u64 entry, u64 arg)
 	int err = -EBUSY;
 
 	spin_lock(&cpu->lock);
-	if (cpu->off && !cpu->failed) {
+	/* A CPU of a cell that is shutting itself down may get here on its way
+	 * to standing still: it must not wake one that was before it. */
+	if (cpu->off && !cpu->failed && !READ_ONCE(cpu->cell->powered_off)) {
 		cpu->reset_entry = entry;
 		cpu->reset_arg = arg;
 		cpu->reset = true;

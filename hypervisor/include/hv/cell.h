@@ -35,6 +35,9 @@ struct cell {
 	 * the root; the cell may write it at any time. */
 	struct jailhouse_comm_region *comm;
 	bool loadable; /* root may write the LOADABLE regions */
+	/* It has shut itself down: its CPUs stay off until the next start.
+	 * Written by a CPU of the cell before it takes their locks. */
+	bool powered_off;
 
 	const hypercall_handler *hypercalls; /* hypercalls_of() it */
 	struct mmio_map mmio;

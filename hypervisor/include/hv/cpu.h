@@ -115,7 +115,8 @@ void cell_resume(struct cell *cell);
 void cpu_set_reset(struct cpu *cpu, u64 entry, u64 arg);
 void cpu_set_off(struct cpu *cpu);
 
-/* Powers a CPU of this cell on (PSCI). 0, or -EBUSY if it is on already. */
+/* Powers a CPU of this cell on (PSCI). 0, or -EBUSY if it is on already, or the
+ * cell has shut itself down. */
 int cpu_power_on(struct cpu *cpu, u64 entry, u64 arg);
 
 /*

@@ -324,6 +324,36 @@ static void test_cell_shuts_itself_down(void **state)
 	machine_wait_resets(3, 2);
 }
 
+/* The cell's other CPU may be in a call of its own when it is told to stop. */
+static void power_on_the_other(void *arg)
+{
+	*(int *)arg = cpu_power_on(cpu_at(2), 0x5000, 0);
+}
+
+static void test_cell_that_shut_itself_down_starts_no_cpu(void **state)
+{
+	int result = 0;
+
+	(void)state;
+	machine_cell.cpus[0] = 1 << 2 | 1 << 3;
+	assert_int_equal(machine_create(&machine_cell), 0);
+	assert_int_equal(machine_start(1), 0);
+	machine_wait_resets(2, 1);
+	assert_int_equal(cpu_power_on(cpu_at(3), 0, 0), 0);
+	machine_wait_resets(3, 1);
+
+	host_on_cpu(2, shut_down, cell_1());
+	host_on_cpu(3, power_on_the_other, &result);
+	assert_int_equal(result, -EBUSY);
+	assert_true(cpu_at(2)->off);
+	assert_true(cpu_at(3)->off);
+
+	assert_int_equal(machine_start(1), 0);
+	machine_wait_resets(2, 2);
+	assert_int_equal(cpu_power_on(cpu_at(3), 0, 0), 0);
+	machine_wait_resets(3, 2);
+}
+
 #define CASE(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, failing_unit_setup,              \
 					machine_teardown)
@@ -349,6 +379,7 @@ int main(void)
 		CASE(test_cell_set_loadable_without_memory_opens_nothing),
 		CASE(test_cell_fails_with_its_last_cpu),
 		CASE(test_cell_shuts_itself_down),
+		CASE(test_cell_that_shut_itself_down_starts_no_cpu),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
