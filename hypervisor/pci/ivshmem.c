@@ -8,6 +8,7 @@
  * never held while a guest is waited for. Order: a device's lock, then the
  * link's.
  */
+#include <hv/arch.h>
 #include <hv/page_pool.h>
 #include <hv/pci.h>
 #include <hv/printk.h>
@@ -157,6 +158,10 @@ static void set_state(struct ivshmem_endpoint *end, u32 state)
 	/* What the guest wrote before it changed its state is visible to
 	 * those who see the new one. */
 	__atomic_store_n(&table[id], state, __ATOMIC_RELEASE);
+	/* And it is there before the peers are told: their interrupts are a
+	 * write to a register of the GIC, and stores to memory and to devices
+	 * have no order of their own (ARM DDI 0487, B2.3). */
+	arch_dma_barrier();
 
 	for (unsigned int n = 0; n < MAX_PEERS; n++)
 		if (link->end[n] && link->end[n] != end)

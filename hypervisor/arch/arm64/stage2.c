@@ -199,7 +199,15 @@ void arm64_stage2_destroy(struct cell *cell)
 {
 	if (!cell->memory.root)
 		return;
-	/* The VMID will be used again: nothing of this cell may be left. */
+	/*
+	 * The VMID will be used again: nothing of this cell may be left. Nor
+	 * can it come again: CPUs that were the cell's still have its root in
+	 * VTTBR_EL2, but stand in EL2, where a regime that is out of context is
+	 * not walked (DDI 0487, "Use of out-of-context translation regimes").
+	 *
+	 * The barriers in it are also those for what paging_trim() merged in
+	 * the root's tables before.
+	 */
 	arm64_stage2_invalidate(&cell->memory, 0, 0);
 	paging_destroy(&cell->memory);
 	page_free(cell->memory.root, root_pages());
@@ -246,5 +254,10 @@ int arch_unmap_memory(struct cell *cell, const struct jailhouse_memory *mem)
 	u64 size =
 		mem->flags & JAILHOUSE_MEM_COMM_REGION ? PAGE_SIZE : mem->size;
 
-	return paging_unmap(&cell->memory, mem->virt_start, size);
+	int err = paging_unmap(&cell->memory, mem->virt_start, size);
+
+	/* What was split, or merged again as memory ran out, ends in entries
+	 * that have become valid: as above. */
+	dsb(ishst);
+	return err;
 }

@@ -68,7 +68,8 @@ void arch_irqs_changed(void);
 /* ARM: bits 0 to 18 of VTCR_EL2, what IOMMUs have to know of the tables of all
  * cells. */
 u64 arch_stage2_control(void);
-/* What was written to memory is seen by devices that are told of it next. */
+/* What was written to memory is seen by devices that are told of it next, and
+ * by CPUs that are interrupted through a register of a device. */
 void arch_dma_barrier(void);
 /* Device memory or RAM of a cell: clean and invalidate to the point of
  * coherency. */
