@@ -10,7 +10,7 @@
 /*
  * Prints how to become root ("-": no way), the folder, the tool and the user,
  * a line each. The folder must be ours: others could put files there that we
- * would take for our own.
+ * would take for our own. Two that look at the same time may both make it.
  */
 static const char look[] =
 	"PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin\n"
@@ -19,7 +19,7 @@ static const char look[] =
 	"else d=/tmp/jailhouse-workbench-$u\n"
 	"if sudo -n true; then b=sudo\n"
 	"elif doas -n true; then b=doas; fi; fi 2>/dev/null\n"
-	"[ -d \"$d\" ] || mkdir -m 700 \"$d\" || exit 46\n"
+	"[ -d \"$d\" ] || mkdir -m 700 \"$d\" || [ -d \"$d\" ] || exit 46\n"
 	"[ -O \"$d\" ] && [ ! -L \"$d\" ] || exit 46\n"
 	"printf '%s\\n%s\\n%s\\n%s\\n' \"$b\" \"$d\" "
 	"\"$(command -v jailhouse)\" \"$(id -un)\"\n";

@@ -235,13 +235,18 @@ static void mount_read_only(const struct sshd *server)
 		_exit(127);
 }
 
-static void mount_run_read_only(const struct sshd *server)
+static void mount_run(const struct sshd *server)
 {
 	(void)server;
 	/* the server itself needs a folder there */
-	if (mount("none", "/run", "tmpfs", 0, NULL) ||
-	    mkdir("/run/sshd", 0755) ||
-	    mount("none", "/run", NULL, MS_REMOUNT | MS_RDONLY, NULL))
+	if (mount("none", "/run", "tmpfs", 0, NULL) || mkdir("/run/sshd", 0755))
+		_exit(127);
+}
+
+static void mount_run_read_only(const struct sshd *server)
+{
+	mount_run(server);
+	if (mount("none", "/run", NULL, MS_REMOUNT | MS_RDONLY, NULL))
 		_exit(127);
 }
 
@@ -304,6 +309,28 @@ static void test_read_only_folder_is_told(void **state)
 	assert_refused("Read-only");
 }
 
+/* Somebody else looks at the same time. */
+static void test_folder_that_another_makes_meanwhile_is_used(void **state)
+{
+	static const char script[] = "#!/bin/sh\n/bin/mkdir \"$@\"\n"
+				     "exec /bin/mkdir \"$@\"\n";
+	struct jhcfg_result result;
+	char path[96];
+
+	(void)state;
+	need_root();
+	snprintf(path, sizeof(path), "%s/bin/mkdir", sshd.folder);
+	assert_int_equal(jhcfg_file_write(path, script, strlen(script)), 0);
+	assert_int_equal(chmod(path, 0755), 0);
+	sshd_prepare(&sshd, mount_run);
+	result = run("ssh://fixture",
+		     (const char *const[]){ "cell", "create", image, NULL });
+	if (result.status)
+		fail_msg("%s", result.errors);
+	assert_string_equal(result.output, "ran\n");
+	jhcfg_result_clear(&result);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
@@ -317,6 +344,7 @@ int main(void)
 		CASE(test_large_file_that_is_damaged_is_not_used),
 		CASE(test_full_disk_is_told_and_left_as_it_was),
 		CASE(test_read_only_folder_is_told),
+		CASE(test_folder_that_another_makes_meanwhile_is_used),
 	};
 
 	if (!sshd_is_installed(SSHD_OPENSSH)) {
