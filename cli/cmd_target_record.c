@@ -57,9 +57,10 @@ static size_t find_cells(const struct jhcfg_tree *tree, unsigned int *cells)
 		unsigned int id;
 		int end = 0;
 
-		if (sscanf(file->path, SYSFS "/cells/%9u/name%n", &id, &end) ==
+		if (sscanf(file->folder, SYSFS "/cells/%9u/%n", &id, &end) ==
 			    1 &&
-		    end && !file->path[end] && id && count < MAX_CELLS)
+		    end && !file->folder[end] && !strcmp(file->name, "name") &&
+		    id && count < MAX_CELLS)
 			cells[count++] = id;
 	}
 	return count;

@@ -36,20 +36,23 @@ static int read_statistics(const char *id, char *folder, size_t size,
 		      : -ENOTCONN;
 }
 
-/* What follows "@folder/" in the path; NULL: it is elsewhere. */
+/* What follows "@folder/" in the file's folder; NULL: it is elsewhere. */
 static const char *below(const struct jhcfg_tree_file *file, const char *folder)
 {
 	size_t length = strlen(folder);
 
-	if (strncmp(file->path, folder, length) || file->path[length] != '/')
+	if (strncmp(file->folder, folder, length) ||
+	    file->folder[length] != '/')
 		return NULL;
-	return file->path + length + 1;
+	return file->folder + length + 1;
 }
 
-static bool is_counter(const char *name)
+static bool is_counter(const struct jhcfg_tree_file *file, const char *folder)
 {
-	return name && *name != '.' && !strchr(name, '/') &&
-	       strlen(name) < STATS_NAME_SIZE;
+	const char *rest = below(file, folder);
+
+	return rest && !*rest && *file->name != '.' &&
+	       strlen(file->name) < STATS_NAME_SIZE;
 }
 
 /* Files come sorted by their paths, so counters do by their names. */
@@ -64,13 +67,13 @@ static int take_counters(const struct jhcfg_tree *tree, const char *folder,
 	if (!sample->counters)
 		return -ENOMEM;
 	for (size_t n = 0; (file = jhcfg_tree_at(tree, n)); n++) {
-		const char *name = below(file, folder);
 		struct stats_counter *counter =
 			&sample->counters[sample->count];
 
-		if (!is_counter(name))
+		if (!is_counter(file, folder))
 			continue;
-		snprintf(counter->name, sizeof(counter->name), "%s", name);
+		snprintf(counter->name, sizeof(counter->name), "%s",
+			 file->name);
 		counter->value = strtoull(file->text, NULL, 10);
 		sample->count++;
 	}

@@ -76,12 +76,17 @@ static int take_cell(const struct jhcfg_tree *tree, const char *id,
 }
 
 /* The id if this is the name of a cell: "…/cells/ID/name". */
-static bool is_name(const char *path, char id[16])
+static bool is_name(const struct jhcfg_tree_file *file, char id[16])
 {
-	const char *rest = path + strlen(PATHS_SYSFS "/cells/");
-	size_t length = strspn(rest, "0123456789");
+	static const char cells[] = PATHS_SYSFS "/cells/";
+	const char *rest = file->folder + strlen(cells);
+	size_t length;
 
-	if (!length || length > 15 || strcmp(rest + length, "/name"))
+	if (strncmp(file->folder, cells, strlen(cells)) ||
+	    strcmp(file->name, "name"))
+		return false;
+	length = strspn(rest, "0123456789");
+	if (!length || length > 15 || strcmp(rest + length, "/"))
 		return false;
 	memcpy(id, rest, length);
 	id[length] = '\0';
@@ -96,7 +101,7 @@ static int take_cells(const struct jhcfg_tree *tree, struct sysfs_cell *cells,
 	int err = 0;
 
 	for (size_t n = 0; !err && (file = jhcfg_tree_at(tree, n)); n++) {
-		if (!is_name(file->path, id))
+		if (!is_name(file, id))
 			continue;
 		err = take_cell(tree, id, &cells[*count]);
 		*count += !err;

@@ -162,7 +162,10 @@ static int recorded_list(void *self, const char *path, char ***names)
 
 	while (!err &&
 	       (file = recording_next(recorded->recording, prefix, &position)))
-		err = add_name(&found, &count, file->path + strlen(prefix));
+		err = add_name(&found, &count,
+			       file->folder[strlen(prefix)]
+				       ? file->folder + strlen(prefix)
+				       : file->name);
 	if (!err && !count)
 		err = recording_find(recorded->recording, path) ? -ENOTDIR
 								: -ENOENT;
@@ -177,9 +180,9 @@ static int recorded_list(void *self, const char *path, char ***names)
 	return 0;
 }
 
-/* The request skips a folder or the file of what is below its path. */
-static bool is_skipped(const struct jhcfg_tree_request *request,
-		       const char *rest)
+/* The request skips a folder: @rest is what is below its path, "a/b/". */
+static bool is_folder_skipped(const struct jhcfg_tree_request *request,
+			      const char *rest)
 {
 	unsigned int depth = 1;
 	char name[256];
@@ -187,28 +190,15 @@ static bool is_skipped(const struct jhcfg_tree_request *request,
 	for (; *rest; depth++) {
 		size_t length = strcspn(rest, "/");
 
-		if (depth > request->depth || length >= sizeof(name))
+		if (length >= sizeof(name))
 			return true;
 		memcpy(name, rest, length);
 		name[length] = 0;
 		if (target_tree_skips(request, name))
 			return true;
-		rest += length + (rest[length] == '/');
+		rest += length + 1;
 	}
-	return false;
-}
-
-/* Most files are in the folder of @before, the one that was taken last: then
- * only their own names are looked at. */
-static bool is_skipped_after(const struct jhcfg_tree_request *request,
-			     const char *before, const char *rest)
-{
-	const char *name = strrchr(rest, '/');
-
-	if (!before || !name || strncmp(before, rest, (size_t)(name - rest)) ||
-	    strrchr(before, '/') != before + (name - rest))
-		return is_skipped(request, rest);
-	return target_tree_skips(request, name + 1);
+	return depth > request->depth;
 }
 
 static int recorded_read_tree(void *self, const char *path,
@@ -217,7 +207,8 @@ static int recorded_read_tree(void *self, const char *path,
 {
 	struct recorded *recorded = self;
 	const struct jhcfg_tree_file *file;
-	const char *before = NULL, *rest;
+	const char *folder = NULL; /* of the file before */
+	bool skipped = false;
 	size_t position = 0;
 	char prefix[1024];
 	int err = show(recorded);
@@ -233,11 +224,13 @@ static int recorded_read_tree(void *self, const char *path,
 		err = target_tree_lend(tree, file);
 	while (!err && (file = recording_next(recorded->recording, prefix,
 					      &position))) {
-		rest = file->path + strlen(prefix);
-		if (is_skipped_after(request, before, rest))
-			continue;
-		before = rest;
-		err = target_tree_lend(tree, file);
+		if (file->folder != folder) {
+			folder = file->folder;
+			skipped = is_folder_skipped(request,
+						    folder + strlen(prefix));
+		}
+		if (!skipped && !target_tree_skips(request, file->name))
+			err = target_tree_lend(tree, file);
 	}
 	return err;
 }

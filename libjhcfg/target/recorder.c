@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <json-c/json.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -117,17 +118,19 @@ static void free_known(struct known *files, size_t count)
 	free(files);
 }
 
-static bool same(const struct known *known, const struct jhcfg_tree_file *file)
+static bool same(const struct known *a, const struct known *b)
 {
-	return known->size == file->size &&
-	       !memcmp(known->text, file->text, file->size);
+	return a->size == b->size && !memcmp(a->text, b->text, a->size);
 }
 
 static int remember(struct known *known, const struct jhcfg_tree_file *file)
 {
-	known->path = strdup(file->path);
+	if (asprintf(&known->path, "%s%s", file->folder, file->name) < 0) {
+		known->path = NULL;
+		return -ENOMEM;
+	}
 	known->text = malloc(file->size + 1);
-	if (!known->path || !known->text)
+	if (!known->text)
 		return -ENOMEM;
 	memcpy(known->text, file->text, file->size + 1);
 	known->size = file->size;
@@ -151,43 +154,40 @@ static int know_all(const struct jhcfg_tree *tree, struct known **files)
 	return 0;
 }
 
-static int add_change(struct json_object *files, const char *path,
-		      const struct jhcfg_tree_file *file)
+/* @there: else it is gone. */
+static int add_change(struct json_object *files, const struct known *file,
+		      bool there)
 {
 	struct json_object *value = NULL;
 
-	if (file && recording_encode(file->text, file->size, &value))
+	if (there && recording_encode(file->text, file->size, &value))
 		return -ENOMEM;
-	if (json_object_object_add(files, path, value)) {
+	if (json_object_object_add(files, file->path, value)) {
 		json_object_put(value);
 		return -ENOMEM;
 	}
 	return 0;
 }
 
-/* What differs; both lists are sorted by path. */
+/* What differs from the @count files of @all; both lists are sorted by path. */
 static int add_changes(const struct jhcfg_recorder *recorder,
-		       const struct jhcfg_tree *tree, struct json_object *files)
+		       const struct known *all, size_t count,
+		       struct json_object *files)
 {
-	size_t before = 0, now = 0;
+	const struct known *before = recorder->files, *now = all;
+	const struct known *before_end = before + recorder->count;
+	const struct known *end = all + count;
 	int err = 0;
 
-	while (!err) {
-		const struct known *known = before < recorder->count
-						    ? &recorder->files[before]
-						    : NULL;
-		const struct jhcfg_tree_file *file = jhcfg_tree_at(tree, now);
-		int order;
+	while (!err && (before < before_end || now < end)) {
+		int order = before == before_end ? 1
+			    : now == end	 ? -1
+					 : strcmp(before->path, now->path);
 
-		if (!known && !file)
-			break;
-		order = !known	? 1
-			: !file ? -1
-				: strcmp(known->path, file->path);
 		if (order < 0)
-			err = add_change(files, known->path, NULL);
-		else if (order > 0 || !same(known, file))
-			err = add_change(files, file->path, file);
+			err = add_change(files, before, false);
+		else if (order > 0 || !same(before, now))
+			err = add_change(files, now, true);
 		before += order <= 0;
 		now += order >= 0;
 	}
@@ -231,7 +231,7 @@ int jhcfg_recorder_add(struct jhcfg_recorder *recorder, uint64_t ms,
 		files = recorder->kept ? json_object_get(recorder->kept)
 				       : json_object_new_object();
 	if (files && !json_object_object_add(line, "files", files))
-		err = add_changes(recorder, tree, files);
+		err = add_changes(recorder, all, jhcfg_tree_count(tree), files);
 	if (!err)
 		err = write_line(recorder->fd, line);
 	json_object_put(line);

@@ -460,7 +460,7 @@ const struct jhcfg_tree_file *recording_next(
 		const struct jhcfg_tree_file *file =
 			&files->all[*position].file;
 
-		if (strncmp(file->path, prefix, length))
+		if (strncmp(file->folder, prefix, length))
 			return NULL;
 		++*position;
 		if (file->text)

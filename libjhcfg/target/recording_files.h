@@ -11,15 +11,26 @@
 struct recorded_file {
 	struct jhcfg_tree_file file; /* without a text: it is not there */
 	unsigned int is_text : 1;
-	unsigned int room : 31;	 /* of the text, which follows the path */
+	unsigned int room : 31;	 /* for the text in @block; 0: it is in @own */
 	unsigned int next_index; /* of the one that was set after it, perhaps */
+	union {
+		char own[16]; /* most are counters */
+		char *block;
+	};
+};
+
+/* Parts of paths, each of them once. */
+struct recorded_names {
+	char **all; /* sorted */
+	size_t count, capacity;
 };
 
 struct recorded_files {
 	struct recorded_file *all; /* sorted by path */
 	size_t count, capacity;
-	size_t last;	/* that was set */
-	uint64_t shape; /* see recording_shape() */
+	struct recorded_names folders, names; /* of their paths */
+	size_t last;			      /* that was set */
+	uint64_t shape;			      /* see recording_shape() */
 };
 
 /* @text NULL: it is gone. Both are copied. -ENOMEM. */

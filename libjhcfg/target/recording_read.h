@@ -20,8 +20,8 @@ int recording_show(struct jhcfg_recording *recording, size_t moment);
  */
 const struct jhcfg_tree_file *recording_find(
 	const struct jhcfg_recording *recording, const char *path);
-/* The next file whose path begins with @prefix, in the order of paths;
- * *@position is 0 at first. NULL: no further one. */
+/* The next file below @prefix, a folder with the slash behind it or "", in the
+ * order of paths; *@position is 0 at first. NULL: no further one. */
 const struct jhcfg_tree_file *recording_next(
 	const struct jhcfg_recording *recording, const char *prefix,
 	size_t *position);

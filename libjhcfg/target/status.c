@@ -95,6 +95,11 @@ static uint64_t parse_number(const char *text, size_t length)
 	return value;
 }
 
+static uint64_t number_in(const char *text)
+{
+	return parse_number(text, strcspn(text, "\n"));
+}
+
 static uint64_t number_at(const struct parser *parser, const char *path)
 {
 	size_t length;
@@ -211,7 +216,8 @@ static size_t first_of(const struct jhcfg_tree *tree, const char *prefix)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(jhcfg_tree_at(tree, middle)->path, prefix) < 0)
+		if (jhcfg_tree_file_compare(jhcfg_tree_at(tree, middle),
+					    prefix) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -219,16 +225,19 @@ static size_t first_of(const struct jhcfg_tree *tree, const char *prefix)
 	return low;
 }
 
-/* The rest of the path of file @index behind @prefix; NULL: others follow. */
-static const char *rest_of(const struct jhcfg_tree *tree, size_t index,
-			   const char *prefix)
+/* File @index if it is below @folder, which has a slash at its end; NULL:
+ * others follow. *@rest: what of the file's folder is below it, too. */
+static const struct jhcfg_tree_file *below(const struct jhcfg_tree *tree,
+					   size_t index, const char *folder,
+					   const char **rest)
 {
 	const struct jhcfg_tree_file *file = jhcfg_tree_at(tree, index);
-	size_t length = strlen(prefix);
+	size_t length = strlen(folder);
 
-	return file && !strncmp(file->path, prefix, length)
-		       ? file->path + length
-		       : NULL;
+	if (!file || strncmp(file->folder, folder, length))
+		return NULL;
+	*rest = file->folder + length;
+	return file;
 }
 
 static void read_per_cpu(struct parser *parser, const char *folder,
@@ -253,28 +262,29 @@ static void read_counters(struct parser *parser, struct jhcfg_cell_status *cell)
 {
 	struct jhcfg_cell_counter *counters;
 	char folder[96];
+	const struct jhcfg_tree_file *file;
 	size_t first, count = 0;
-	const char *name;
+	const char *rest;
 
 	snprintf(folder, sizeof(folder), SYSFS "cells/%u/statistics/",
 		 cell->id);
 	first = first_of(parser->tree, folder);
-	for (size_t n = first; (name = rest_of(parser->tree, n, folder)); n++)
-		count += !strchr(name, '/');
+	for (size_t n = first; below(parser->tree, n, folder, &rest); n++)
+		count += !*rest;
 	counters = count ? allocate(parser, count, sizeof(*counters)) : NULL;
 	if (!counters)
 		return;
 	cell->counters = counters;
-	for (size_t n = first; (name = rest_of(parser->tree, n, folder)); n++) {
+	for (size_t n = first; (file = below(parser->tree, n, folder, &rest));
+	     n++) {
 		struct jhcfg_cell_counter *counter =
 			&counters[cell->num_counters];
 
-		if (strchr(name, '/') || strlen(name) > 128)
+		if (*rest || strlen(file->name) > 128)
 			continue;
 		cell->num_counters++;
-		counter->name = copy(parser, name, strlen(name));
-		counter->value =
-			number_at(parser, jhcfg_tree_at(parser->tree, n)->path);
+		counter->name = copy(parser, file->name, strlen(file->name));
+		counter->value = number_in(file->text);
 		read_per_cpu(parser, folder, cell, counter);
 	}
 }
@@ -294,13 +304,14 @@ static void read_cell(struct parser *parser, struct jhcfg_cell_status *cell)
 	read_counters(parser, cell);
 }
 
-/* The id in "ID/name"; false: it is another file. */
-static bool is_cell_name(const char *rest, unsigned int *id)
+/* The id in "ID/" if it is the file "name" there; false: it is another. */
+static bool is_cell_name(const struct jhcfg_tree_file *file, const char *rest,
+			 unsigned int *id)
 {
 	uint64_t value = parse_number(rest, strcspn(rest, "/"));
 
-	if (value >= UINT32_MAX || strcmp(rest + strcspn(rest, "/"), "/name") ||
-	    (rest[0] == '0' && rest[1] != '/'))
+	if (value >= UINT32_MAX || strcmp(rest + strcspn(rest, "/"), "/") ||
+	    strcmp(file->name, "name") || (rest[0] == '0' && rest[1] != '/'))
 		return false;
 	*id = (unsigned int)value;
 	return true;
@@ -319,19 +330,23 @@ static void read_cells(struct parser *parser)
 	size_t first = first_of(parser->tree, folder), count = 0;
 	struct jhcfg_status *status = &parser->owned->status;
 	struct jhcfg_cell_status *cells;
+	const struct jhcfg_tree_file *file;
 	const char *rest;
 	unsigned int id;
 
-	for (size_t n = first; (rest = rest_of(parser->tree, n, folder)); n++)
-		count += is_cell_name(rest, &id);
+	for (size_t n = first; (file = below(parser->tree, n, folder, &rest));
+	     n++)
+		count += is_cell_name(file, rest, &id);
 	if (count > MAX_CELLS)
 		count = MAX_CELLS;
 	cells = count ? allocate(parser, count, sizeof(*cells)) : NULL;
 	if (!cells)
 		return;
 	status->cells = cells;
-	for (size_t n = first; (rest = rest_of(parser->tree, n, folder)); n++) {
-		if (status->num_cells == count || !is_cell_name(rest, &id))
+	for (size_t n = first; (file = below(parser->tree, n, folder, &rest));
+	     n++) {
+		if (status->num_cells == count ||
+		    !is_cell_name(file, rest, &id))
 			continue;
 		cells[status->num_cells].id = id;
 		read_cell(parser, &cells[status->num_cells++]);

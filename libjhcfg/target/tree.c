@@ -6,9 +6,10 @@
 #include <string.h>
 
 /* While files are added, the block of bytes may move: a file is known by
- * where its path and text are in there. */
+ * where the parts of its path and its text are in there. The folder may be the
+ * one of the file before. */
 struct entry {
-	size_t path, text, size;
+	size_t folder, name, text, size;
 };
 
 struct jhcfg_tree {
@@ -128,23 +129,65 @@ static int grow_bytes(struct jhcfg_tree *tree, size_t size)
 	return 0;
 }
 
+/* Where that folder is, if it is the one of the last file; else SIZE_MAX. */
+static size_t same_folder(const struct jhcfg_tree *tree, const char *folder,
+			  size_t length)
+{
+	const struct entry *last = &tree->entries[tree->count];
+	const char *before;
+
+	if (!tree->count)
+		return SIZE_MAX;
+	before = tree->bytes + (--last)->folder;
+	return !strncmp(before, folder, length) && !before[length]
+		       ? last->folder
+		       : SIZE_MAX;
+}
+
+/* Puts @length bytes and a NUL behind what is in use from *@end on. */
+static size_t put(struct jhcfg_tree *tree, size_t *end, const char *text,
+		  size_t length)
+{
+	const size_t at = *end;
+
+	memcpy(tree->bytes + at, text, length);
+	tree->bytes[at + length] = 0;
+	*end += length + 1;
+	return at;
+}
+
+/* The path is @length bytes of @folder, and @name. */
+static int begin(struct jhcfg_tree *tree, const char *folder, size_t length,
+		 const char *name, size_t size, char **text)
+{
+	const size_t name_length = strlen(name);
+	struct entry *entry;
+	size_t end;
+
+	if (size > target_tree_room(tree) ||
+	    length + name_length + 1 > target_tree_room(tree) - size)
+		return -EFBIG;
+	if (grow_files(tree) ||
+	    grow_bytes(tree, length + name_length + size + 3))
+		return -ENOMEM;
+	entry = &tree->entries[tree->count];
+	end = tree->end;
+	entry->folder = same_folder(tree, folder, length);
+	if (entry->folder == SIZE_MAX)
+		entry->folder = put(tree, &end, folder, length);
+	entry->name = put(tree, &end, name, name_length);
+	entry->text = end;
+	*text = tree->bytes + end;
+	return 0;
+}
+
 int target_tree_begin(struct jhcfg_tree *tree, const char *path, size_t size,
 		      char **text)
 {
-	size_t path_size = strlen(path) + 1;
-	struct entry *entry;
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
 
-	if (size > target_tree_room(tree) ||
-	    path_size > target_tree_room(tree) - size)
-		return -EFBIG;
-	if (grow_files(tree) || grow_bytes(tree, path_size + size + 1))
-		return -ENOMEM;
-	entry = &tree->entries[tree->count];
-	entry->path = tree->end;
-	entry->text = tree->end + path_size;
-	memcpy(tree->bytes + entry->path, path, path_size);
-	*text = tree->bytes + entry->text;
-	return 0;
+	return begin(tree, path, (size_t)(name - path), name, size, text);
 }
 
 void target_tree_end(struct jhcfg_tree *tree, size_t size)
@@ -158,7 +201,8 @@ void target_tree_end(struct jhcfg_tree *tree, size_t size)
 	entry->size = size;
 	tree->count++;
 	tree->end = entry->text + size + 1;
-	tree->used += entry->text - entry->path + size;
+	tree->used += strlen(tree->bytes + entry->folder) +
+		      strlen(tree->bytes + entry->name) + 1 + size;
 }
 
 int target_tree_add(struct jhcfg_tree *tree, const char *path, const char *text,
@@ -174,6 +218,19 @@ int target_tree_add(struct jhcfg_tree *tree, const char *path, const char *text,
 		return err;
 	memcpy(to, text, size);
 	target_tree_end(tree, size);
+	return 0;
+}
+
+static int add_copy(struct jhcfg_tree *tree, const struct jhcfg_tree_file *file)
+{
+	char *to;
+	int err = begin(tree, file->folder, strlen(file->folder), file->name,
+			file->size, &to);
+
+	if (err)
+		return err;
+	memcpy(to, file->text, file->size);
+	target_tree_end(tree, file->size);
 	return 0;
 }
 
@@ -197,13 +254,12 @@ static void insert_lent(struct jhcfg_tree *tree,
 int target_tree_lend(struct jhcfg_tree *tree,
 		     const struct jhcfg_tree_file *file)
 {
-	size_t size = strlen(file->path) + 1, capacity;
+	size_t size = strlen(file->folder) + strlen(file->name) + 1, capacity;
 
-	if (!tree->borrows)
-		return target_tree_add(tree, file->path, file->text,
-				       file->size);
 	if (memchr(file->text, 0, file->size))
 		return 0;
+	if (!tree->borrows)
+		return add_copy(tree, file);
 	if (file->size > target_tree_room(tree) ||
 	    size > target_tree_room(tree) - file->size)
 		return -EFBIG;
@@ -220,10 +276,39 @@ int target_tree_lend(struct jhcfg_tree *tree,
 
 /* --- order ---------------------------------------------------------------- */
 
+/* As strcmp(), of texts that go on in another one behind their ends. */
+static int compare(const char *a, const char *a_more, const char *b,
+		   const char *b_more)
+{
+	for (;; a++, b++) {
+		if (!*a && a_more) {
+			a = a_more;
+			a_more = NULL;
+		}
+		if (!*b && b_more) {
+			b = b_more;
+			b_more = NULL;
+		}
+		if (!*a || *a != *b)
+			return (unsigned char)*a - (unsigned char)*b;
+	}
+}
+
+int jhcfg_tree_file_compare(const struct jhcfg_tree_file *file,
+			    const char *path)
+{
+	return compare(file->folder, file->name, path, NULL);
+}
+
 static int compare_entries(const struct jhcfg_tree *tree, const struct entry *a,
 			   const struct entry *b)
 {
-	return strcmp(tree->bytes + a->path, tree->bytes + b->path);
+	const char *bytes = tree->bytes;
+
+	if (a->folder == b->folder)
+		return strcmp(bytes + a->name, bytes + b->name);
+	return compare(bytes + a->folder, bytes + a->name, bytes + b->folder,
+		       bytes + b->name);
 }
 
 /* Two sorted runs of @from into one of @to. */
@@ -285,7 +370,8 @@ void target_tree_finish(struct jhcfg_tree *tree)
 		if (n && !compare_entries(tree, entry - 1, entry))
 			continue;
 		tree->files[kept++] = (struct jhcfg_tree_file){
-			.path = tree->bytes + entry->path,
+			.folder = tree->bytes + entry->folder,
+			.name = tree->bytes + entry->name,
 			.text = tree->bytes + entry->text,
 			.size = entry->size,
 		};
@@ -317,7 +403,7 @@ const struct jhcfg_tree_file *jhcfg_tree_find(const struct jhcfg_tree *tree,
 		size_t middle = low + (high - low) / 2;
 		const struct jhcfg_tree_file *file =
 			jhcfg_tree_at(tree, middle);
-		int order = strcmp(file->path, path);
+		int order = jhcfg_tree_file_compare(file, path);
 
 		if (!order)
 			return file;

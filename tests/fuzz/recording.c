@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Any bytes as a recording of a target, at its moments forward and back. */
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <jhcfg/diag.h>
@@ -16,13 +17,19 @@ static void look(struct jhcfg_recording *recording, size_t moment)
 {
 	const struct jhcfg_tree_file *file;
 	size_t position = 0;
+	char *path;
 
 	if (recording_show(recording, moment))
 		return;
 	while ((file = recording_next(recording, "", &position))) {
 		assert(strlen(file->text) <= file->size);
 		assert(!file->text[file->size]);
-		assert(recording_find(recording, file->path) == file);
+		path = malloc(strlen(file->folder) + strlen(file->name) + 1);
+		assert(path);
+		assert(recording_find(recording,
+				      strcat(strcpy(path, file->folder),
+					     file->name)) == file);
+		free(path);
 	}
 	assert(jhcfg_recording_at(recording,
 				  jhcfg_recording_time(recording, moment)) >=

@@ -68,10 +68,11 @@ static uint64_t irq_of(const struct device *device, size_t index)
 			size_t length = strlen(folder);
 			uint64_t irq;
 
-			if (strncmp(file->path, folder, length))
+			if (strncmp(file->folder, folder, length))
 				break;
-			irq = sample_number(file->path + length,
-					    strlen(file->path + length));
+			if (file->folder[length])
+				continue;
+			irq = sample_number(file->name, strlen(file->name));
 			if (irq < found && (!round || irq > before))
 				found = irq;
 		}

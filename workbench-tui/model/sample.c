@@ -90,10 +90,9 @@ struct parser {
 	struct tui_store *store;
 	struct sample_cell *cell; /* of the last file; NULL: refused */
 	uint64_t id;		  /* its id, or what was refused */
-	/* of the counter before: its path up to the last slash, and where
-	 * those beside it go */
+	/* of the counter before, and where those beside it go; NULL: that was
+	 * none */
 	const char *folder;
-	size_t folder_length;
 	uint64_t *values;
 	int err;
 };
@@ -198,36 +197,32 @@ static void set_value(struct parser *parser, const char *name,
 		parser->values[reason] = sample_number(file->text, file->size);
 }
 
-/* "vmexits_mmio" or "cpu3/vmexits_mmio" */
-static void take_counter(struct parser *parser, const char *name,
+/* @rest: of its folder, "" or "cpu3/" */
+static void take_counter(struct parser *parser, const char *rest,
 			 const struct jhcfg_tree_file *file)
 {
-	const char *slash;
+	size_t length = strcspn(rest, "/");
 
 	parser->values = sample_row(parser->sample, parser->cell->row);
-	if (!strncmp(name, "cpu", 3) && (slash = strchr(name, '/'))) {
-		parser->values = find_cpu(
-			parser,
-			sample_number(name + 3, (size_t)(slash - name) - 3));
-		if (!parser->values)
+	if (*rest) {
+		if (strncmp(rest, "cpu", 3) || rest[length + 1])
 			return;
-		name = slash + 1;
+		parser->values =
+			find_cpu(parser, sample_number(rest + 3, length - 3));
 	}
-	parser->folder = file->path;
-	parser->folder_length = (size_t)(name - file->path);
-	set_value(parser, name, file);
+	if (!parser->values)
+		return;
+	parser->folder = file->folder;
+	set_value(parser, file->name, file);
 }
 
 /* Most files are counters beside the one before. */
 static bool take_next_counter(struct parser *parser,
 			      const struct jhcfg_tree_file *file)
 {
-	const size_t length = parser->folder_length;
-
-	if (!length || strncmp(file->path, parser->folder, length) ||
-	    strchr(file->path + length, '/'))
+	if (file->folder != parser->folder)
 		return false;
-	set_value(parser, file->path + length, file);
+	set_value(parser, file->name, file);
 	return true;
 }
 
@@ -241,15 +236,15 @@ static const struct attribute {
 	{ "state", offsetof(struct sample_cell, state) },
 };
 
-static void take_attribute(struct parser *parser, const char *name,
+static void take_attribute(struct parser *parser,
 			   const struct jhcfg_tree_file *file)
 {
-	if (!strcmp(name, "cpus_assigned_list")) {
+	if (!strcmp(file->name, "cpus_assigned_list")) {
 		begin_cpus(parser, first_line(file));
 		return;
 	}
 	for (size_t n = 0; n < sizeof(attributes) / sizeof(*attributes); n++) {
-		if (strcmp(name, attributes[n].name))
+		if (strcmp(file->name, attributes[n].name))
 			continue;
 		*(struct sample_text *)((char *)parser->cell +
 					attributes[n].offset) =
@@ -257,7 +252,7 @@ static void take_attribute(struct parser *parser, const char *name,
 	}
 }
 
-/* @rest: the path below "cells/", as "1/statistics/vmexits_total" */
+/* @rest: of its folder, below "cells/": "1/statistics/" */
 static void take_cell_file(struct parser *parser, const char *rest,
 			   const struct jhcfg_tree_file *file)
 {
@@ -265,7 +260,7 @@ static void take_cell_file(struct parser *parser, const char *rest,
 	const char *slash = strchr(rest, '/');
 	uint64_t id;
 
-	parser->folder_length = 0;
+	parser->folder = NULL;
 	if (!slash)
 		return;
 	id = sample_number(rest, (size_t)(slash - rest));
@@ -277,10 +272,10 @@ static void take_cell_file(struct parser *parser, const char *rest,
 	if (!parser->cell)
 		return;
 	rest = slash + 1;
-	if (!strncmp(rest, statistics, sizeof(statistics) - 1))
+	if (!*rest)
+		take_attribute(parser, file);
+	else if (!strncmp(rest, statistics, sizeof(statistics) - 1))
 		take_counter(parser, rest + sizeof(statistics) - 1, file);
-	else
-		take_attribute(parser, rest, file);
 }
 
 static int by_id(const void *a, const void *b)
@@ -422,7 +417,8 @@ size_t sample_first(const struct jhcfg_tree *tree, const char *prefix)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(jhcfg_tree_at(tree, middle)->path, prefix) < 0)
+		if (jhcfg_tree_file_compare(jhcfg_tree_at(tree, middle),
+					    prefix) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -447,9 +443,9 @@ static int parse(struct sample *sample, struct tui_store *store,
 	     !parser.err && (file = jhcfg_tree_at(tree, n)); n++) {
 		if (take_next_counter(&parser, file))
 			continue;
-		if (strncmp(file->path, cells, sizeof(cells) - 1))
+		if (strncmp(file->folder, cells, sizeof(cells) - 1))
 			break;
-		take_cell_file(&parser, file->path + sizeof(cells) - 1, file);
+		take_cell_file(&parser, file->folder + sizeof(cells) - 1, file);
 	}
 	sort_cells(sample);
 	drop_nameless(sample);

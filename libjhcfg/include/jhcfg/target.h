@@ -221,10 +221,16 @@ JHCFG_API int jhcfg_target_write(struct jhcfg_target *target, const char *path,
 
 /* A text file of a tree that was read at once. */
 struct jhcfg_tree_file {
-	const char *path;
+	/* Its path in two parts: up to the last slash, and what is behind
+	 * that. Files that have the same pointer there are in one folder;
+	 * those beside each other mostly have. */
+	const char *folder, *name;
 	const char *text; /* NUL at its end, none in it */
 	size_t size;
 };
+/* The order of its path and @path, as of strcmp(). */
+JHCFG_API int jhcfg_tree_file_compare(const struct jhcfg_tree_file *file,
+				      const char *path);
 struct jhcfg_tree;
 /* What to read; arrays end with NULL. */
 struct jhcfg_tree_request {

@@ -127,9 +127,15 @@ static void test_reading_folder_is_sorted_and_leaves_out_what_is_no_text(
 	look_open(&look, getenv("JAILHOUSE_ROOT"));
 	tree = look_again(&look);
 	assert_int_equal(jhcfg_tree_count(tree), 14);
-	for (size_t n = 1; n < 14; n++)
-		assert_true(strcmp(jhcfg_tree_at(tree, n - 1)->path,
-				   jhcfg_tree_at(tree, n)->path) < 0);
+	for (size_t n = 1; n < 14; n++) {
+		const struct jhcfg_tree_file *file = jhcfg_tree_at(tree, n);
+		char path[256];
+
+		snprintf(path, sizeof(path), "%s%s", file->folder, file->name);
+		assert_true(jhcfg_tree_file_compare(jhcfg_tree_at(tree, n - 1),
+						    path) < 0);
+		assert_ptr_equal(jhcfg_tree_find(tree, path), file);
+	}
 	look_close(&look);
 }
 

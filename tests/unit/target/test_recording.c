@@ -277,6 +277,90 @@ static void test_recording_written_otherwise_is_read(void **state)
 	jhcfg_recording_free(recording);
 }
 
+/* A moment: so many files, each with a number of so many digits. */
+static size_t write_moment(char *to, size_t room, int ms,
+			   const char *const *names, size_t count, int width)
+{
+	size_t used = (size_t)snprintf(to, room, "{\"t\":%d,\"files\":{", ms);
+
+	for (size_t n = 0; n < count; n++)
+		used += (size_t)snprintf(to + used, room - used,
+					 "%s\"%s\":\"%0*d\"", n ? "," : "",
+					 names[n], width, ms + (int)n);
+	return used + (size_t)snprintf(to + used, room - used, "}}\n");
+}
+
+/* What is before, in the middle and behind comes in turn; paths that begin
+ * alike, or differ in what sorts before and behind a slash. */
+static const char *const places[] = {
+	"/m/n/o", "/m/n", "/m/n.o", "/m/n0/o", "/m/n-/o", "/m/n/",
+	"/a",	  "/z/a", "",	    "m/n",     "/m",	  "/m/n/o/p",
+	"/m/a",	  "/m/z", "/z/b",   "/b/m/n",  "/",	  "/m/n/n",
+};
+
+#define PLACES (sizeof(places) / sizeof(places[0]))
+
+static void test_recording_texts_stay_with_their_paths(void **state)
+{
+	/* in the file itself, outside, longer, and with less again */
+	static const int widths[] = { 1, 15, 16, 900, 3 };
+	static char text[64 << 10];
+	struct jhcfg_recording *recording;
+	const struct jhcfg_tree_file *file;
+	size_t used, moment = 0;
+	char wanted[1024];
+
+	(void)state;
+	used = (size_t)snprintf(text, sizeof(text),
+				"{\"format\":\"jhcfg-recording\","
+				"\"version\":1,\"target\":\"x\","
+				"\"began\":1}\n");
+	/* one more each time, so that all that are there move */
+	for (size_t n = 1; n <= PLACES; n++)
+		used += write_moment(text + used, sizeof(text) - used, 100,
+				     places, n, widths[n % 5]);
+	assert_int_equal(recording_parse("r", text, used, NULL, &recording), 0);
+	for (; moment < PLACES; moment++) {
+		for (size_t n = 0; n <= moment; n++) {
+			file = jhcfg_recording_file(recording, moment,
+						    places[n]);
+			assert_non_null(file);
+			snprintf(wanted, sizeof(wanted), "%0*d",
+				 widths[(moment + 1) % 5], 100 + (int)n);
+			assert_string_equal(file->text, wanted);
+		}
+	}
+	jhcfg_recording_free(recording);
+}
+
+static void test_recording_paths_are_in_order(void **state)
+{
+	static char text[4096];
+	struct jhcfg_recording *recording;
+	const struct jhcfg_tree_file *file;
+	char before[32] = "", now[32];
+	size_t used, position = 0, count = 0;
+
+	(void)state;
+	used = (size_t)snprintf(text, sizeof(text),
+				"{\"format\":\"jhcfg-recording\","
+				"\"version\":1,\"target\":\"x\","
+				"\"began\":1}\n");
+	used += write_moment(text + used, sizeof(text) - used, 1, places,
+			     PLACES, 1);
+	assert_int_equal(recording_parse("r", text, used, NULL, &recording), 0);
+	assert_int_equal(recording_show(recording, 0), 0);
+	while ((file = recording_next(recording, "", &position))) {
+		snprintf(now, sizeof(now), "%s%s", file->folder, file->name);
+		assert_true(!count++ || strcmp(before, now) < 0);
+		assert_true(jhcfg_tree_file_compare(file, before) >= 0);
+		assert_int_equal(jhcfg_tree_file_compare(file, now), 0);
+		strcpy(before, now);
+	}
+	assert_int_equal(count, PLACES);
+	jhcfg_recording_free(recording);
+}
+
 /* What can be read once only is kept. */
 static void test_recording_of_a_pipe_goes_back(void **state)
 {
@@ -471,6 +555,8 @@ int main(void)
 		CASE(test_recording_cut_anywhere_keeps_what_is_whole),
 		cmocka_unit_test(test_recording_of_nonsense_is_refused),
 		cmocka_unit_test(test_recording_written_otherwise_is_read),
+		cmocka_unit_test(test_recording_texts_stay_with_their_paths),
+		cmocka_unit_test(test_recording_paths_are_in_order),
 		CASE(test_recording_of_a_pipe_goes_back),
 		CASE(test_recording_that_is_cut_later_is_survived),
 		CASE(test_reading_of_a_recording_follows_it),
