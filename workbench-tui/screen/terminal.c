@@ -18,9 +18,9 @@
 #include "screen/text.h"
 
 #define LONGEST_TERM 64
-/* Bytes of the stack that setupterm() may have used: it reads a description,
- * which has up to 32 KiB, into an array there. */
-#define DEEPEST_STACK (64 << 10)
+/* Bytes of the stack that setupterm() may have used: the functions in there
+ * have arrays of 32 KiB, the longest that a description may be. */
+#define DEEPEST_STACK (128 << 10)
 /* Columns that are rather written once more than jumped over: a jump takes
  * about as many bytes. */
 #define LONGEST_GAP 6
