@@ -49,9 +49,10 @@ struct tui_counter {
 	uint64_t peak_milli; /* highest rate that was seen */
 };
 
-/* The last refreshes, the youngest one at age 0. */
+/* The last refreshes, the youngest one at age 0. For graphs: more than four
+ * millions a second are as many. */
 struct tui_history {
-	uint64_t rate_milli[TUI_HISTORY];
+	uint32_t rate_milli[TUI_HISTORY]; /* UINT32_MAX: not known */
 	unsigned int next, count;
 };
 

@@ -56,7 +56,12 @@ void tui_counter_set(struct tui_counter *counter, uint64_t value, uint64_t ms)
 
 void tui_history_add(struct tui_history *history, uint64_t rate_milli)
 {
-	history->rate_milli[history->next] = rate_milli;
+	const uint32_t most = UINT32_MAX - 1;
+
+	history->rate_milli[history->next] =
+		rate_milli == TUI_NO_VALUE ? UINT32_MAX
+		: rate_milli < most	   ? (uint32_t)rate_milli
+					   : most;
 	history->next = (history->next + 1) % TUI_HISTORY;
 	if (history->count < TUI_HISTORY)
 		history->count++;

@@ -151,10 +151,13 @@ void tui_store_line_meaning(struct tui_store *store, uint64_t serial,
 
 uint64_t tui_history_at(const struct tui_history *history, unsigned int age)
 {
+	uint32_t rate;
+
 	if (age >= history->count || age >= TUI_HISTORY)
 		return TUI_NO_VALUE;
-	return history->rate_milli[(history->next + TUI_HISTORY - 1 - age) %
+	rate = history->rate_milli[(history->next + TUI_HISTORY - 1 - age) %
 				   TUI_HISTORY];
+	return rate == UINT32_MAX ? TUI_NO_VALUE : rate;
 }
 
 int tui_model_find_cell(const struct tui_model *model, uint32_t serial)

@@ -91,6 +91,11 @@ static void test_history_keeps_the_last(void **state)
 	assert_int_equal(tui_history_at(&history, 0), TUI_HISTORY + 4);
 	assert_int_equal(tui_history_at(&history, TUI_HISTORY - 1), 5);
 	assert_int_equal(tui_history_at(&history, TUI_HISTORY), TUI_NO_VALUE);
+	tui_history_add(&history, TUI_NO_VALUE);
+	assert_int_equal(tui_history_at(&history, 0), TUI_NO_VALUE);
+	/* too much is a lot, and known */
+	tui_history_add(&history, TUI_NO_VALUE - 1);
+	assert_int_equal(tui_history_at(&history, 0), UINT32_MAX - 1);
 }
 
 /* --- texts ---------------------------------------------------------------- */
