@@ -5,17 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-int jhcfg_attrs_add(struct jhcfg_attrs *attrs, const char *key,
-		    const char *json)
+/* Most lists are of one or two, those of hostile documents of very many. */
+static int make_room(struct jhcfg_attrs *attrs)
 {
-	struct jhcfg_attr *items, *attr;
+	size_t capacity = attrs->capacity ? 2 * attrs->capacity : 1;
+	struct jhcfg_attr *items;
 
-	items = reallocarray(attrs->items, attrs->count + 1, sizeof(*items));
+	if (attrs->count < attrs->capacity)
+		return 0;
+	items = reallocarray(attrs->items, capacity, sizeof(*items));
 	if (!items)
 		return -ENOMEM;
 	attrs->items = items;
+	attrs->capacity = capacity;
+	return 0;
+}
 
-	attr = &items[attrs->count];
+int jhcfg_attrs_add(struct jhcfg_attrs *attrs, const char *key,
+		    const char *json)
+{
+	struct jhcfg_attr *attr;
+
+	if (make_room(attrs))
+		return -ENOMEM;
+	attr = &attrs->items[attrs->count];
 	attr->key = strdup(key);
 	attr->json = strdup(json);
 	if (!attr->key || !attr->json) {

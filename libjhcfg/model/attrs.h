@@ -16,7 +16,7 @@ struct jhcfg_attr {
 
 struct jhcfg_attrs {
 	struct jhcfg_attr *items;
-	size_t count;
+	size_t count, capacity;
 };
 
 /* Appends a copy; -ENOMEM. */

@@ -39,7 +39,7 @@ struct jhcfg_board {
 	struct jhcfg_arena arena;
 	struct list lists[NUM_LISTS];
 	struct jhcfg_board_notes *notes;
-	size_t num_notes;
+	size_t num_notes, notes_capacity;
 	struct jhcfg_board_index index; /* made by jhcfg_board_finish() */
 };
 
@@ -292,13 +292,19 @@ size_t jhcfg_board_add_port(struct jhcfg_board *board,
 int jhcfg_board_add_notes(struct jhcfg_board *board, unsigned int list,
 			  size_t index, struct jhcfg_attrs *attrs)
 {
-	struct jhcfg_board_notes *notes = reallocarray(
-		board->notes, board->num_notes + 1, sizeof(*notes));
+	/* doubled: hostile documents have very many */
+	if (board->num_notes == board->notes_capacity) {
+		size_t capacity =
+			board->notes_capacity ? 2 * board->notes_capacity : 16;
+		void *notes = reallocarray(board->notes, capacity,
+					   sizeof(*board->notes));
 
-	if (!notes)
-		return -ENOMEM;
-	board->notes = notes;
-	notes[board->num_notes++] = (struct jhcfg_board_notes){
+		if (!notes)
+			return -ENOMEM;
+		board->notes = notes;
+		board->notes_capacity = capacity;
+	}
+	board->notes[board->num_notes++] = (struct jhcfg_board_notes){
 		.list = list,
 		.index = index,
 		.attrs = *attrs,
