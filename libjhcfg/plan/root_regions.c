@@ -6,6 +6,7 @@
 #include <jailhouse/cell-config.h>
 
 #include "plan/root.h"
+#include "plan/root_system.h"
 
 /* The devices whose registers are in the range: the first one's name, and how
  * many more there are. Windows of PCI hosts have none. */
@@ -33,27 +34,6 @@ static const struct jhcfg_hw_device *name_registers(const struct root *root,
 	return first;
 }
 
-static int add_region(struct root *root, struct jhcfg_range range,
-		      uint64_t flags, const char *name, const char *source)
-{
-	size_t index = jhcfg_cell_num_memory(jhcfg_config_cell(root->config));
-	int err = jhcfg_config_insert_memory(root->config, index,
-					     &(struct jhcfg_memory){
-						     .phys_start = range.start,
-						     .virt_start = range.start,
-						     .size = range.size,
-						     .flags = flags,
-					     });
-
-	if (!err)
-		err = jhcfg_config_set_memory_note(root->config, index, "name",
-						   name);
-	if (!err && *source)
-		err = jhcfg_config_set_memory_note(root->config, index,
-						   "source", source);
-	return err;
-}
-
 static int add_registers(struct root *root, struct jhcfg_range range)
 {
 	const uint64_t flags =
@@ -62,7 +42,8 @@ static int add_registers(struct root *root, struct jhcfg_range range)
 	const struct jhcfg_hw_device *first =
 		name_registers(root, range, name, sizeof(name));
 
-	return add_region(root, range, flags, name, first ? first->source : "");
+	return root_add_region(root->config, range, flags, name,
+			       first ? first->source : "");
 }
 
 /* Takes from each set what is another's. */
@@ -93,8 +74,10 @@ int root_add_regions(struct root *root)
 	for (size_t n = 0; !err && n < root->mmio.count; n++)
 		err = add_registers(root, root->mmio.items[n]);
 	for (size_t n = 0; !err && n < root->ram.count; n++)
-		err = add_region(root, root->ram.items[n], flags, "RAM", "");
+		err = root_add_region(root->config, root->ram.items[n], flags,
+				      "RAM", "");
 	if (!err)
-		err = add_region(root, root->inmates, flags, "inmate RAM", "");
+		err = root_add_region(root->config, root->inmates, flags,
+				      "inmate RAM", "");
 	return err;
 }

@@ -13,6 +13,26 @@ int root_add_cpus(struct jhcfg_config *config, const struct jhcfg_board *board)
 	return err;
 }
 
+int root_add_region(struct jhcfg_config *config, struct jhcfg_range range,
+		    uint64_t flags, const char *name, const char *source)
+{
+	size_t index = jhcfg_cell_num_memory(jhcfg_config_cell(config));
+	int err = jhcfg_config_insert_memory(config, index,
+					     &(struct jhcfg_memory){
+						     .phys_start = range.start,
+						     .virt_start = range.start,
+						     .size = range.size,
+						     .flags = flags,
+					     });
+
+	if (!err)
+		err = jhcfg_config_set_memory_note(config, index, "name", name);
+	if (!err && *source)
+		err = jhcfg_config_set_memory_note(config, index, "source",
+						   source);
+	return err;
+}
+
 void root_set_system(struct jhcfg_config *config,
 		     const struct jhcfg_platform *platform,
 		     const struct jhcfg_range *hypervisor)

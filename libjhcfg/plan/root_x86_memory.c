@@ -7,6 +7,7 @@
 #include <jailhouse/cell-config.h>
 #include <jhcfg/edit.h>
 
+#include "plan/root_system.h"
 #include "plan/root_x86.h"
 
 #define KIB		1024ULL
@@ -225,31 +226,14 @@ int x86_place(struct x86_root *root)
 
 /* --- regions -------------------------------------------------------------- */
 
-static int add_region(struct x86_root *root, struct jhcfg_range range,
-		      uint64_t flags, const char *name)
-{
-	size_t index = jhcfg_cell_num_memory(jhcfg_config_cell(root->config));
-	int err = jhcfg_config_insert_memory(root->config, index,
-					     &(struct jhcfg_memory){
-						     .phys_start = range.start,
-						     .virt_start = range.start,
-						     .size = range.size,
-						     .flags = flags,
-					     });
-
-	if (!err)
-		err = jhcfg_config_set_memory_note(root->config, index, "name",
-						   name);
-	return err;
-}
-
 static int add_regions(struct x86_root *root, const struct ranges *set,
 		       uint64_t flags, const char *name)
 {
 	int err = 0;
 
 	for (size_t n = 0; !err && n < set->count; n++)
-		err = add_region(root, set->items[n], flags, name);
+		err = root_add_region(root->config, set->items[n], flags, name,
+				      "");
 	return err;
 }
 
@@ -265,9 +249,9 @@ static int add_registers(struct x86_root *root)
 			jhcfg_board_device_at(root->board, root->mmio.items[n],
 					      &position));
 
-		err = add_region(root, root->mmio.items[n],
-				 RW | JAILHOUSE_MEM_IO,
-				 device ? device->name : "registers");
+		err = root_add_region(root->config, root->mmio.items[n],
+				      RW | JAILHOUSE_MEM_IO,
+				      device ? device->name : "registers", "");
 	}
 	return err;
 }
@@ -314,12 +298,13 @@ int x86_add_memory(struct x86_root *root)
 	separate(root);
 	err = add_regions(root, &root->ram, RAM, "RAM");
 	if (!err)
-		err = add_region(root, root->inmates, RAM, "inmate RAM");
+		err = root_add_region(root->config, root->inmates, RAM,
+				      "inmate RAM", "");
 	if (!err)
-		err = add_region(
-			root,
+		err = root_add_region(
+			root->config,
 			(struct jhcfg_range){ ROM_START, MIB - ROM_START }, ROM,
-			"ROMs");
+			"ROMs", "");
 	if (!err)
 		err = add_regions(root, &root->reserved, RW, "firmware");
 	if (!err)
