@@ -3,7 +3,7 @@
  * The steps from what a target runs to what it is to run. A failed deploy uses
  * the same to get back.
  */
-#include "deploy/deploy.h"
+#include "deploy/planner.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -11,92 +11,6 @@
 #include <string.h>
 
 #include <jhcfg/diff.h>
-
-struct planner {
-	struct jhcfg_deploy *deploy;
-	const struct deploy_state *found;
-	struct deploy_state *wanted;
-	bool back;
-	bool again; /* all of it: the system is another one */
-	bool *gone; /* for each cell that was found: it will be destroyed */
-	int err;
-};
-
-static void free_step(struct deploy_step *step)
-{
-	free(step->cell);
-	free((char *)(uintptr_t)step->step.object);
-	free((char *)(uintptr_t)step->step.command);
-	free((char *)(uintptr_t)step->step.reason);
-	free((char *)(uintptr_t)step->step.message);
-}
-
-void deploy_steps_free(struct jhcfg_deploy *deploy)
-{
-	for (size_t n = 0; n < deploy->num_steps; n++)
-		free_step(&deploy->steps[n]);
-	free(deploy->steps);
-	deploy->steps = NULL;
-	deploy->num_steps = 0;
-}
-
-static const char *object_of(const struct deploy_step *step)
-{
-	if (step->step.kind == JHCFG_DEPLOY_UPLOAD)
-		return step->file->label;
-	return step->cell ? step->cell : "";
-}
-
-/* @cell: its name, NULL: the step is about the system. */
-static void add(struct planner *planner, struct deploy_step step,
-		const char *cell, const char *reason)
-{
-	struct jhcfg_deploy *deploy = planner->deploy;
-	struct deploy_step *grown;
-
-	if (planner->err)
-		return;
-	/* looks come and go, and cells that were found with them */
-	step.cell = cell ? strdup(cell) : NULL;
-	if (cell && !step.cell) {
-		planner->err = -ENOMEM;
-		return;
-	}
-	step.towards = planner->wanted;
-	step.step.back = planner->back;
-	step.step.object = strdup(object_of(&step));
-	step.step.reason = strdup(reason);
-	step.step.message = strdup("");
-	step.step.command = deploy_step_text(deploy, &step);
-	grown = reallocarray(deploy->steps, deploy->num_steps + 1,
-			     sizeof(*grown));
-	if (grown)
-		deploy->steps = grown;
-	if (!grown || !step.step.object || !step.step.reason ||
-	    !step.step.message || !step.step.command) {
-		free_step(&step);
-		planner->err = -ENOMEM;
-		return;
-	}
-	grown[deploy->num_steps++] = step;
-}
-
-static void add_simple(struct planner *planner, enum jhcfg_deploy_kind kind,
-		       const char *reason)
-{
-	add(planner, (struct deploy_step){ .step.kind = kind }, NULL, reason);
-}
-
-static void add_for(struct planner *planner, enum jhcfg_deploy_kind kind,
-		    const struct deploy_cell *cell, const char *reason)
-{
-	add(planner,
-	    (struct deploy_step){
-		    .step.kind = kind,
-		    .wanted = cell,
-	    },
-	    cell->name, reason);
-}
 
 /* --- comparing ------------------------------------------------------------ */
 
@@ -136,65 +50,6 @@ static char *difference(struct planner *planner,
 	}
 	jhcfg_diff_free(diff);
 	return text;
-}
-
-/* --- files ---------------------------------------------------------------- */
-
-/* The file with this configuration. */
-static const struct deploy_file *config_file(struct planner *planner,
-					     const char *name,
-					     const struct deploy_config *config)
-{
-	struct deploy_file *file;
-	char *label;
-
-	if (asprintf(&label, "%s.cell", name) < 0) {
-		planner->err = -ENOMEM;
-		return NULL;
-	}
-	file = deploy_add_file(planner->deploy, label, config->data,
-			       config->size, NULL);
-	free(label);
-	if (!file)
-		planner->err = -ENOMEM;
-	return file;
-}
-
-static bool is_planned(const struct planner *planner, const char *name)
-{
-	const struct jhcfg_deploy *deploy = planner->deploy;
-
-	for (size_t n = 0; n < deploy->num_steps; n++)
-		if (deploy->steps[n].towards == planner->wanted &&
-		    deploy->steps[n].step.kind == JHCFG_DEPLOY_UPLOAD &&
-		    !strcmp(deploy->steps[n].file->name, name))
-			return true;
-	return false;
-}
-
-static void add_upload(struct planner *planner, const struct deploy_file *file,
-		       const struct deploy_cell *cell)
-{
-	if (!file || deploy_state_has_file(planner->found, file->name) ||
-	    is_planned(planner, file->name))
-		return;
-	add(planner,
-	    (struct deploy_step){
-		    .step = { .kind = JHCFG_DEPLOY_UPLOAD, .size = file->size },
-		    .file = file,
-	    },
-	    cell ? cell->name : NULL, "not there");
-}
-
-static void upload_images(struct planner *planner,
-			  const struct deploy_cell *cell)
-{
-	for (size_t n = 0; n < cell->num_images; n++)
-		if (cell->images[n].file)
-			add_upload(planner,
-				   deploy_find_file(planner->deploy,
-						    cell->images[n].file),
-				   cell);
 }
 
 /* --- cells ---------------------------------------------------------------- */
@@ -269,22 +124,22 @@ static void add_cell(struct planner *planner, const struct fate *fate)
 	const char *reason = fate->reason ? fate->reason : "";
 
 	if (fate->create)
-		add(planner,
-		    (struct deploy_step){
-			    .step.kind = JHCFG_DEPLOY_CREATE,
-			    .wanted = cell,
-			    .file = config_file(planner, cell->name,
-						&cell->config),
-		    },
-		    cell->name, reason);
+		planner_add(planner,
+			    (struct deploy_step){
+				    .step.kind = JHCFG_DEPLOY_CREATE,
+				    .wanted = cell,
+				    .file = planner_config_file(
+					    planner, cell->name, &cell->config),
+			    },
+			    cell->name, reason);
 	if (fate->stop) {
 		warn_of_loss(planner, fate->found);
-		add_for(planner, JHCFG_DEPLOY_SHUTDOWN, cell, reason);
+		planner_add_for(planner, JHCFG_DEPLOY_SHUTDOWN, cell, reason);
 	}
 	if (fate->load)
-		add_for(planner, JHCFG_DEPLOY_LOAD, cell, reason);
+		planner_add_for(planner, JHCFG_DEPLOY_LOAD, cell, reason);
 	if (fate->start)
-		add_for(planner, JHCFG_DEPLOY_START, cell, reason);
+		planner_add_for(planner, JHCFG_DEPLOY_START, cell, reason);
 }
 
 /* --- cells that are not wanted -------------------------------------------- */
@@ -350,18 +205,20 @@ static void add_uploads(struct planner *planner, const struct fate *fates,
 	struct deploy_state *wanted = planner->wanted;
 
 	if (system_reason && wanted->enabled)
-		add_upload(planner,
-			   config_file(planner, "system", &wanted->root), NULL);
+		planner_upload(
+			planner,
+			planner_config_file(planner, "system", &wanted->root),
+			NULL);
 	for (size_t n = 0; n < wanted->num_cells; n++) {
 		const struct deploy_cell *cell = &wanted->cells[n];
 
 		if (fates[n].create)
-			add_upload(
-				planner,
-				config_file(planner, cell->name, &cell->config),
-				cell);
+			planner_upload(planner,
+				       planner_config_file(planner, cell->name,
+							   &cell->config),
+				       cell);
 		if (fates[n].load)
-			upload_images(planner, cell);
+			planner_upload_images(planner, cell);
 	}
 }
 
@@ -374,14 +231,17 @@ static void add_ends(struct planner *planner, const char *system_reason)
 		if (!planner->gone[n])
 			continue;
 		warn_of_loss(planner, &found->cells[n]);
-		add(planner,
-		    (struct deploy_step){ .step.kind = JHCFG_DEPLOY_DESTROY },
-		    found->cells[n].name,
-		    planner->again ? "the system is another one"
-				   : "it is not, or not so, in the project");
+		planner_add(planner,
+			    (struct deploy_step){
+				    .step.kind = JHCFG_DEPLOY_DESTROY },
+			    found->cells[n].name,
+			    planner->again
+				    ? "the system is another one"
+				    : "it is not, or not so, in the project");
 	}
 	if (found->enabled && system_reason)
-		add_simple(planner, JHCFG_DEPLOY_DISABLE, system_reason);
+		planner_add_simple(planner, JHCFG_DEPLOY_DISABLE,
+				   system_reason);
 }
 
 static void add_system(struct planner *planner, const char *reason)
@@ -390,15 +250,15 @@ static void add_system(struct planner *planner, const char *reason)
 	const struct deploy_state *wanted = planner->wanted;
 
 	if (!found->driver && wanted->driver)
-		add_simple(planner, JHCFG_DEPLOY_DRIVER, "not loaded");
+		planner_add_simple(planner, JHCFG_DEPLOY_DRIVER, "not loaded");
 	if (reason && wanted->enabled)
-		add(planner,
-		    (struct deploy_step){
-			    .step.kind = JHCFG_DEPLOY_ENABLE,
-			    .file = config_file(planner, "system",
-						&wanted->root),
-		    },
-		    NULL, reason);
+		planner_add(planner,
+			    (struct deploy_step){
+				    .step.kind = JHCFG_DEPLOY_ENABLE,
+				    .file = planner_config_file(
+					    planner, "system", &wanted->root),
+			    },
+			    NULL, reason);
 }
 
 static char *system_difference(struct planner *planner)
@@ -443,13 +303,14 @@ static void add_steps(struct planner *planner, struct fate *fates)
 	for (size_t n = 0; n < wanted->num_cells; n++)
 		add_cell(planner, &fates[n]);
 	if (planner->back && found->driver && !wanted->driver)
-		add_simple(planner, JHCFG_DEPLOY_UNLOAD, "it was not loaded");
+		planner_add_simple(planner, JHCFG_DEPLOY_UNLOAD,
+				   "it was not loaded");
 	if (!planner->back && enables && deploy->options.rollback_after_s)
-		add_simple(planner, JHCFG_DEPLOY_CONFIRM,
-			   "the target is still there");
+		planner_add_simple(planner, JHCFG_DEPLOY_CONFIRM,
+				   "the target is still there");
 	if (deploy->num_steps > first || planner->back)
-		add_simple(planner, JHCFG_DEPLOY_SWEEP,
-			   "nothing needs them any more");
+		planner_add_simple(planner, JHCFG_DEPLOY_SWEEP,
+				   "nothing needs them any more");
 	free(reason);
 }
 

@@ -79,6 +79,15 @@ extern const struct json_kind board_interrupts;
 /* Whole lists of the board; field->count is which. */
 extern const struct json_kind board_list;
 
+/* The text that @json is; it stays in the document. NULL: it is none, which has
+ * been said. */
+const char *board_get_text(struct json_reader *reader,
+			   struct json_object *json);
+/* An object of its own, *@value, with what is at @base. */
+int board_write_shape(struct json_writer *writer,
+		      const struct json_shape *shape, const uint8_t *base,
+		      struct json_object **value);
+
 /* As jhcfg_board_read(); *@newer says that the document is of a version of the
  * schema that came after this library, which is the -EINVAL then. */
 int json_read_board(const char *text, size_t size, struct jhcfg_diags *diags,
