@@ -71,3 +71,19 @@ char *folder_read(const char *name)
 		jhcfg_file_read(folder_path(name), 1 << 20, &text, &size), 0);
 	return text;
 }
+
+void folder_save(struct jhcfg_workspace *workspace, const char *name,
+		 struct jhcfg_diags *diags)
+{
+	assert_int_equal(
+		jhcfg_workspace_save(workspace, folder_path(name), diags), 0);
+}
+
+struct jhcfg_workspace *folder_load(const char *name, struct jhcfg_diags *diags)
+{
+	struct jhcfg_workspace *workspace = NULL;
+
+	assert_int_equal(
+		jhcfg_workspace_load(folder_path(name), diags, &workspace), 0);
+	return workspace;
+}

@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include <jhcfg/workspace.h>
+
 /* Makes an empty one; its path is valid until the next one is made. */
 const char *folder_make(void);
 /* With all below; links are not followed. 0, or -1 and errno. */
@@ -18,5 +20,10 @@ void folder_write(const char *name, const char *text);
 void folder_write_bytes(const char *name, const void *data, size_t size);
 /* What is in a file of text, for free(). */
 char *folder_read(const char *name);
+/* A project in it; both fail the test if that does. */
+void folder_save(struct jhcfg_workspace *workspace, const char *name,
+		 struct jhcfg_diags *diags);
+struct jhcfg_workspace *folder_load(const char *name,
+				    struct jhcfg_diags *diags);
 
 #endif

@@ -67,21 +67,6 @@ static struct jhcfg_workspace *make_project(struct jhcfg_board *board)
 	return workspace;
 }
 
-static void save_as(struct jhcfg_workspace *workspace, const char *name)
-{
-	assert_int_equal(
-		jhcfg_workspace_save(workspace, folder_path(name), diags), 0);
-}
-
-static struct jhcfg_workspace *load(const char *name)
-{
-	struct jhcfg_workspace *workspace = NULL;
-
-	assert_int_equal(
-		jhcfg_workspace_load(folder_path(name), diags, &workspace), 0);
-	return workspace;
-}
-
 static const char *board_name(const struct jhcfg_workspace *workspace)
 {
 	const struct jhcfg_board *board = jhcfg_workspace_board(workspace);
@@ -96,17 +81,17 @@ static void test_workspace_board_goes_to_a_file(void **state)
 	char *text;
 
 	(void)state;
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	text = folder_read("system.json");
 	assert_non_null(strstr(text, "\"board\": \"board.json\""));
 	free(text);
 	text = folder_read("board.json");
 	assert_non_null(strstr(text, "\"later\": true"));
 	free(text);
-	again = load("system.json");
+	again = folder_load("system.json", diags);
 	assert_string_equal(board_name(again), "one");
 	assert_int_equal(jhcfg_diags_count(diags, JHCFG_ERROR), 0);
-	save_as(workspace, "other.json");
+	folder_save(workspace, "other.json", diags);
 	free(folder_read("other.board.json"));
 	jhcfg_workspace_free(workspace);
 	jhcfg_workspace_free(again);
@@ -135,12 +120,12 @@ static void test_workspace_board_is_left_alone(void **state)
 	char *text;
 
 	(void)state;
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	jhcfg_workspace_free(workspace);
 	folder_write("board.json", by_hand);
-	workspace = load("system.json");
+	workspace = folder_load("system.json", diags);
 	edit_name(workspace, "renamed");
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	text = folder_read("board.json");
 	assert_string_equal(text, by_hand);
 	free(text);
@@ -152,10 +137,10 @@ static void test_workspace_board_is_left_alone(void **state)
 	assert_int_equal(jhcfg_workspace_set_board(workspace, board), 0);
 	jhcfg_workspace_end(workspace);
 	assert_true(jhcfg_workspace_is_modified(workspace));
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	assert_false(jhcfg_workspace_is_modified(workspace));
 	jhcfg_workspace_free(workspace);
-	workspace = load("system.json");
+	workspace = folder_load("system.json", diags);
 	assert_string_equal(board_name(workspace), "one");
 	jhcfg_workspace_free(workspace);
 	jhcfg_board_free(board);
@@ -185,21 +170,21 @@ static void test_workspace_board_may_be_embedded(void **state)
 	(void)state;
 	write_system("{\"$schema\": \"jailhouse-workbench/board-1\", "
 		     "\"name\": \"in\", \"architecture\": \"arm64\"}");
-	workspace = load("system.json");
+	workspace = folder_load("system.json", diags);
 	assert_string_equal(board_name(workspace), "in");
 	edit_name(workspace, "renamed");
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	jhcfg_workspace_free(workspace);
 
-	workspace = load("system.json");
+	workspace = folder_load("system.json", diags);
 	assert_string_equal(board_name(workspace), "in");
 	assert_int_equal(jhcfg_workspace_begin(workspace, "Board"), 0);
 	assert_int_equal(jhcfg_workspace_set_board(workspace, board), 0);
 	jhcfg_workspace_end(workspace);
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	jhcfg_workspace_free(workspace);
 
-	workspace = load("system.json");
+	workspace = folder_load("system.json", diags);
 	assert_string_equal(board_name(workspace), "new");
 	text = folder_read("system.json");
 	assert_non_null(strstr(text, "\"later\": true"));
@@ -230,13 +215,13 @@ static void test_workspace_board_that_is_damaged_is_no_end(void **state)
 		jhcfg_diags_free(diags);
 		diags = jhcfg_diags_new();
 		write_system(cases[n].board);
-		workspace = load("system.json");
+		workspace = folder_load("system.json", diags);
 		assert_null(jhcfg_workspace_board(workspace));
 		assert_int_equal(jhcfg_diags_count(diags, JHCFG_ERROR), 1);
 		assert_string_equal(jhcfg_diags_get(diags, 0)->rule,
 				    cases[n].rule);
 		edit_name(workspace, "renamed");
-		save_as(workspace, "system.json");
+		folder_save(workspace, "system.json", diags);
 		text = folder_read("system.json");
 		assert_non_null(strstr(text, "\"board\": "));
 		free(text);

@@ -77,30 +77,15 @@ static struct jhcfg_workspace *make_project(void)
 	return workspace;
 }
 
-static void save_as(struct jhcfg_workspace *workspace, const char *name)
-{
-	assert_int_equal(
-		jhcfg_workspace_save(workspace, folder_path(name), diags), 0);
-}
-
-static struct jhcfg_workspace *load(const char *name)
-{
-	struct jhcfg_workspace *workspace = NULL;
-
-	assert_int_equal(
-		jhcfg_workspace_load(folder_path(name), diags, &workspace), 0);
-	return workspace;
-}
-
 static void test_workspace_save_and_load_give_the_same(void **state)
 {
 	struct jhcfg_workspace *workspace = make_project(), *again;
 	const struct jhcfg_link *link;
 
 	(void)state;
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	assert_false(jhcfg_workspace_is_modified(workspace));
-	again = load("system.json");
+	again = folder_load("system.json", diags);
 	assert_int_equal(jhcfg_workspace_num_cells(again), 3);
 	link = jhcfg_workspace_link(again, 0);
 	assert_string_equal(link->name, "net0");
@@ -125,7 +110,7 @@ static void test_workspace_save_and_load_give_the_same(void **state)
 /* The project that was saved has as many cells, of these names. */
 static void assert_cells(const char *const *names, size_t count)
 {
-	struct jhcfg_workspace *again = load("system.json");
+	struct jhcfg_workspace *again = folder_load("system.json", diags);
 
 	assert_int_equal(jhcfg_workspace_num_cells(again), count + 1);
 	for (size_t n = 0; n < count; n++) {
@@ -151,7 +136,7 @@ static void test_workspace_save_of_names_that_look_alike_loses_none(
 	for (size_t n = 2; n < sizeof(names) / sizeof(names[0]); n++)
 		add_cell(workspace, names[n]);
 	jhcfg_workspace_end(workspace);
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	jhcfg_workspace_free(workspace);
 	assert_cells(names, sizeof(names) / sizeof(names[0]));
 }
@@ -164,7 +149,7 @@ static void test_workspace_save_of_a_name_that_was_used_loses_none(void **state)
 	uint32_t key = jhcfg_workspace_cell_key(workspace, 2);
 
 	(void)state;
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	assert_int_equal(jhcfg_workspace_begin(workspace, "Rename"), 0);
 	assert_int_equal(
 		jhcfg_config_set_name(jhcfg_workspace_edit_cell(workspace, key),
@@ -172,7 +157,7 @@ static void test_workspace_save_of_a_name_that_was_used_loses_none(void **state)
 		0);
 	add_cell(workspace, "c");
 	jhcfg_workspace_end(workspace);
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	assert_string_equal(jhcfg_workspace_cell_file(workspace, key),
 			    "cells/c.json");
 	jhcfg_workspace_free(workspace);
@@ -185,7 +170,7 @@ static void test_workspace_save_leaves_unchanged_files_alone(void **state)
 	char *before, *after;
 
 	(void)state;
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	jhcfg_workspace_free(workspace);
 	/* somebody lays it out by hand, and adds what we do not know */
 	folder_write("cells/c.json",
@@ -193,7 +178,7 @@ static void test_workspace_save_leaves_unchanged_files_alone(void **state)
 		     " \"architecture\": \"arm64\", \"x-mine\": 1,\n"
 		     " \"name\":   \"c\", \"cpus\": [\"1\"] }\n");
 	before = folder_read("cells/c.json");
-	workspace = load("system.json");
+	workspace = folder_load("system.json", diags);
 	assert_int_equal(jhcfg_workspace_begin(workspace, "Flags"), 0);
 	jhcfg_config_set_cell_flags(
 		jhcfg_workspace_edit_cell(
@@ -278,7 +263,7 @@ static void test_workspace_failed_save_says_so_and_loses_nothing(void **state)
 					 diags) < 0);
 	assert_int_equal(jhcfg_diags_count(diags, JHCFG_ERROR), 1);
 	assert_true(jhcfg_workspace_is_modified(workspace));
-	save_as(workspace, "system.json");
+	folder_save(workspace, "system.json", diags);
 	jhcfg_workspace_free(workspace);
 }
 
