@@ -72,6 +72,18 @@ void tree_write(const char *path, const char *text)
 	tree_write_bytes(path, text, strlen(text));
 }
 
+void tree_append(const char *path, const char *text)
+{
+	char full[512];
+	FILE *file;
+
+	snprintf(full, sizeof(full), "%s%s", root, path);
+	file = fopen(full, "a");
+	assert_non_null(file);
+	assert_int_not_equal(fputs(text, file), EOF);
+	assert_int_equal(fclose(file), 0);
+}
+
 int tree_setup(void **state)
 {
 	(void)state;

@@ -10,9 +10,12 @@
 const char *tree_make(void);
 void tree_remove(void);
 
-/* Writes @text to the file @path in the tree, with its directories. */
+/* Writes @text to the file @path in the tree, with its directories. It is a new
+ * file: who has the old one open goes on with that. */
 void tree_write(const char *path, const char *text);
 void tree_write_bytes(const char *path, const void *data, size_t size);
+/* Adds @text to the file @path, also for who has it open. */
+void tree_append(const char *path, const char *text);
 /* Removes a file or a whole directory of the tree. */
 void tree_delete(const char *path);
 

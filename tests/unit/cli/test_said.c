@@ -115,9 +115,9 @@ static void test_print_last_text_of_a_failed_enable(void **state)
 
 static void log_line(void)
 {
-	tree_write("/dev/kmsg", OLD_RECORD
-		   "3,2,2000,-;jailhouse: Not a system configuration\n"
-		   " SUBSYSTEM=x\n");
+	tree_append("/dev/kmsg",
+		    "3,2,2000,-;jailhouse: Not a system configuration\n"
+		    " SUBSYSTEM=x\n");
 }
 
 static void test_print_new_line_of_the_driver(void **state)
