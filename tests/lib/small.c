@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "small.h"
 
+#include "cmocka_all.h"
+
 #include <jailhouse/cell-config.h>
 
 #include "model/board.h"
@@ -91,4 +93,18 @@ struct jhcfg_workspace *small_system(void)
 		return workspace;
 	jhcfg_workspace_free(workspace);
 	return NULL;
+}
+
+uint32_t small_add_cell(struct jhcfg_workspace *workspace, const char *name)
+{
+	struct jhcfg_config *config =
+		jhcfg_config_create(false, JAILHOUSE_ARM64);
+	uint32_t key = 0;
+
+	assert_int_equal(jhcfg_config_set_name(config, name), 0);
+	assert_int_equal(jhcfg_workspace_begin(workspace, "Add cell"), 0);
+	assert_int_equal(jhcfg_workspace_add_cell(workspace, config, &key), 0);
+	jhcfg_workspace_end(workspace);
+	jhcfg_config_free(config);
+	return key;
 }

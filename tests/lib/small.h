@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The least that can be shared: one CPU, 16 MiB of memory, a UART. */
+/* The least that can be shared, one CPU, 16 MiB of memory and a UART, and cells
+ * without anything. */
 #ifndef TESTS_SMALL_H
 #define TESTS_SMALL_H
 
@@ -8,5 +9,9 @@
 /* A system with nothing but the root, for such a board; NULL if it cannot be
  * made. The caller frees it. */
 struct jhcfg_workspace *small_system(void);
+
+/* Adds a cell with a name and nothing else, as a step "Add cell" of its own.
+ * Its key; a test fails if it cannot. */
+uint32_t small_add_cell(struct jhcfg_workspace *workspace, const char *name);
 
 #endif

@@ -9,21 +9,9 @@
 #include <jailhouse/cell-config.h>
 #include <jhcfg/workspace.h>
 
+#include "small.h"
+
 #define STEPS 300
-
-static uint32_t add_cell(struct jhcfg_workspace *workspace, const char *name)
-{
-	struct jhcfg_config *config =
-		jhcfg_config_create(false, JAILHOUSE_ARM64);
-	uint32_t key = 0;
-
-	assert_int_equal(jhcfg_config_set_name(config, name), 0);
-	assert_int_equal(jhcfg_workspace_begin(workspace, "Add cell"), 0);
-	assert_int_equal(jhcfg_workspace_add_cell(workspace, config, &key), 0);
-	jhcfg_workspace_end(workspace);
-	jhcfg_config_free(config);
-	return key;
-}
 
 static int set_up(void **state)
 {
@@ -94,7 +82,7 @@ static void test_workspace_step_without_change_leaves_no_trace(void **state)
 static void test_workspace_edit_to_equal_contents_leaves_no_trace(void **state)
 {
 	struct jhcfg_workspace *workspace = *state;
-	uint32_t key = add_cell(workspace, "a");
+	uint32_t key = small_add_cell(workspace, "a");
 	struct jhcfg_link link = {
 		.name = "net0",
 		.base = 0x7000000,
@@ -141,7 +129,7 @@ static void test_workspace_changed_back_is_not_modified(void **state)
 static void test_workspace_cancel_takes_all_back(void **state)
 {
 	struct jhcfg_workspace *workspace = *state;
-	uint32_t key = add_cell(workspace, "a");
+	uint32_t key = small_add_cell(workspace, "a");
 
 	assert_int_equal(jhcfg_workspace_begin(workspace, "Outer"), 0);
 	set_flags(workspace, key, 1);
@@ -177,16 +165,16 @@ static void test_workspace_change_after_undo_forgets_redo(void **state)
 {
 	struct jhcfg_workspace *workspace = *state;
 
-	add_cell(workspace, "a");
+	small_add_cell(workspace, "a");
 	assert_int_equal(jhcfg_workspace_undo(workspace), 0);
-	add_cell(workspace, "b");
+	small_add_cell(workspace, "b");
 	assert_null(jhcfg_workspace_redo_name(workspace));
 }
 
 static void test_workspace_fork_goes_its_own_way(void **state)
 {
 	struct jhcfg_workspace *workspace = *state, *fork;
-	uint32_t key = add_cell(workspace, "a");
+	uint32_t key = small_add_cell(workspace, "a");
 
 	fork = jhcfg_workspace_fork(workspace);
 	assert_non_null(fork);
@@ -201,7 +189,8 @@ static void test_workspace_fork_goes_its_own_way(void **state)
 	set_flags(workspace, key, 6);
 	jhcfg_workspace_end(workspace);
 	assert_int_equal(get_flags(fork, key), 5);
-	assert_int_equal(add_cell(workspace, "b"), add_cell(fork, "c"));
+	assert_int_equal(small_add_cell(workspace, "b"),
+			 small_add_cell(fork, "c"));
 	jhcfg_workspace_free(fork);
 	assert_int_equal(get_flags(workspace, key), 6);
 }
@@ -209,7 +198,7 @@ static void test_workspace_fork_goes_its_own_way(void **state)
 static void test_workspace_names_and_keys_are_unique(void **state)
 {
 	struct jhcfg_workspace *workspace = *state;
-	uint32_t first = add_cell(workspace, "a"), second;
+	uint32_t first = small_add_cell(workspace, "a"), second;
 	struct jhcfg_config *config =
 		jhcfg_config_create(false, JAILHOUSE_ARM64);
 
@@ -267,7 +256,7 @@ static void set_gic(struct jhcfg_workspace *workspace)
 static void test_workspace_link_gives_both_ends(void **state)
 {
 	struct jhcfg_workspace *workspace = *state;
-	uint32_t key = add_cell(workspace, "a");
+	uint32_t key = small_add_cell(workspace, "a");
 	const struct jhcfg_config *root, *other;
 	const struct jhcfg_pci_device *device;
 
@@ -328,7 +317,8 @@ static void test_workspace_link_with_bad_ends_is_refused(void **state)
 static void test_workspace_removed_cell_leaves_link_and_scenario(void **state)
 {
 	struct jhcfg_workspace *workspace = *state;
-	uint32_t a = add_cell(workspace, "a"), b = add_cell(workspace, "b");
+	uint32_t a = small_add_cell(workspace, "a"),
+		 b = small_add_cell(workspace, "b");
 	const uint32_t cells[] = { a, b };
 	const struct jhcfg_scenario scenario = { "both", cells, 2 };
 
@@ -417,8 +407,8 @@ static void free_cells(struct jhcfg_config *copies[3])
 static void test_workspace_random_steps_undo_to_equal_contents(void **state)
 {
 	struct jhcfg_workspace *workspace = *state;
-	uint32_t keys[] = { JHCFG_ROOT_KEY, add_cell(workspace, "a"),
-			    add_cell(workspace, "b") };
+	uint32_t keys[] = { JHCFG_ROOT_KEY, small_add_cell(workspace, "a"),
+			    small_add_cell(workspace, "b") };
 	struct jhcfg_config *copies[STEPS][3];
 	const char *seed = getenv("JHW_SEED");
 	unsigned int steps = 0;

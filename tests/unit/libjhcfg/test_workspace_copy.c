@@ -14,6 +14,7 @@
 #include <jhcfg/workspace.h>
 
 #include "folder.h"
+#include "small.h"
 
 #define MINE "somebody's own notes\n"
 
@@ -58,20 +59,6 @@ static int tear_down(void **state)
 	return folder_remove();
 }
 
-static uint32_t add_cell(struct jhcfg_workspace *workspace, const char *name)
-{
-	struct jhcfg_config *config =
-		jhcfg_config_create(false, JAILHOUSE_ARM64);
-	uint32_t key = 0;
-
-	assert_int_equal(jhcfg_config_set_name(config, name), 0);
-	assert_int_equal(jhcfg_workspace_begin(workspace, "Add"), 0);
-	assert_int_equal(jhcfg_workspace_add_cell(workspace, config, &key), 0);
-	jhcfg_workspace_end(workspace);
-	jhcfg_config_free(config);
-	return key;
-}
-
 static void remove_cell(struct jhcfg_workspace *workspace, uint32_t key)
 {
 	assert_int_equal(jhcfg_workspace_begin(workspace, "Remove"), 0);
@@ -102,8 +89,8 @@ static struct jhcfg_workspace *make_project(struct jhcfg_board *board)
 			"root"),
 		0);
 	jhcfg_workspace_end(workspace);
-	assert_int_equal(add_cell(workspace, "a"), 2);
-	assert_int_equal(add_cell(workspace, "b"), 3);
+	assert_int_equal(small_add_cell(workspace, "a"), 2);
+	assert_int_equal(small_add_cell(workspace, "b"), 3);
 	return workspace;
 }
 
@@ -204,7 +191,7 @@ static void test_save_of_a_new_cell_leaves_a_strangers_file(void **state)
 	folder_write("cells/c.json", MINE);
 	folder_write("cells/c-2.json", MINE);
 	workspace = load("system.json");
-	key = add_cell(workspace, "c");
+	key = small_add_cell(workspace, "c");
 	save(workspace);
 	assert_text("cells/c.json", MINE);
 	assert_text("cells/c-2.json", MINE);
@@ -400,12 +387,12 @@ static void test_copy_elsewhere_keeps_the_names_of_files(void **state)
 static void test_undo_never_puts_two_cells_into_one_file(void **state)
 {
 	struct jhcfg_workspace *workspace = make_project(NULL);
-	uint32_t old = add_cell(workspace, "a b");
+	uint32_t old = small_add_cell(workspace, "a b");
 
 	(void)state;
 	set_reset_address(workspace, old, 0x1000);
 	save_as(workspace, "system.json");
-	add_cell(workspace, "a_b");
+	small_add_cell(workspace, "a_b");
 	remove_cell(workspace, old);
 	save(workspace);
 	assert_int_equal(jhcfg_workspace_undo(workspace), 0);

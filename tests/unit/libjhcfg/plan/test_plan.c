@@ -11,6 +11,7 @@
 
 #include "model/board.h"
 #include "plan_board.h"
+#include "small.h"
 
 #define MIB 0x100000ULL
 
@@ -42,16 +43,7 @@ static int tear_down(void **state)
 
 static uint32_t add_cell(const char *name)
 {
-	struct jhcfg_config *config =
-		jhcfg_config_create(false, JAILHOUSE_ARM64);
-	uint32_t key = 0;
-
-	assert_int_equal(jhcfg_config_set_name(config, name), 0);
-	assert_int_equal(jhcfg_workspace_begin(workspace, "Add"), 0);
-	assert_int_equal(jhcfg_workspace_add_cell(workspace, config, &key), 0);
-	jhcfg_workspace_end(workspace);
-	jhcfg_config_free(config);
-	return key;
+	return small_add_cell(workspace, name);
 }
 
 static const struct jhcfg_cell *cell(uint32_t key)
@@ -304,7 +296,7 @@ static void test_plan_device_given_twice_changes_nothing(void **state)
 	assert_string_equal(jhcfg_workspace_undo_name(workspace),
 			    "Give eth to rtos");
 	assert_int_equal(jhcfg_workspace_undo(workspace), 0);
-	assert_string_equal(jhcfg_workspace_undo_name(workspace), "Add");
+	assert_string_equal(jhcfg_workspace_undo_name(workspace), "Add cell");
 }
 
 static void test_plan_shared_line_of_another_cell_is_refused(void **state)
