@@ -23,7 +23,7 @@
 
 static void keepalive_expired(struct target_timer *timer);
 
-/* Descriptor events that the session waits for now. While a question stands,
+/* Waits for what the session has to read or write. While a question stands,
  * nobody reads: what comes is seen when it is answered. */
 static void watch(struct ssh_target *ssh)
 {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "small.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "cmocka_all.h"
 
 #include <jailhouse/cell-config.h>
+#include <jhcfg/project.h>
 
 #include "model/board.h"
 
@@ -93,6 +97,20 @@ struct jhcfg_workspace *small_system(void)
 		return workspace;
 	jhcfg_workspace_free(workspace);
 	return NULL;
+}
+
+struct jhcfg_board *small_board(const char *name)
+{
+	struct jhcfg_board *board = NULL;
+	char text[256];
+
+	snprintf(text, sizeof(text),
+		 "{\"$schema\": \"jailhouse-workbench/board-1\", "
+		 "\"name\": \"%s\", \"architecture\": \"arm64\", "
+		 "\"later\": true}",
+		 name);
+	assert_int_equal(jhcfg_board_read(text, strlen(text), NULL, &board), 0);
+	return board;
 }
 
 uint32_t small_add_cell(struct jhcfg_workspace *workspace, const char *name)

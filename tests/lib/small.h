@@ -10,6 +10,10 @@
  * made. The caller frees it. */
 struct jhcfg_workspace *small_system(void);
 
+/* A board with a name and nothing else, and what it says of "later", of a newer
+ * format. The caller frees it; a test fails if it cannot be made. */
+struct jhcfg_board *small_board(const char *name);
+
 /* Adds a cell with a name and nothing else, as a step "Add cell" of its own.
  * Its key; a test fails if it cannot. */
 uint32_t small_add_cell(struct jhcfg_workspace *workspace, const char *name);

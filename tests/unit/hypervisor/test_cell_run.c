@@ -277,6 +277,17 @@ static void test_cell_set_loadable_without_memory_opens_nothing(void **state)
 
 /* --- failures ---------------------------------------------------------- */
 
+/* A cell that has powered its second CPU on. */
+static void start_two_cpus(void)
+{
+	machine_cell.cpus[0] = 1 << 2 | 1 << 3;
+	assert_int_equal(machine_create(&machine_cell), 0);
+	assert_int_equal(machine_start(1), 0);
+	machine_wait_resets(2, 1);
+	assert_int_equal(cpu_power_on(cpu_at(3), 0, 0), 0);
+	machine_wait_resets(3, 1);
+}
+
 static void park(void *arg)
 {
 	(void)arg;
@@ -286,12 +297,7 @@ static void park(void *arg)
 static void test_cell_fails_with_its_last_cpu(void **state)
 {
 	(void)state;
-	machine_cell.cpus[0] = 1 << 2 | 1 << 3;
-	assert_int_equal(machine_create(&machine_cell), 0);
-	assert_int_equal(machine_start(1), 0);
-	machine_wait_resets(2, 1);
-	assert_int_equal(cpu_power_on(cpu_at(3), 0, 0), 0);
-	machine_wait_resets(3, 1);
+	start_two_cpus();
 
 	host_on_cpu(2, park, NULL);
 	assert_true(machine_said("Parking CPU 2 (Cell: \"rtos\")\n"));
@@ -335,12 +341,7 @@ static void test_cell_that_shut_itself_down_starts_no_cpu(void **state)
 	int result = 0;
 
 	(void)state;
-	machine_cell.cpus[0] = 1 << 2 | 1 << 3;
-	assert_int_equal(machine_create(&machine_cell), 0);
-	assert_int_equal(machine_start(1), 0);
-	machine_wait_resets(2, 1);
-	assert_int_equal(cpu_power_on(cpu_at(3), 0, 0), 0);
-	machine_wait_resets(3, 1);
+	start_two_cpus();
 
 	host_on_cpu(2, shut_down, cell_1());
 	host_on_cpu(3, power_on_the_other, &result);

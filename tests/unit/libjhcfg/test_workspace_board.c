@@ -13,6 +13,7 @@
 #include <jhcfg/workspace.h>
 
 #include "folder.h"
+#include "small.h"
 
 static struct jhcfg_diags *diags;
 
@@ -40,21 +41,6 @@ static struct jhcfg_config *new_system(void)
 	return system;
 }
 
-static struct jhcfg_board *make_board(const char *name)
-{
-	struct jhcfg_board *board = NULL;
-	char text[256];
-
-	snprintf(text, sizeof(text),
-		 "{\"$schema\": \"jailhouse-workbench/board-1\", "
-		 "\"name\": \"%s\", \"architecture\": \"arm64\", "
-		 "\"later\": true}",
-		 name);
-	assert_int_equal(jhcfg_board_read(text, strlen(text), diags, &board),
-			 0);
-	return board;
-}
-
 static struct jhcfg_workspace *make_project(struct jhcfg_board *board)
 {
 	struct jhcfg_config *system = new_system();
@@ -76,7 +62,7 @@ static const char *board_name(const struct jhcfg_workspace *workspace)
 
 static void test_workspace_board_goes_to_a_file(void **state)
 {
-	struct jhcfg_board *board = make_board("one");
+	struct jhcfg_board *board = small_board("one");
 	struct jhcfg_workspace *workspace = make_project(board), *again;
 	char *text;
 
@@ -115,7 +101,7 @@ static void test_workspace_board_is_left_alone(void **state)
 	static const char by_hand[] =
 		"{ \"$schema\": \"jailhouse-workbench/board-1\",\n\n"
 		"\"name\": \"two\", \"architecture\": \"arm64\" }";
-	struct jhcfg_board *board = make_board("one");
+	struct jhcfg_board *board = small_board("one");
 	struct jhcfg_workspace *workspace = make_project(board);
 	char *text;
 
@@ -163,7 +149,7 @@ static void write_system(const char *board)
 
 static void test_workspace_board_may_be_embedded(void **state)
 {
-	struct jhcfg_board *board = make_board("new");
+	struct jhcfg_board *board = small_board("new");
 	struct jhcfg_workspace *workspace;
 	char *text;
 

@@ -404,23 +404,9 @@ static void test_undo_never_puts_two_cells_into_one_file(void **state)
 /* --- boards ----------------------------------------------------------------
  */
 
-static struct jhcfg_board *make_board(const char *name)
-{
-	struct jhcfg_board *board = NULL;
-	char text[200];
-
-	snprintf(text, sizeof(text),
-		 "{ \"$schema\": \"jailhouse-workbench/board-1\",\n\n"
-		 "\"name\": \"%s\", \"architecture\": \"arm64\" }",
-		 name);
-	assert_int_equal(jhcfg_board_read(text, strlen(text), diags, &board),
-			 0);
-	return board;
-}
-
 static void test_first_save_leaves_a_strangers_board(void **state)
 {
-	struct jhcfg_board *board = make_board("one");
+	struct jhcfg_board *board = small_board("one");
 	struct jhcfg_workspace *workspace = make_project(board);
 	char *text;
 
@@ -443,9 +429,10 @@ static void test_first_save_leaves_a_strangers_board(void **state)
 static void test_first_save_takes_the_same_board_as_it_is(void **state)
 {
 	static const char by_hand[] =
-		"{ \"name\": \"one\", \"architecture\": \"arm64\",\n"
+		"{ \"name\": \"one\", \"later\": true,\n"
+		"\"architecture\": \"arm64\",\n"
 		"\"$schema\": \"jailhouse-workbench/board-1\" }";
-	struct jhcfg_board *board = make_board("one");
+	struct jhcfg_board *board = small_board("one");
 	struct jhcfg_workspace *workspace = make_project(board);
 
 	(void)state;
@@ -459,7 +446,7 @@ static void test_first_save_takes_the_same_board_as_it_is(void **state)
 
 static void test_copy_has_a_board_of_its_own(void **state)
 {
-	struct jhcfg_board *one = make_board("one"), *two = make_board("two");
+	struct jhcfg_board *one = small_board("one"), *two = small_board("two");
 	struct jhcfg_workspace *workspace = make_project(one);
 
 	(void)state;
@@ -487,7 +474,7 @@ static void test_copy_has_a_board_of_its_own(void **state)
 /* What could not be read may still be mended by hand. */
 static void test_new_board_leaves_a_damaged_one(void **state)
 {
-	struct jhcfg_board *board = make_board("one");
+	struct jhcfg_board *board = small_board("one");
 	struct jhcfg_workspace *workspace = make_project(board);
 
 	(void)state;

@@ -84,6 +84,19 @@ static void assert_refused(const char *words)
 	jhcfg_result_clear(&result);
 }
 
+/* `cell create IMAGE` there does what the tool of the fixture does. */
+static void assert_ran(void)
+{
+	struct jhcfg_result result =
+		run("ssh://fixture",
+		    (const char *const[]){ "cell", "create", image, NULL });
+
+	if (result.status)
+		fail_msg("%s", result.errors);
+	assert_string_equal(result.output, "ran\n");
+	jhcfg_result_clear(&result);
+}
+
 static struct jhcfg_target *open_fixture(void)
 {
 	const struct jhcfg_target_options options = {
@@ -157,19 +170,13 @@ static void test_silent_server_times_out(void **state)
 static void test_files_arrive_without_sftp(void **state)
 {
 	char command[256];
-	struct jhcfg_result result;
 
 	(void)state;
 	snprintf(command, sizeof(command),
 		 "sftp -q -b /dev/null -F %s fixture >/dev/null 2>&1",
 		 sshd.config);
 	assert_int_not_equal(system(command), 0);
-	result = run("ssh://fixture",
-		     (const char *const[]){ "cell", "create", image, NULL });
-	if (result.status)
-		fail_msg("%s", result.errors);
-	assert_string_equal(result.output, "ran\n");
-	jhcfg_result_clear(&result);
+	assert_ran();
 }
 
 /* Writes what is large enough for openssl, which here is @script. */
@@ -314,7 +321,6 @@ static void test_folder_that_another_makes_meanwhile_is_used(void **state)
 {
 	static const char script[] = "#!/bin/sh\n/bin/mkdir \"$@\"\n"
 				     "exec /bin/mkdir \"$@\"\n";
-	struct jhcfg_result result;
 	char path[96];
 
 	(void)state;
@@ -323,12 +329,7 @@ static void test_folder_that_another_makes_meanwhile_is_used(void **state)
 	assert_int_equal(jhcfg_file_write(path, script, strlen(script)), 0);
 	assert_int_equal(chmod(path, 0755), 0);
 	sshd_prepare(&sshd, mount_run);
-	result = run("ssh://fixture",
-		     (const char *const[]){ "cell", "create", image, NULL });
-	if (result.status)
-		fail_msg("%s", result.errors);
-	assert_string_equal(result.output, "ran\n");
-	jhcfg_result_clear(&result);
+	assert_ran();
 }
 
 int main(void)
